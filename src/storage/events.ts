@@ -1,0 +1,105 @@
+import type { Transaction } from 'kysely';
+import type { Claim, Clock, EventStore } from '../core/ports.ts';
+import type { Database } from './database.ts';
+import { toJson } from './json.ts';
+import type { Tables } from './schema.ts';
+
+export function createEventStore({ write }: Database, clock: Clock): EventStore {
+  return {
+    async claim({ workspace, id, payload }, leaseMs) {
+      const json = toJson(payload);
+      const now = clock();
+      const row = await write((transaction) =>
+        transaction
+          .insertInto('events')
+          .values({
+            workspace,
+            id,
+            payload: json,
+            attempt: 1,
+            claimed_at: now,
+            lease_until: now + leaseMs,
+            done_at: null,
+          })
+          // A second delivery of an event whose worker died before it acknowledged: `lease_until` is null once it is done.
+          .onConflict((conflict) =>
+            conflict
+              .columns(['workspace', 'id'])
+              .doUpdateSet((set) => ({ attempt: set('events.attempt', '+', 1), lease_until: now + leaseMs }))
+              .where('events.lease_until', '<=', now),
+          )
+          .returning('attempt')
+          .executeTakeFirst(),
+      );
+      return row ? { workspace, id, attempt: row.attempt } : null;
+    },
+
+    async renew(claim, leaseMs) {
+      const leaseUntil = clock() + leaseMs;
+      const { numUpdatedRows } = await write((transaction) =>
+        held(transaction, claim).set({ lease_until: leaseUntil }).executeTakeFirst(),
+      );
+      return numUpdatedRows === 1n;
+    },
+
+    async done(claim) {
+      const now = clock();
+      const { numUpdatedRows } = await write((transaction) =>
+        held(transaction, claim).set({ lease_until: null, done_at: now, payload: null }).executeTakeFirst(),
+      );
+      return numUpdatedRows === 1n;
+    },
+
+    async takeUp(limit, leaseMs) {
+      const now = clock();
+      const rows = await write((transaction) =>
+        transaction
+          .updateTable('events')
+          .set((set) => ({ attempt: set('attempt', '+', 1), lease_until: now + leaseMs }))
+          .where((is) =>
+            is(
+              is.refTuple('workspace', 'id'),
+              'in',
+              is
+                .selectFrom('events as waiting')
+                .select(['waiting.workspace', 'waiting.id'])
+                .where('waiting.lease_until', '<=', now)
+                .orderBy('waiting.lease_until')
+                .orderBy('waiting.claimed_at')
+                .orderBy('waiting.workspace')
+                .orderBy('waiting.id')
+                .limit(limit)
+                .$asTuple('workspace', 'id'),
+            ),
+          )
+          .returning(['workspace', 'id', 'attempt', 'payload', 'claimed_at'])
+          .execute(),
+      );
+      return rows
+        .toSorted((one, other) => one.claimed_at - other.claimed_at)
+        .map(({ workspace, id, attempt, payload }) => ({
+          workspace,
+          id,
+          attempt,
+          payload: payload === null ? null : JSON.parse(payload),
+        }));
+    },
+
+    async forget(doneBefore) {
+      const { numDeletedRows } = await write((transaction) =>
+        transaction.deleteFrom('events').where('done_at', '<', doneBefore).executeTakeFirst(),
+      );
+      return Number(numDeletedRows);
+    },
+  };
+}
+
+/** The event, as long as this claim is its latest and it is not done. */
+function held(transaction: Transaction<Tables>, claim: Claim) {
+  return transaction
+    .updateTable('events')
+    .where('workspace', '=', claim.workspace)
+    .where('id', '=', claim.id)
+    .where('attempt', '=', claim.attempt)
+    .where('lease_until', 'is not', null);
+}

@@ -1,0 +1,75 @@
+/**
+ * The tables, the same on every database: text ids, epoch milliseconds, JSON as text. Each key begins with the workspace.
+ * A change here needs a migration of its own in migrations.ts.
+ */
+export interface Tables {
+  checks: ChecksTable;
+  drafts: DraftsTable;
+  events: EventsTable;
+  answers: AnswersTable;
+  feedback: FeedbackTable;
+}
+
+interface ChecksTable {
+  workspace: string;
+  id: string;
+  conversation: string;
+  person: string;
+  title: string;
+  form: string;
+  /** JSON: question → option or options. */
+  answers: string;
+  verdict: string;
+  /** JSON: verdicts. */
+  reachable: string;
+  score: number;
+  score_least: number;
+  score_most: number;
+  rules_version: string;
+  rules_hash: string;
+  created_at: number;
+  /** What a search looks through, folded by search-words.ts. */
+  words: string;
+}
+
+interface DraftsTable {
+  workspace: string;
+  conversation: string;
+  person: string;
+  /** JSON; null once deleted. The row stays, so that a revision is never given out twice. */
+  draft: string | null;
+  revision: number;
+  saved_at: number;
+}
+
+interface EventsTable {
+  workspace: string;
+  id: string;
+  /** JSON; null once done. */
+  payload: string | null;
+  attempt: number;
+  claimed_at: number;
+  /** Null once done. */
+  lease_until: number | null;
+  done_at: number | null;
+}
+
+interface AnswersTable {
+  workspace: string;
+  id: string;
+  conversation: string;
+  person: string;
+  question: string;
+  status: string;
+  mode: string;
+  text: string;
+  created_at: number;
+}
+
+interface FeedbackTable {
+  workspace: string;
+  answer: string;
+  person: string;
+  rating: 'up' | 'down';
+  rated_at: number;
+}

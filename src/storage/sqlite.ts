@@ -1,0 +1,56 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Kysely } from 'kysely';
+import { migrate, pendingMigrations } from './migrations.ts';
+import type { Tables } from './schema.ts';
+import { NodeSqliteDialect } from './sqlite-dialect.ts';
+import { isBusy, toStoreError } from './sqlite-errors.ts';
+
+const busyTimeoutMs = 5_000;
+
+/**
+ * Opens, and where needed makes, `archcheck.db` in a folder, at this version's schema.
+ *
+ * @param folder a path, or `:memory:` for a store that ends with the process
+ * @throws {StoreError} see store-error.ts; a file that is there is then left as it is
+ */
+export async function openSqlite(folder: string): Promise<Kysely<Tables>> {
+  const file = folder === ':memory:' ? folder : join(folder, 'archcheck.db');
+  const place = folder === ':memory:' ? 'The store in memory' : `The store ${file}`;
+  if (folder !== ':memory:') {
+    try {
+      // It holds what people wrote: for this user alone.
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+    } catch (error) {
+      throw toStoreError(error, place);
+    }
+  }
+  for (const deadline = performance.now() + busyTimeoutMs; ; ) {
+    try {
+      return await openFile(file, place);
+    } catch (error) {
+      // Two processes that make a file at once get "database is locked" in spite of the time-out.
+      if (!isBusy(error) || performance.now() > deadline) throw error;
+      await sleep(10 + Math.random() * 20);
+    }
+  }
+}
+
+async function openFile(file: string, place: string): Promise<Kysely<Tables>> {
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(file, { timeout: busyTimeoutMs });
+    const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(database, place) });
+    // The version is looked at before anything is written, the journal's mode included.
+    const pending = await pendingMigrations(db, place);
+    // With WAL readers do not wait; with FULL a commit is on the disk before it is told.
+    database.exec('pragma journal_mode = wal; pragma synchronous = full');
+    if (pending.length > 0) await migrate(db, place);
+    return db;
+  } catch (error) {
+    if (database?.isOpen) database.close();
+    throw toStoreError(error, place);
+  }
+}
