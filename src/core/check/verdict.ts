@@ -4,6 +4,11 @@ import type { Citation } from '../knowledge/document.ts';
 export const verdictIds = ['monolith', 'evolve', 'microservices'] as const;
 export type VerdictId = (typeof verdictIds)[number];
 
+/** A verdict's place in {@link verdictIds}. */
+export function verdictIndex(id: VerdictId): number {
+  return verdictIds.indexOf(id);
+}
+
 export type Side = 'monolith' | 'microservices';
 
 /**
