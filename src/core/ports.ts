@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { checkForms } from './check/action-ids.ts';
+import { verdictIds } from './check/verdict.ts';
 
 /** The time, in epoch milliseconds. */
 export type Clock = () => number;
@@ -25,7 +27,7 @@ export interface Store {
 
 const text = z.string();
 const epochMs = z.int();
-const verdict = z.enum(['monolith', 'evolve', 'microservices']);
+const verdict = z.enum(verdictIds);
 
 /** A finished check: what was answered, and the verdict under the rules of that day. The answers and the rules' hash replay it. */
 export const checkRecordSchema = z.object({
@@ -36,15 +38,15 @@ export const checkRecordSchema = z.object({
   /** Who ran it: the platform's id. */
   person: text,
   title: text,
-  form: z.enum(['quick', 'full']),
+  form: z.enum(checkForms),
   /** Question → option, `unknown`, or the different options that a group gave. */
-  answers: z.record(text, z.union([text, z.array(text)])),
+  answers: z.record(text, z.union([text, z.array(text).readonly()])),
   verdict,
   /** Every verdict that the open questions leave possible. */
-  reachable: z.array(verdict),
+  reachable: z.array(verdict).readonly(),
   score: z.int(),
   /** The least and the greatest score that the open questions leave possible. */
-  scoreRange: z.tuple([z.int(), z.int()]),
+  scoreRange: z.tuple([z.int(), z.int()]).readonly(),
   rules: z.object({ version: text, hash: text }),
   createdAt: epochMs,
 });

@@ -65,9 +65,10 @@ function fileSentence(error: unknown, place: string): string | null {
     case 'ENOTDIR':
       return `${place} cannot be made: a file stands where its folder should be. Name another folder with --data.`;
     case 'ENAMETOOLONG':
-    case 'ENOENT':
     case 'ELOOP':
-      return `${place} cannot be made: the system does not accept that path. Name another folder with --data.`;
+    // Also what Node says of a folder on a read-only disk.
+    case 'ENOENT':
+      return `${place} cannot be made: its path is not accepted, or its disk is read-only. Name another folder with --data.`;
     default:
       return null;
   }

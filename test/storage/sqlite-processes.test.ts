@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openStore } from '../../src/storage/open-store.ts';
+
+const script = fileURLToPath(new URL('writer-process.ts', import.meta.url));
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'archcheck-store-'));
+});
+
+afterEach(() => rm(folder, { recursive: true }));
+
+it('keeps every row that it acknowledged when it is killed with -9, time after time', async () => {
+  const acknowledged: string[] = [];
+  for (const [round, after] of [1, 37, 150, 400].entries()) {
+    const { child, lines } = startWriter(`round${round}`, 1_000_000);
+    for await (const line of lines) {
+      acknowledged.push(line);
+      if (acknowledged.length >= after) child.kill('SIGKILL');
+    }
+  }
+  expect(acknowledged.length).toBeGreaterThanOrEqual(400);
+  const store = await openStore({ folder, clock: () => 0 });
+  for (const line of acknowledged) {
+    const [what, id = ''] = line.split(' ');
+    if (what === 'saved') expect(await store.checks.get('acme', id), line).not.toBeNull();
+    else expect(await store.events.claim({ workspace: 'acme', id, payload: null }, 1), line).toBeNull();
+  }
+  await store.close();
+});
+
+it('loses nothing and gives out nothing twice when three processes start on a fresh folder at once', async () => {
+  const writers = ['one', 'two', 'three'].map((name) => startWriter(name, 150));
+  const outputs = await Promise.all(writers.map(({ lines }) => collected(lines)));
+  const lines = outputs.flat();
+  const claims = lines.filter((line) => line.startsWith('claimed')).sort();
+  expect(claims).toEqual(Array.from({ length: 150 }, (_, n) => `claimed ${n}`).sort());
+  const store = await openStore({ folder, clock: () => 0 });
+  for (const name of ['one', 'two', 'three']) {
+    for (let n = 0; n < 150; n += 1) expect(await store.checks.get('acme', `${name}-${n}`)).not.toBeNull();
+  }
+  await store.close();
+});
+
+async function collected(lines: AsyncIterable<string>): Promise<string[]> {
+  const all: string[] = [];
+  for await (const line of lines) all.push(line);
+  return all;
+}
+
+/** The lines end once the process has: with an error that shows what it said, unless it was killed. */
+function startWriter(name: string, count: number): { child: ChildProcess; lines: AsyncGenerator<string> } {
+  const child = spawn(process.execPath, [script, folder, name, String(count)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = once(child, 'close');
+  let complaint = '';
+  child.stderr.on('data', (chunk) => {
+    complaint += chunk;
+  });
+  async function* lines(): AsyncGenerator<string> {
+    yield* createInterface({ input: child.stdout });
+    await ended;
+    if (child.exitCode !== 0 && child.signalCode !== 'SIGKILL') throw new Error(`the writer failed: ${complaint}`);
+  }
+  return { child, lines: lines() };
+}
