@@ -5,12 +5,19 @@ import type { Citation } from './knowledge/document.ts';
  * never drops, pings or links on its own. All texts here are plain: no Markdown, no platform markup, nothing escaped.
  */
 export interface Card {
-  /** One line that says it all: the notification, the screen reader's first words, the fallback where blocks are not shown. */
+  /**
+   * One line that says it all: the notification, the screen reader's first words, the fallback where blocks are not shown. Where a
+   * platform has no such place (Discord, the terminal) it is shown only if there is no block to show, so never let it be the only
+   * place where something is said.
+   */
   readonly summary: string;
   readonly blocks: readonly Block[];
 }
 
-/** A run of text. `link` is only ever an address that the bot itself made (a thread, a message), never one that somebody typed. */
+/**
+ * A run of text. `link` is only ever an https address that the bot itself made (a thread, a message), never one that somebody typed;
+ * any other is shown in words.
+ */
 export interface Span {
   readonly text: string;
   readonly style?: 'strong' | 'emphasis' | 'code';
@@ -30,7 +37,10 @@ export type Block =
   | { readonly kind: 'fields'; readonly fields: readonly { readonly label: string; readonly value: string }[] }
   /** Rows side by side; the first column names the row. */
   | { readonly kind: 'table'; readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] }
-  /** Where a score, or a range of scores, stands between two ends; `cuts` are where the label changes. */
+  /**
+   * Where a score, or a range of scores, stands between two ends. A label holds from its cut on: with cuts −6 and 4, the first of
+   * three labels is below −6, the second −6 to 3, the third 4 and above.
+   */
   | {
       readonly kind: 'scale';
       readonly ends: readonly [number, number];
@@ -48,7 +58,7 @@ export type Block =
   | { readonly kind: 'buttons'; readonly buttons: readonly Button[] };
 
 export interface Choice {
-  /** At most 100 characters; carries all the state that the choice needs. */
+  /** 1 to 100 characters, once in a card, not beginning with `choices:`; carries all the state that the choice needs. */
   readonly id: string;
   readonly label: string;
   readonly hint?: string;
@@ -56,7 +66,7 @@ export interface Choice {
 }
 
 export interface Button {
-  /** At most 100 characters; carries all the state that the button needs. */
+  /** As {@link Choice.id}. */
   readonly id: string;
   readonly label: string;
   readonly style?: 'primary' | 'danger';
