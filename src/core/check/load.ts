@@ -148,6 +148,7 @@ function resolve(
     numbers: file.numbers,
     cuts: file.cuts,
     scale: [sum(pulls.map((all) => Math.min(...all))), sum(pulls.map((all) => Math.max(...all)))],
+    whenOpen: cite(file.whenOpen, ['whenOpen']),
     quick: file.quick,
     questions,
     blocks: file.blocks.map((block, at) => ({ ...block, citation: cite(block.citation, ['blocks', at, 'citation']) })),

@@ -78,6 +78,8 @@ export interface Questionnaire {
   readonly cuts: readonly [number, number];
   /** Least and greatest possible score. */
   readonly scale: readonly [number, number];
+  /** The document's line that decides what is open: the verdict nearest to monolith. */
+  readonly whenOpen: Citation;
   readonly quick: { readonly startsWith: string };
   readonly questions: readonly Question[];
   readonly blocks: readonly Block[];

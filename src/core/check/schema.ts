@@ -147,6 +147,8 @@ export const questionnaireSchema = z.strictObject({
     .tuple([z.int(), z.int()])
     .refine(([low, high]) => low < high, 'expected the first cut below the second')
     .meta({ examples: [[-6, 4]] }),
+  /** The document's line that decides what is open: the verdict nearest to monolith. */
+  whenOpen: reference,
   quick: z.strictObject({ startsWith: id }),
   questions: z.array(question).min(2).max(24),
   blocks: z.array(block).max(12),
