@@ -2,7 +2,9 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Tables } from './schema.ts';
 import { StoreError } from './store-error.ts';
 
-/** Changes the database. Resolves once the change is on the disk. */
+/**
+ * Changes the database. Resolves once the change is on the disk. A change awaits nothing but its transaction: others wait for the lock.
+ */
 export type Write = <T>(change: (transaction: Transaction<Tables>) => Promise<T>) => Promise<T>;
 
 interface Job {
@@ -64,6 +66,7 @@ async function commit(db: Kysely<Tables>, jobs: readonly Job[]): Promise<void> {
   for (const tell of tellAll) tell();
 }
 
+/** When all that this turn of the event loop brought has been asked for, and no other store of this process is in a transaction. */
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -129,6 +129,10 @@ export function describeStore(name: string, makePlace: () => Promise<StorePlace>
         for (const [step, one] of keys.entries()) {
           expect(await drafts.get(one)).toEqual({ kind: 'found', draft: { step }, revision: 1, savedAt: now });
         }
+        expect(await drafts.save(key, { step: 9 }, 1)).toBe(2);
+        expect(await drafts.delete(key, 2)).toBe(true);
+        const rest = await Promise.all(keys.map((one) => drafts.get(one)));
+        expect(rest.map((one) => (one?.kind === 'found' ? one.draft.step : one))).toEqual([null, 1, 2, 3]);
       });
 
       it('tells all but one of those who change the same draft at once', async () => {
@@ -172,6 +176,8 @@ export function describeStore(name: string, makePlace: () => Promise<StorePlace>
       it('never gives out an event that is done, until it is forgotten', async () => {
         const claim = await claimed(store, event);
         expect(await store.events.done(claim)).toBe(true);
+        expect(await store.events.done(claim)).toBe(false);
+        expect(await store.events.renew(claim, lease)).toBe(false);
         now += lease * 2;
         expect(await store.events.takeUp(10, lease)).toEqual([]);
         expect(await store.events.claim(event, lease)).toBeNull();
@@ -227,6 +233,8 @@ export function describeStore(name: string, makePlace: () => Promise<StorePlace>
         await store.answers.save(answerOf({}));
         expect(await store.answers.rate('acme', 'a1', 'ann', 'up')).toBe(true);
         await store.answers.rate('acme', 'a1', 'bob', 'up');
+        await store.answers.save(answerOf({ id: 'a2' }));
+        await store.answers.rate('acme', 'a2', 'dan', 'up');
         await store.answers.rate('acme', 'a1', 'cat', 'down');
         await store.answers.rate('acme', 'a1', 'bob', 'down');
         await store.answers.rate('acme', 'a1', 'cat', null);

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openStore } from '../../src/storage/open-store.ts';
 
-const script = fileURLToPath(new URL('writer-process.ts', import.meta.url));
+const writer = fileURLToPath(new URL('writer-process.ts', import.meta.url));
+const opener = fileURLToPath(new URL('opener-process.ts', import.meta.url));
 
 let folder: string;
 
@@ -50,15 +51,30 @@ it('loses nothing and gives out nothing twice when three processes start on a fr
   await store.close();
 });
 
+it('opens a fresh folder for two processes at the same moment, again and again', async () => {
+  const openers = ['one', 'two'].map(() => start([opener]));
+  for (let round = 0; round < 60; round += 1) {
+    for (const { child } of openers) child.stdin.write(`${join(folder, String(round))}\n`);
+    const answers = await Promise.all(openers.map(({ lines }) => lines.next()));
+    expect(answers.map(({ value }) => value)).toEqual(['done', 'done']);
+  }
+  for (const { child } of openers) child.stdin.end();
+  expect(await Promise.all(openers.map(({ lines }) => collected(lines)))).toEqual([[], []]);
+});
+
 async function collected(lines: AsyncIterable<string>): Promise<string[]> {
   const all: string[] = [];
   for await (const line of lines) all.push(line);
   return all;
 }
 
+function startWriter(name: string, count: number) {
+  return start([writer, folder, name, String(count)]);
+}
+
 /** The lines end once the process has: with an error that shows what it said, unless it was killed. */
-function startWriter(name: string, count: number): { child: ChildProcess; lines: AsyncGenerator<string> } {
-  const child = spawn(process.execPath, [script, folder, name, String(count)], { stdio: ['ignore', 'pipe', 'pipe'] });
+function start(args: readonly string[]) {
+  const child = spawn(process.execPath, args, { stdio: 'pipe' });
   const ended = once(child, 'close');
   let complaint = '';
   child.stderr.on('data', (chunk) => {
@@ -67,7 +83,7 @@ function startWriter(name: string, count: number): { child: ChildProcess; lines:
   async function* lines(): AsyncGenerator<string> {
     yield* createInterface({ input: child.stdout });
     await ended;
-    if (child.exitCode !== 0 && child.signalCode !== 'SIGKILL') throw new Error(`the writer failed: ${complaint}`);
+    if (child.exitCode !== 0 && child.signalCode !== 'SIGKILL') throw new Error(`the process failed: ${complaint}`);
   }
   return { child, lines: lines() };
 }

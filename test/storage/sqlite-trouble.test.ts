@@ -185,6 +185,26 @@ describe('a store that is open', () => {
     }
   });
 
+  it('keeps other processes from writing from the first moment of a transaction', async () => {
+    const db = await openSqlite(folder);
+    const other = new DatabaseSync(file, { timeout: 0 });
+    await db.transaction().execute(async () => {
+      expect(() => other.exec('begin immediate')).toThrow('database is locked');
+    });
+    other.close();
+    await db.destroy();
+  });
+
+  it('holds nothing any more of what somebody wrote once its event is done', async () => {
+    const store = await openHere();
+    const claim = await store.events.claim({ workspace: 'acme', id: '1', payload: { text: 'private' } }, 1_000);
+    if (claim) await store.events.done(claim);
+    await store.close();
+    withDatabase((database) => {
+      expect(database.prepare('select id, payload from events').all()).toEqual([{ id: '1', payload: null }]);
+    });
+  });
+
   it('fails a value that cannot be stored alone, not what is saved with it', async () => {
     const db = await openSqlite(folder);
     const store = createStore(db, () => 0);
