@@ -1,0 +1,98 @@
+import type { Style } from '../../knowledge/document.ts';
+import { type Language, neutralId } from './language.ts';
+import { type Licence, literal } from './licence.ts';
+import type { Reading, Word } from './reading.ts';
+
+/** A licence held against a claim. */
+export interface Backing {
+  readonly licence: Licence;
+  /** The groups of its needs that the claim does not mention, in the clauses that speak of its style. */
+  readonly missing: readonly ReadonlySet<string>[];
+  /** The claim says what the fact is about, with the conditions it holds under. */
+  readonly active: boolean;
+}
+
+/** A claim with everything that its quotes allow it to say. */
+export interface Analysis {
+  readonly reading: Reading;
+  readonly backings: readonly Backing[];
+  /** Words that need a quote and have none. */
+  readonly unbacked: readonly Word[];
+  readonly language: Language;
+}
+
+export function analyse(reading: Reading, licences: readonly Licence[], language: Language): Analysis {
+  const backings = licences.map((licence) => hold(licence, reading));
+  const active = backings.filter((backing) => backing.active).map((backing) => backing.licence);
+  const unbacked = reading.words.filter((word) => word.content && !isBacked(word, reading, active, language));
+  return { reading, backings, unbacked, language };
+}
+
+function hold(licence: Licence, reading: Reading): Backing {
+  const words = reading.words.filter((word) => fits(word, licence.subject, licence.open));
+  const missing = licence.needs.filter((group) => !words.some((word) => meets(word, group)));
+  return { licence, missing, active: licence.needs.length - missing.length >= licence.least };
+}
+
+function meets(word: Word, group: ReadonlySet<string>): boolean {
+  for (const id of word.means) if (group.has(id)) return true;
+  return !word.negated && word.stems.some((stem) => group.has(literal(stem)));
+}
+
+/** Whether a word may speak of what a fact is about. */
+export function fits(word: Word, subject: Licence['subject'], open = false): boolean {
+  if (subject === null || subject === 'both') return true;
+  if (word.both) return true;
+  if (open && !word.named) return true;
+  return word.styles.length === 0 || word.styles.includes(subject);
+}
+
+/** Whether the active licences allow a word where it stands. */
+function isBacked(word: Word, reading: Reading, active: readonly Licence[], language: Language): boolean {
+  const fitting = active.filter((licence) => fits(word, licence.subject, licence.open));
+  if (!word.both) return fitting.some((licence) => allows(licence, word, reading, language));
+  const of = (style: Style) =>
+    fitting.some(
+      (licence) =>
+        (licence.subject === style || licence.subject === 'both' || licence.subject === null) &&
+        allows(licence, word, reading, language),
+    );
+  return of('monolith') && of('microservices');
+}
+
+/** Whether one licence covers a word, whatever the style. */
+export function allows(licence: Licence, word: Word, reading: Reading, language: Language): boolean {
+  const framed = isFraming(word, reading);
+  for (const id of word.means) {
+    if (!language.isConcept(id)) continue;
+    if (licence.concepts.has(id) && !licence.denied.has(id)) return true;
+    if (framed && licence.topics.has(id)) return true;
+  }
+  if (word.negated) return [...word.ids, ...word.stems.map(literal)].some((id) => licence.denied.has(id));
+  if (word.ids.size > 0 && [...word.ids].some(language.isConcept)) return false;
+  return word.stems.every((stem) => licence.stems.has(stem) && !licence.denied.has(literal(stem)));
+}
+
+/** In a stretch that only says what the sentence is about: "in terms of maintenance, …". */
+function isFraming(word: Word, reading: Reading): boolean {
+  const opens = (segment: number) =>
+    reading.words
+      .filter((other) => other.segment === segment)
+      .slice(0, 3)
+      .some((other) => other.ids.has('role:framing'));
+  return opens(word.segment) || (!word.named && opens(word.segment - 1));
+}
+
+/** Every content word that a licence covers, of the parts of the sentence that speak of its style. */
+export function covered(licence: Licence, words: readonly Word[]): Word[] {
+  return words.filter((word) => word.content && fits(word, licence.subject, licence.open) && isCore(licence, word));
+}
+
+function isCore(licence: Licence, word: Word): boolean {
+  for (const id of word.means) if (licence.core.has(id)) return true;
+  return word.ids.size === 0 && word.stems.some((stem) => licence.stems.has(stem));
+}
+
+export function isNeutral(word: Word): boolean {
+  return word.ids.has(neutralId);
+}

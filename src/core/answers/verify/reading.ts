@@ -1,0 +1,172 @@
+import type { Style } from '../../knowledge/document.ts';
+import { has, type Language, styleId } from './language.ts';
+import type { Unit } from './phrases.ts';
+
+/** A unit in its place: what it speaks of and whether it is denied. */
+export interface Word extends Unit {
+  readonly index: number;
+  readonly clause: number;
+  readonly segment: number;
+  /** The styles that it may be said of: one as a rule, two where the sentence leaves it open, none where no style is named. */
+  readonly styles: readonly Style[];
+  /** Said of both styles at once. */
+  readonly both: boolean;
+  /** Its own stretch of the sentence names the style. */
+  readonly named: boolean;
+  /** A denial stands before it. */
+  readonly negated: boolean;
+  /** What it means: the ids, or their opposites where it is denied. */
+  readonly means: ReadonlySet<string>;
+  readonly content: boolean;
+}
+
+/** A sentence cut into clauses and shorter stretches, each with the style that it speaks of. */
+export interface Reading {
+  readonly words: readonly Word[];
+  /** Every style named, also in passing. */
+  readonly styles: ReadonlySet<Style>;
+}
+
+interface Stretch {
+  readonly clause: number;
+  readonly units: Unit[];
+  style: Style | 'both' | null;
+}
+
+const hardMarks = new Set([';', ':', '.', '!', '?', '|']);
+
+/** Reads a sentence: who is meant where, and what is denied. */
+export function read(text: string, language: Language): Reading {
+  const units = language.units(text);
+  const plain = cut(units, (unit) => nameOf(unit, false));
+  const named = plain.stretches.some((stretch) => stretch.style !== null);
+  const { stretches, mentioned } = named ? plain : cut(units, (unit) => nameOf(unit, true));
+  const words: Word[] = [];
+  for (const [segment, stretch] of stretches.entries()) {
+    const styles = stylesOf(stretches, segment);
+    const denied = deniedIn(stretch.units, language);
+    for (const unit of stretch.units) {
+      const negated = denied.has(unit);
+      words.push({
+        ...unit,
+        index: words.length,
+        clause: stretch.clause,
+        segment,
+        styles: styles.filter((style) => style !== 'both'),
+        both: styles.includes('both'),
+        named: stretch.style !== null,
+        negated,
+        means: negated ? new Set([...unit.ids].flatMap(language.opposites)) : unit.ids,
+        content: language.isContent(unit),
+      });
+    }
+  }
+  return { words, styles: mentioned };
+}
+
+function nameOf(unit: Unit, hint: boolean): Style | 'both' | 'other' | null {
+  for (const style of ['monolith', 'microservices'] as const)
+    if (unit.ids.has(styleId(style)) || (hint && unit.ids.has(styleId(style, true)))) return style;
+  if (unit.ids.has(styleId('both'))) return 'both';
+  return unit.ids.has(styleId('other')) ? 'other' : null;
+}
+
+/** Cuts at marks and connectives, and before a second style in one stretch. A style that is only compared with does not count. */
+function cut(units: readonly Unit[], name: (unit: Unit) => Style | 'both' | 'other' | null) {
+  const stretches: Stretch[] = [];
+  const mentioned = new Set<Style>();
+  let clause = 0;
+  let current: Stretch = { clause, units: [], style: null };
+  let last: Style | null = null;
+  let compared: Style | null = null;
+  const open = () => {
+    if (current.units.length > 0) stretches.push(current);
+    current = { clause, units: [], style: null };
+  };
+  for (const [at, unit] of units.entries()) {
+    const hard = (unit.mark && hardMarks.has(unit.text)) || has(unit, 'clauseBreak');
+    if (hard && !(unit.mark && current.units.length === 0)) clause++;
+    if (hard || unit.mark || has(unit, 'listBreak')) open();
+    let style = name(unit);
+    if (style === 'other') style = last === 'monolith' ? 'microservices' : last === 'microservices' ? 'monolith' : null;
+    if (style !== null && style !== 'both') mentioned.add(style);
+    if (style !== null && isCompared(units, at) && !opensRelative(units, at)) {
+      compared = style === 'both' ? compared : style;
+      style = null;
+    }
+    if (style !== null && current.style !== null && current.style !== style) open();
+    if (style !== null) {
+      const before = stretches.at(-1);
+      if (before && isPair(units, at, name) && before.style !== null && before.style !== style) {
+        before.style = 'both';
+        style = 'both';
+      }
+      current.style = style;
+      if (style !== 'both') last = style;
+    }
+    current.units.push(unit);
+  }
+  open();
+  // "benefit from microservices": compared with nothing, so it is the subject after all.
+  if (compared && stretches.every((stretch) => stretch.style === null))
+    for (const stretch of stretches) stretch.style = compared;
+  return { stretches, mentioned };
+}
+
+/** Only words of no weight stand between a contrasting word and the style. */
+function isCompared(units: readonly Unit[], at: number): boolean {
+  for (let index = at - 1; index >= Math.max(0, at - 4); index--) {
+    const unit = units[index];
+    if (has(unit, 'contrast')) return true;
+    if (!unit?.ids.has('neutral')) return false;
+  }
+  return false;
+}
+
+/** "unlike a monolith, which is one unit, …" */
+function opensRelative(units: readonly Unit[], at: number): boolean {
+  const next = units[at + 1]?.text === ',' ? units[at + 2] : units[at + 1];
+  return next !== undefined && /^(?:which|where|whose|in which)$/i.test(next.text);
+}
+
+/** "monoliths and microservices …": the two styles joined by one word. */
+function isPair(units: readonly Unit[], at: number, name: (unit: Unit) => Style | 'both' | 'other' | null): boolean {
+  let index = at - 1;
+  while (index > 0 && units[index]?.ids.has('neutral') && !has(units[index], 'listBreak')) index--;
+  const joint = units[index];
+  const before = units[index - 1];
+  return joint !== undefined && !joint.mark && has(joint, 'listBreak') && before !== undefined && name(before) !== null;
+}
+
+/** The style of a stretch: its own, or the nearest one of its clause, or of the clauses before, or after. */
+function stylesOf(stretches: readonly Stretch[], at: number): readonly (Style | 'both')[] {
+  const own = stretches[at];
+  if (!own) return [];
+  if (own.style) return [own.style];
+  const before = stretches.slice(0, at).findLast((other) => other.clause === own.clause && other.style)?.style;
+  const after = stretches.slice(at + 1).find((other) => other.clause === own.clause && other.style)?.style;
+  if (before && after && before !== after && own.units.slice(0, 3).some((unit) => has(unit, 'conditional')))
+    return [before, after];
+  const near =
+    before ??
+    after ??
+    stretches.slice(0, at).findLast((other) => other.style)?.style ??
+    stretches.slice(at + 1).find((other) => other.style)?.style;
+  return near ? [near] : [];
+}
+
+/** How far a denial reaches, in units. */
+const reach = 7;
+
+function deniedIn(units: readonly Unit[], language: Language): Set<Unit> {
+  const denied = new Set<Unit>();
+  for (const [at, unit] of units.entries()) {
+    if (!has(unit, 'negation')) continue;
+    const target = units.slice(at + 1, at + 1 + reach).find((next) => language.isContent(next));
+    if (!target) continue;
+    // A denial of a denial is none.
+    if (denied.has(target)) denied.delete(target);
+    else denied.add(target);
+  }
+  return denied;
+}
