@@ -1,6 +1,6 @@
 import type { Block, Card } from '../card.ts';
 import { disagreementLines } from './disagreement-lines.ts';
-import type { Questionnaire } from './questionnaire.ts';
+import type { Option, Questionnaire } from './questionnaire.ts';
 import type { Verdict } from './verdict.ts';
 import {
   blockLine,
@@ -27,14 +27,11 @@ export function breakdownCard(
     blocks: [
       { kind: 'heading', text: heading },
       ...(options.title ? [{ kind: 'text' as const, text: [strong(options.title)] }] : []),
-      ...standing(questionnaire, verdict).map((text): Block => ({ kind: 'text', text })),
+      { kind: 'text', text: standing(questionnaire, verdict) },
       scaleBlock(questionnaire, verdict),
       contributionTable(questionnaire, verdict),
       ...section('Exceptions to the weight rule', exceptions(questionnaire, verdict)),
-      ...section(
-        'Not known',
-        verdict.unknown.map((id) => openLine(questionnaire, verdict, id)),
-      ),
+      ...section('What an answer would settle', settling(questionnaire, verdict)),
       ...section('Where you disagree', disagreementLines(questionnaire, verdict)),
       ...section(
         'Blocks that fire',
@@ -72,20 +69,28 @@ function section(title: string, items: readonly string[]): Block[] {
   ];
 }
 
-function contributionTable(questionnaire: Questionnaire, { contributions, score }: Verdict): Block {
+/** Every question with what it counts; what is open counts nothing yet. The pulls add up to the last row. */
+function contributionTable(questionnaire: Questionnaire, verdict: Verdict): Block {
+  const rows = questionnaire.questions.map(({ id, topic, options }) => {
+    const contribution = verdict.contributions.find(({ question }) => question === id);
+    if (!contribution) {
+      const disputed = verdict.disagreements.some(({ question }) => question === id);
+      return [topic, disputed ? 'Answered differently' : 'Not known', 'open', openPulls(options)];
+    }
+    const { option, pull, citation } = contribution;
+    const line = pull === 0 ? 'Pulls to neither side' : `${quoted(citation)} (${citation.section})`;
+    return [topic, optionOf(questionnaire, id, option).label, signed(pull), line];
+  });
   return {
     kind: 'table',
     columns: ['Question', 'Answer', 'Pull', 'The document'],
-    rows: [
-      ...contributions.map(({ question, option, pull, citation }) => [
-        questionOf(questionnaire, question).topic,
-        optionOf(questionnaire, question, option).label,
-        signed(pull),
-        pull === 0 ? 'pulls to neither side' : `${quoted(citation)} (${citation.section})`,
-      ]),
-      ['Sum', '', signed(score), ''],
-    ],
+    rows: [...rows, ['Sum', 'All pulls above', signed(verdict.score), 'The numbers are our reading']],
   };
+}
+
+function openPulls(options: readonly Option[]): string {
+  const pulls = options.map(({ pull }) => pull);
+  return `Could pull by ${signed(Math.min(...pulls))} to ${signed(Math.max(...pulls))}`;
 }
 
 function exceptions(questionnaire: Questionnaire, { contributions }: Verdict): string[] {
@@ -95,11 +100,8 @@ function exceptions(questionnaire: Questionnaire, { contributions }: Verdict): s
   });
 }
 
-function openLine(questionnaire: Questionnaire, { settles }: Verdict, id: string): string {
-  const { text, options } = questionOf(questionnaire, id);
-  const pulls = options.map(({ pull }) => pull);
-  const range = `counts from ${signed(Math.min(...pulls))} to ${signed(Math.max(...pulls))}`;
-  return `${text} It ${range}${settles.includes(id) ? ', and the answer can settle something' : ''}.`;
+function settling(questionnaire: Questionnaire, { settles }: Verdict): string[] {
+  return settles.map((id) => questionOf(questionnaire, id).text);
 }
 
 function flipLines(questionnaire: Questionnaire, verdict: Verdict): string[] {

@@ -38,7 +38,7 @@ export function questionCard(view: QuestionView, options: { readonly title?: str
 
 function progress({ form, number, of }: QuestionView): string {
   if (form === 'full') return `Question ${number} of ${of}`;
-  return number === of ? `Question ${number}, the last one` : `Question ${number}, ${of} at most`;
+  return number === of ? `Question ${number}, the last one` : `Question ${number} of at most ${of}`;
 }
 
 function buttons({ question, canGoBack, canFinish, form }: QuestionView): Button[] {
@@ -134,7 +134,10 @@ export function outdatedCard({ kept, dropped }: Extract<FlowView, { kind: 'outda
   return {
     summary: 'The questions have changed since you began this check.',
     blocks: [
-      { kind: 'text', text: `The questions have changed since you began this check, so please start again. ${saved}` },
+      {
+        kind: 'text',
+        text: `The questions have changed since you began this check, so please start again.${saved}${lost}`,
+      },
       {
         kind: 'buttons',
         buttons: [

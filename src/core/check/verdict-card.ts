@@ -6,6 +6,7 @@ import type { Questionnaire } from './questionnaire.ts';
 import type { Verdict } from './verdict.ts';
 import {
   blockLine,
+  distinctFlips,
   flipLine,
   objectionLine,
   possibleBlockLine,
@@ -42,17 +43,17 @@ export function verdictCard(questionnaire: Questionnaire, verdict: Verdict, opti
     blocks: [
       { kind: 'heading', text: name },
       { kind: 'text', text: title ? [strong(title), { text: `: ${lowerFirst(headline)}` }] : [strong(headline)] },
-      ...standing(questionnaire, verdict).map((text): Block => ({ kind: 'text', text })),
+      { kind: 'text', text: standing(questionnaire, verdict) },
       scaleBlock(questionnaire, verdict),
       ...section('Why', whyLines(questionnaire, verdict)),
       ...section('Where you disagree', disagreementLines(questionnaire, verdict)),
       ...section('The strongest argument against', againstLines(questionnaire, verdict)),
-      ...section(costHeading(verdict), verdict.side === 'microservices' ? [costLine(verdict)] : []),
+      ...section(costHeading(verdict), showsCosts(verdict) ? [costLine(verdict)] : []),
       ...section('What would change it', changeLines(questionnaire, verdict)),
       ...(backing === 'document'
         ? []
         : [{ kind: 'note' as const, text: [strong('Our reading: '), { text: reading }] }]),
-      { kind: 'note', text: [strong('The document does not say '), { text: `${listed(silent, 'or')}.` }] },
+      { kind: 'note', text: [strong('The document does not say: '), { text: `${silent.join('; ')}.` }] },
       ...verdict.beyondDocument
         .slice(0, 1)
         .map((text): Block => ({ kind: 'note', text: [strong('Beyond the document: '), { text }] })),
@@ -94,32 +95,37 @@ function costHeading({ side }: Verdict): string {
   return side === 'microservices' ? 'What it costs' : 'What staying with one unit costs';
 }
 
+/** Microservices always come with their costs; the other side where nothing else speaks against it. */
+function showsCosts({ side, against }: Verdict): boolean {
+  return side === 'microservices' || against.length === 0;
+}
+
 function costLine({ costs }: Verdict): string {
   return `The document names ${listed(costs.map(quoted))}.`;
 }
 
 function changeLines(questionnaire: Questionnaire, verdict: Verdict): string[] {
-  const { nextSteps, settles, flips, unknown } = verdict;
-  const settling = settles.slice(0, shownSettling).map((id) => `“${questionOf(questionnaire, id).text}”`);
-  const lines = settling.length > 0 ? [`An answer to ${listed(settling, 'or')} would settle more.`] : [];
-  const steps = nextSteps
-    ? [
-        `What you can work on: ${stepLines(questionnaire, nextSteps).join(' ')} Then it would be ${nameOf(questionnaire, nextSteps.verdict)}.`,
-      ]
-    : [];
-  const others = flips
-    .filter((flip) => JSON.stringify(flip) !== JSON.stringify(nextSteps))
+  const { nextSteps, flips } = verdict;
+  const others = distinctFlips(nextSteps ? [nextSteps, ...flips] : flips)
+    .slice(nextSteps ? 1 : 0)
     .slice(0, shownFlips)
     .map((flip) => `It would be ${flipLine(questionnaire, flip)}.`);
-  const stuck =
-    nextSteps || verdict.verdict === 'microservices'
-      ? []
-      : [
-          unknown.length > 0 && verdict.reachable.length > 1
-            ? 'As long as the rest is open, nothing that you can work on would change it.'
-            : 'Nothing that you can work on would change it.',
-        ];
-  return [...lines, ...steps, ...others, ...stuck];
+  return [...settlingLine(questionnaire, verdict), ...stepsLine(questionnaire, verdict), ...others];
+}
+
+function settlingLine(questionnaire: Questionnaire, { settles }: Verdict): string[] {
+  const questions = settles.slice(0, shownSettling).map((id) => `“${questionOf(questionnaire, id).text}”`);
+  return questions.length > 0 ? [`An answer to ${listed(questions, 'or')} would settle it further.`] : [];
+}
+
+function stepsLine(questionnaire: Questionnaire, { verdict, nextSteps, reachable, unknown }: Verdict): string[] {
+  if (nextSteps) {
+    const target = nameOf(questionnaire, nextSteps.verdict);
+    return [`Toward ${target}, this is what you can work on. ${stepLines(questionnaire, nextSteps).join(' ')}`];
+  }
+  if (verdict === 'microservices') return [];
+  const open = unknown.length > 0 && reachable.length > 1;
+  return [`${open ? 'As long as the rest is open, nothing' : 'Nothing'} that you can work on would change it.`];
 }
 
 /** Every citation that the card leans on, once, in the order of the documents. */
@@ -131,7 +137,8 @@ function citationsOf(questionnaire: Questionnaire, verdict: Verdict): Citation[]
       .map(({ citation }) => citation),
     ...verdict.blocks.map(({ citation }) => citation),
     ...verdict.against.map(({ citation }) => citation),
-    ...(verdict.side === 'microservices' ? verdict.costs : []),
+    ...(showsCosts(verdict) ? verdict.costs : []),
+    ...(verdict.reachable.length > 1 ? [questionnaire.whenOpen] : []),
   ];
   const unique = new Map(all.map((citation) => [`${citation.source}:${citation.line}:${citation.quote}`, citation]));
   return [...unique.values()].sort((a, b) => a.source.localeCompare(b.source) || a.line - b.line);

@@ -1,4 +1,4 @@
-import type { Block as CardBlock, Text } from '../card.ts';
+import type { Block as CardBlock, Span } from '../card.ts';
 import type { Citation } from '../knowledge/document.ts';
 import type { Block, Questionnaire } from './questionnaire.ts';
 import {
@@ -7,65 +7,65 @@ import {
   type Flip,
   type Objection,
   type Verdict,
+  type VerdictId,
   verdictIndex,
 } from './verdict.ts';
-import { capitalised, counted, emphasis, listed, nameOf, optionOf, questionOf, signed } from './wording.ts';
+import { capitalised, counted, emphasis, listed, nameOf, optionOf, signed } from './wording.ts';
 
-/** Where the score stands and what capped it, in words. */
-export function standing(questionnaire: Questionnaire, verdict: Verdict): Text[] {
-  return [scoreSentence, ceilingSentence, openSentence].flatMap((sentence) => sentence(questionnaire, verdict) ?? []);
+/** Where the score stands, what capped it, and who decided what is open: a few sentences. */
+export function standing(questionnaire: Questionnaire, verdict: Verdict): Span[] {
+  const sentences = [scoreSentence, ceilingSentence, openSentence].map((sentence) => sentence(questionnaire, verdict));
+  return sentences
+    .filter((sentence) => sentence.length > 0)
+    .flatMap((sentence, at) => (at === 0 ? sentence : [{ text: ' ' }, ...sentence]));
 }
 
-function scoreSentence(questionnaire: Questionnaire, verdict: Verdict): Text[] {
+function scoreSentence(questionnaire: Questionnaire, verdict: Verdict): Span[] {
   const [least, greatest] = verdict.scoreRange;
-  const name = nameOf(questionnaire, verdict.verdict);
-  const says = nameOf(questionnaire, verdict.scoreSays);
-  if (least !== greatest) {
-    return [`The answers leave the score between ${signed(least)} and ${signed(greatest)}.`];
-  }
-  if (verdict.scoreSays === verdict.verdict)
-    return [[{ text: `The score, ${signed(least)}, says ` }, emphasis(says), { text: '.' }]];
-  const reasons = binding(questionnaire, verdict).map(({ because }) => because);
+  if (least !== greatest)
+    return [{ text: `The answers leave the score between ${signed(least)} and ${signed(greatest)}.` }];
+  const says = emphasis(nameOf(questionnaire, verdict.scoreSays));
+  const start = { text: `The score, ${signed(least)}, says ` };
+  if (verdict.scoreSays === verdict.verdict) return [start, says, { text: '.' }];
   return [
-    [
-      { text: `The score, ${signed(least)}, says ` },
-      emphasis(says),
-      { text: '; capped at ' },
-      emphasis(name),
-      { text: ` because ${listed(reasons)}.` },
-    ],
+    start,
+    says,
+    { text: '; capped at ' },
+    ...cappedAt(questionnaire, verdict.verdict, binding(questionnaire, verdict)),
   ];
 }
 
-/** With a range of scores: the furthest verdict that the blocks leave open. */
-function ceilingSentence(questionnaire: Questionnaire, verdict: Verdict): Text[] {
+/** With a range of scores: the furthest verdict that the blocks leave open, where the score could go further. */
+function ceilingSentence(questionnaire: Questionnaire, verdict: Verdict): Span[] {
   const [least, greatest] = verdict.scoreRange;
-  if (least === greatest || verdict.blocks.length === 0) return [];
   const caps = verdict.blocks.map(({ cap }) => verdictIndex(cap));
   const cap = verdict.blocks[caps.indexOf(Math.min(...caps))]?.cap;
-  if (cap === undefined || greatest < (cap === 'monolith' ? questionnaire.cuts[0] : questionnaire.cuts[1])) return [];
-  const reasons = verdict.blocks
-    .filter((block) => block.cap === cap)
-    .map(({ rule }) => blockOf(questionnaire, rule).because);
-  const most = verdict.reachable.length === 1 ? 'Whatever the score, it is capped at ' : 'It is capped at ';
-  return [[{ text: most }, emphasis(nameOf(questionnaire, cap)), { text: ` because ${listed(reasons)}.` }]];
+  if (least === greatest || cap === undefined) return [];
+  if (greatest < questionnaire.cuts[cap === 'monolith' ? 0 : 1] || cap === 'microservices') return [];
+  const capping = verdict.blocks.filter((block) => block.cap === cap).map(({ rule }) => blockOf(questionnaire, rule));
+  const start = verdict.reachable.length === 1 ? 'Whatever the score, it is capped at ' : 'It is capped at ';
+  return [{ text: start }, ...cappedAt(questionnaire, cap, capping)];
 }
 
-function openSentence(questionnaire: Questionnaire, verdict: Verdict): Text[] {
+function cappedAt(questionnaire: Questionnaire, cap: VerdictId, blocks: readonly Block[]): Span[] {
+  const reasons = blocks.map(({ because }) => `because ${because}`);
+  return [emphasis(nameOf(questionnaire, cap)), { text: ` ${reasons.join(', and ')}.` }];
+}
+
+function openSentence(questionnaire: Questionnaire, verdict: Verdict): Span[] {
   const disputed = verdict.disagreements.length;
   const parts = [
     ...(verdict.unknown.length > 0 ? [`${counted(verdict.unknown.length, 'question')} open`] : []),
     ...(disputed > 0 ? [`${counted(disputed, 'question')} answered differently`] : []),
   ];
   if (parts.length === 0) return [];
-  const [only, ...others] = verdict.reachable;
   const open = `With ${listed(parts)}, `;
-  if (only !== undefined && others.length === 0) {
-    return [`${open}every way to settle that gives the same verdict.`];
-  }
+  if (verdict.reachable.length === 1) return [{ text: `${open}every way to settle that gives the same verdict.` }];
   const names = verdict.reachable.map((id) => nameOf(questionnaire, id));
   const rule = quoted(questionnaire.whenOpen);
-  return [`${open}it could be ${listed(names, 'or')}. When I decide what is open, I go by the document: ${rule}.`];
+  return [
+    { text: `${open}it could be ${listed(names, 'or')}. When I decide what is open, I go by the document: ${rule}.` },
+  ];
 }
 
 /** The blocks that hold the verdict below what the score says. */
@@ -133,10 +133,13 @@ export function flipLine(questionnaire: Questionnaire, { changes, verdict }: Fli
 
 /** What a team does for a flip, an instruction for each change. */
 export function stepLines(questionnaire: Questionnaire, { changes }: Flip): string[] {
-  return changes.map(({ question, to }) => {
-    const { step, clause } = optionOf(questionnaire, question, to);
-    return `${questionOf(questionnaire, question).topic}: ${step ?? `it counts once ${clause}.`}`;
-  });
+  return changes.flatMap(({ question, to }) => optionOf(questionnaire, question, to).step ?? []);
+}
+
+/** Flips of which no two change the same questions. */
+export function distinctFlips(flips: readonly Flip[]): Flip[] {
+  const key = ({ changes, verdict }: Flip) => `${verdict}: ${changes.map(({ question }) => question).join()}`;
+  return [...Map.groupBy(flips, key).values()].flatMap(([first]) => first ?? []);
 }
 
 export function quoted({ quote }: Citation): string {

@@ -1,0 +1,257 @@
+import { z } from 'zod';
+import type { Incoming } from '../bot-events.ts';
+import { type Block, type Card, remarkCard } from '../card.ts';
+import { UserError } from '../errors.ts';
+import type { CheckRecord, Clock, DraftKey, NewId, Store } from '../ports.ts';
+import { normalise } from '../text/normalise.ts';
+import { actionId, type CheckAction } from './action-ids.ts';
+import { breakdownCard } from './breakdown-card.ts';
+import { type Draft, draftSchema, type Prefilled } from './draft.ts';
+import type { Engine } from './engine.ts';
+import { createFlow, type FlowEvent, type FlowView } from './flow.ts';
+import type { SituationReader } from './from-text.ts';
+import { confirmCard, outdatedCard, questionCard, reviewCard, whyCard } from './question-card.ts';
+import type { Verdict } from './verdict.ts';
+import { verdictCard } from './verdict-card.ts';
+
+/** Where checks are run and kept: the flow says what comes next, the desk writes it down first. */
+export interface CheckDesk {
+  /** Begins a check, or goes on with the one that waits. `words` describe the situation. */
+  open(at: Incoming, words: string): Promise<readonly Card[]>;
+  /** @param said what the person last wrote, for a check that starts from it */
+  act(at: Incoming, action: CheckAction, said: string): Promise<readonly Card[]>;
+  entitle(at: Incoming, title: string): Promise<readonly Card[]>;
+  isOpen(at: Incoming): Promise<boolean>;
+}
+
+export interface CheckDeskParts {
+  readonly engine: Engine;
+  readonly situations: SituationReader;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly newId: NewId;
+}
+
+/** A draft with the id that its record will have, so that finishing it twice, after a crash in between, keeps one record. */
+const keptDraft = z.object({ record: z.string(), draft: draftSchema });
+type KeptDraft = z.output<typeof keptDraft>;
+
+const maxTitle = 120;
+const suggestedTitle = 60;
+/** Two that change one draft at once: the loser reads again. More often than this is no accident. */
+const maxAttempts = 8;
+
+export function createCheckDesk({ engine, situations, store, clock, newId }: CheckDeskParts): CheckDesk {
+  const { questionnaire } = engine;
+  const flow = createFlow(engine);
+  const drafts = store.drafts(keptDraft);
+
+  return {
+    async open(at, words) {
+      const waiting = await drafts.get(keyOf(at));
+      if (waiting?.kind === 'found' && words === '') return show(at, waiting.draft, waiting.revision);
+      if (waiting?.kind === 'found' && isBegun(waiting.draft.draft))
+        return offerBoth(at, waiting.draft, waiting.revision);
+      return begin(at, 'quick', words, waiting?.revision ?? null);
+    },
+    async act(at, action, said) {
+      switch (action.kind) {
+        case 'start':
+          return begin(at, action.form, said, (await drafts.get(keyOf(at)))?.revision ?? null);
+        case 'restart':
+          return restart(at);
+        case 'breakdown':
+        case 'change':
+        case 'summary':
+          return onRecord(at, action.kind, action.record);
+        case 'leave':
+          return [remarkCard('Kept. /arch-check goes on from here whenever you like.')];
+        case 'unknown':
+          return move(at, { kind: 'answer', question: action.question, option: 'unknown' });
+        case 'why':
+          return why(at, action.question);
+        case 'answer':
+        case 'ask':
+        case 'form':
+          return move(at, action);
+        case 'back':
+        case 'finish':
+        case 'confirm':
+        case 'discard':
+          return move(at, { kind: action.kind });
+      }
+    },
+    async entitle(at, title) {
+      if (title === '') return [remarkCard('Give the title behind the command, for example /title Billing service.')];
+      return rename(at, title.slice(0, maxTitle));
+    },
+    isOpen: async (at) => (await drafts.get(keyOf(at)))?.kind === 'found',
+  };
+
+  async function begin(
+    at: Incoming,
+    form: Draft['form'],
+    words: string,
+    revision: number | null,
+  ): Promise<readonly Card[]> {
+    const kept = {
+      record: newId(),
+      draft: flow.start({ form, title: titleFrom(words), prefilled: prefilledFrom(words) }),
+    };
+    const saved = await drafts.save(keyOf(at), kept, revision);
+    if (saved === null)
+      return [remarkCard('Another window began a check here at the same moment. /arch-check goes on with that one.')];
+    return show(at, kept, saved);
+  }
+
+  /** Afresh; with those answers that still exist where the questionnaire has changed since the check was begun. */
+  async function restart(at: Incoming): Promise<readonly Card[]> {
+    const waiting = await drafts.get(keyOf(at));
+    const view = waiting?.kind === 'found' ? flow.view(waiting.draft.draft) : null;
+    if (waiting?.kind !== 'found' || view?.kind !== 'outdated')
+      return begin(at, 'quick', '', waiting?.revision ?? null);
+    const restarted = { ...waiting.draft, draft: view.restarted };
+    const revision = await drafts.save(keyOf(at), restarted, waiting.revision);
+    return revision === null ? [noDraft] : show(at, restarted, revision);
+  }
+
+  function viewCard(view: Exclude<FlowView, { kind: 'done' }>, title: string): Card {
+    switch (view.kind) {
+      case 'question':
+        return questionCard(view, { title });
+      case 'confirm':
+        return confirmCard(questionnaire, view);
+      case 'review':
+        return reviewCard(questionnaire, view);
+      case 'outdated':
+        return outdatedCard(view);
+    }
+  }
+
+  function prefilledFrom(words: string): Record<string, Prefilled> {
+    const { answers, because } = situations.read(words);
+    return Object.fromEntries(
+      Object.entries(answers).map(([question, option]) => [question, { option, because: because[question] ?? '' }]),
+    );
+  }
+
+  /** Applies an event to the draft as it is by then, and shows what comes next. */
+  async function move(at: Incoming, event: FlowEvent): Promise<readonly Card[]> {
+    for (let attempt = 0; attempt < maxAttempts; attempt++) {
+      const waiting = await drafts.get(keyOf(at));
+      if (waiting === null) return [noDraft];
+      if (waiting.kind === 'outdated') return [unreadable];
+      const kept = { ...waiting.draft, draft: flow.apply(waiting.draft.draft, event) };
+      const revision = await drafts.save(keyOf(at), kept, waiting.revision);
+      if (revision !== null) return show(at, kept, revision);
+    }
+    throw new UserError('This check is being changed from several places at once. Try again in a moment.');
+  }
+
+  /** What the draft shows now. A finished one is written to the records before anybody is told. */
+  async function show(at: Incoming, kept: KeptDraft, revision: number): Promise<readonly Card[]> {
+    const view = flow.view(kept.draft);
+    if (view.kind !== 'done') return [viewCard(view, kept.draft.title)];
+    await store.checks.save(recordOf(at, kept, view.verdict));
+    await drafts.delete(keyOf(at), revision);
+    return [verdictCard(questionnaire, view.verdict, { title: kept.draft.title, record: kept.record })];
+  }
+
+  async function offerBoth(at: Incoming, kept: KeptDraft, revision: number): Promise<readonly Card[]> {
+    const [card] = await show(at, kept, revision);
+    if (!card) return [];
+    const buttons: Block = { kind: 'buttons', buttons: [{ id: actionId({ kind: 'restart' }), label: 'Start afresh' }] };
+    const note: Block = {
+      kind: 'note',
+      text: 'You have a check under way, so I have not touched it. Go on below, or start afresh and give your words again.',
+    };
+    return [{ ...card, blocks: [note, ...card.blocks, buttons] }];
+  }
+
+  async function why(at: Incoming, question: string): Promise<readonly Card[]> {
+    const asked = questionnaire.questions.find(({ id }) => id === question);
+    if (!asked) return [unreadable];
+    const waiting = await drafts.get(keyOf(at));
+    if (waiting?.kind !== 'found') return [whyCard(asked)];
+    const [card] = await show(at, waiting.draft, waiting.revision);
+    return card ? [{ ...card, blocks: [...whyCard(asked).blocks, ...card.blocks] }] : [whyCard(asked)];
+  }
+
+  async function onRecord(
+    at: Incoming,
+    kind: 'breakdown' | 'change' | 'summary',
+    id: string | null,
+  ): Promise<readonly Card[]> {
+    const record = id === null ? null : await store.checks.get(at.workspace, id);
+    if (!record) return [remarkCard('I no longer have that check. /decisions lists those that I have.')];
+    if (record.rules.hash !== questionnaire.rules.hash) {
+      return [remarkCard('The rules have changed since that check. /arch-check asks again under today’s rules.')];
+    }
+    if (kind !== 'change')
+      return [breakdownCard(questionnaire, engine.evaluate(record.answers), { title: record.title })];
+    const waiting = await drafts.get(keyOf(at));
+    if (waiting?.kind === 'found' && isBegun(waiting.draft.draft))
+      return offerBoth(at, waiting.draft, waiting.revision);
+    const reopened = { record: newId(), draft: reopen(record) };
+    const revision = await drafts.save(keyOf(at), reopened, waiting?.revision ?? null);
+    return revision === null ? [noDraft] : show(at, reopened, revision);
+  }
+
+  function reopen({ form, title, answers }: CheckRecord): Draft {
+    const single = Object.entries(answers).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+    const answered = single.reduce(
+      (draft, [question, option]) => flow.apply(draft, { kind: 'answer', question, option }),
+      flow.start({ form, title }),
+    );
+    return flow.apply(answered, { kind: 'review' });
+  }
+
+  async function rename(at: Incoming, title: string): Promise<readonly Card[]> {
+    const waiting = await drafts.get(keyOf(at));
+    if (waiting?.kind === 'found') {
+      const renamed = { ...waiting.draft, draft: { ...waiting.draft.draft, title } };
+      const revision = await drafts.save(keyOf(at), renamed, waiting.revision);
+      if (revision !== null) return show(at, renamed, revision);
+    }
+    const { checks } = await store.checks.list(at.workspace, { words: '', limit: 20, after: null });
+    const last = checks.find(({ conversation, person }) => conversation === at.conversation && person === at.person);
+    if (!last) return [remarkCard('There is no check to name yet. /arch-check begins one.')];
+    await store.checks.save({ ...last, title });
+    return [remarkCard(`Named: ${title}`)];
+  }
+
+  function recordOf(at: Incoming, { record, draft }: KeptDraft, verdict: Verdict): CheckRecord {
+    return {
+      ...keyOf(at),
+      id: record,
+      title: draft.title,
+      form: draft.form,
+      answers: draft.answers,
+      verdict: verdict.verdict,
+      reachable: [...verdict.reachable],
+      score: verdict.score,
+      scoreRange: [...verdict.scoreRange],
+      rules: { ...verdict.rules },
+      createdAt: clock(),
+    };
+  }
+}
+
+const noDraft = remarkCard('No check is under way here any more. /arch-check begins one.');
+const unreadable = remarkCard('That belongs to another version of the questionnaire. /arch-check starts again.');
+
+function keyOf({ workspace, conversation, person }: Incoming): DraftKey {
+  return { workspace, conversation, person };
+}
+
+function isBegun(draft: Draft): boolean {
+  return draft.order.length > 0 || Object.keys(draft.prefilled).length > 0;
+}
+
+/** A title from somebody's words: their beginning, cut between two words. */
+function titleFrom(words: string): string {
+  const text = normalise(words);
+  if (text.length <= suggestedTitle) return text;
+  const cut = text.slice(0, suggestedTitle + 1);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), suggestedTitle / 2)).trimEnd()}…`;
+}
