@@ -138,7 +138,7 @@ export interface EventStore {
   /** Marks the event as finished for good and wipes its payload. @returns false as `renew` does */
   done(claim: Claim): Promise<boolean>;
   /**
-   * Claims events whose lease has ended, longest waiting first: at start-up and every few seconds. Of all workspaces, because the
+   * Claims events whose lease has ended, those that came first before others: at start-up and every few seconds. Of all workspaces, because the
    * process serves them all; each event names its own. A high `attempt` tells of an event that kills whoever works on it.
    */
   takeUp(limit: number, leaseMs: number): Promise<readonly ClaimedEvent[]>;

@@ -64,7 +64,6 @@ export function createEventStore({ write }: Database, clock: Clock): EventStore 
                 .selectFrom('events as waiting')
                 .select(['waiting.workspace', 'waiting.id'])
                 .where('waiting.lease_until', '<=', now)
-                .orderBy('waiting.lease_until')
                 .orderBy('waiting.claimed_at')
                 .orderBy('waiting.workspace')
                 .orderBy('waiting.id')
@@ -76,7 +75,7 @@ export function createEventStore({ write }: Database, clock: Clock): EventStore 
           .execute(),
       );
       return rows
-        .toSorted((one, other) => one.claimed_at - other.claimed_at)
+        .toSorted((one, other) => one.claimed_at - other.claimed_at || (keyOf(one) < keyOf(other) ? -1 : 1))
         .map(({ workspace, id, attempt, payload }) => ({
           workspace,
           id,
@@ -92,6 +91,11 @@ export function createEventStore({ write }: Database, clock: Clock): EventStore 
       return Number(numDeletedRows);
     },
   };
+}
+
+/** Puts events of the same millisecond in one order on every database: by workspace, then by id. */
+function keyOf({ workspace, id }: { readonly workspace: string; readonly id: string }): string {
+  return `${workspace}\0${id}`;
 }
 
 /** The event, as long as this claim is its latest and it is not done. */

@@ -217,7 +217,7 @@ export function describeStore(name: string, makePlace: () => Promise<StorePlace>
         expect(await store.events.takeUp(10, lease)).toEqual([]);
       });
 
-      it('takes up those that wait longest, no more than asked for', async () => {
+      it('takes up those that came first, no more than asked for', async () => {
         for (let n = 0; n < 5; n += 1) {
           await claimed(store, { ...event, id: `e${n}` });
           now += 1;

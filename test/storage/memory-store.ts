@@ -87,9 +87,7 @@ export function createMemoryStore(clock: Clock): Store {
           .filter((event) => event.leaseUntil !== null && event.leaseUntil <= clock())
           .sort(
             (one, other) =>
-              (one.leaseUntil ?? 0) - (other.leaseUntil ?? 0) ||
-              one.claimedAt - other.claimedAt ||
-              (key(one.workspace, one.id) < key(other.workspace, other.id) ? -1 : 1),
+              one.claimedAt - other.claimedAt || (key(one.workspace, one.id) < key(other.workspace, other.id) ? -1 : 1),
           )
           .slice(0, limit);
         for (const event of waiting)

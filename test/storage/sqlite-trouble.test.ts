@@ -181,7 +181,8 @@ describe('a store that is open', () => {
       expect(await told(openStore({ folder: join(disk, 'third'), clock: () => 0 }))).toContain('read-only');
       expect(await told(openStore({ folder: join(disk, 'data'), clock: () => 0 }))).toMatch(/the right to .*write/);
     } finally {
-      execFileSync('umount', [disk]);
+      // Lazily, because a test that fails has not closed its store.
+      execFileSync('umount', ['-l', disk]);
     }
   });
 
