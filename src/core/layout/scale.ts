@@ -72,8 +72,10 @@ function indexOf(scale: Scale, value: number): number {
   return scale.cuts.filter((cut) => value >= cut).length;
 }
 
-/** A number with its sign, the minus as a minus: `+4`, `0`, `−6`. */
+/** A number with its sign, the minus as a minus, in at most a dozen characters: `+4`, `0`, `−6`. */
 export function signed(value: number): string {
-  if (value > 0) return `+${value}`;
-  return value < 0 ? `−${-value}` : '0';
+  if (Number.isNaN(value)) return '?';
+  const rounded = Number(value.toPrecision(6));
+  if (rounded > 0) return `+${rounded}`;
+  return rounded < 0 ? `−${-rounded}` : '0';
 }

@@ -8,19 +8,27 @@ export interface StackedRow {
   readonly cells: readonly { readonly column: string; readonly value: string }[];
 }
 
-/** The rows of a table one under another. Cells past the columns, and columns past the cells, are kept with what they have. */
+/** The rows of a table one under another; a dash stands for an empty cell. Cells past the last column are kept without a label. */
 export function stackRows(table: Table): readonly StackedRow[] {
-  const stacked = table.rows.map(([name = '', ...values]) => ({
+  return table.rows.map(([name = '', ...values]) => ({
     name,
     cells: Array.from({ length: Math.max(values.length, table.columns.length - 1) }, (_, index) => ({
       column: table.columns[index + 1] ?? '',
-      value: values[index] ?? '',
-    })).filter(({ column, value }) => column !== '' || value !== ''),
+      value: values[index] || '–',
+    })),
   }));
-  return stacked;
 }
 
-/** `Column: value`, the column strong. */
+/** The cells of a row on one line, or on a line each where that would be long: `Monolith: One unit · Microservices: Many`. */
+export function cellLines({ cells }: StackedRow): readonly string[] {
+  const lines = cells.map(({ column, value }) => (column === '' ? value : `${column}: ${value}`));
+  const line = lines.join(' · ');
+  return line.length <= longestLine ? [line] : lines;
+}
+
+const longestLine = 120;
+
+/** `Label: value`, the label strong. */
 export function labelled(label: string, value: string): readonly Span[] {
   if (label === '') return [{ text: value }];
   return [{ text: `${label}: `, style: 'strong' }, { text: value }];

@@ -24,7 +24,10 @@ export function neutraliseText(text: Text): readonly Span[] {
   }
   const spans = spansOf(text)
     .flatMap(refusedLinkAsText)
-    .map((span) => ({ ...span, text: tidied(span.text) }));
+    .map((span) => ({
+      ...span,
+      text: span.link === undefined ? tidied(span.text) : tidied(span.text).replaceAll('\n', ' '),
+    }));
   const edits = defang(spans.map((span) => span.text).join(''));
   const runs: Span[] = [];
   let from = 0;
@@ -80,7 +83,7 @@ function defang(text: string): Edits {
 }
 
 function mentions(text: string, edits: Edits): void {
-  for (const { index } of text.matchAll(/@(?=\S)/g)) edits.set(index, '＠');
+  for (const { index } of text.matchAll(/@/g)) edits.set(index, '＠');
   for (const { index } of text.matchAll(/<(?=!)/g)) edits.set(index + 1, '！');
   for (const { index } of text.matchAll(/<(?=#)/g)) edits.set(index + 1, '＃');
 }
@@ -100,8 +103,7 @@ function schemesWithSlashes(text: string, edits: Edits): void {
 }
 
 function schemesWithout(text: string, edits: Edits): void {
-  const schemes =
-    /\b(?:javascript:(?=\S)|vbscript:(?=\S)|mailto:(?=\S)|(?:tel|sms):(?=[+\d])|data:(?=\w+\/)|file:(?=\/))/gi;
+  const schemes = /(?:(?:javascript|vbscript|mailto):(?=\S)|\b(?:tel|sms):(?=[+\d])|data:(?=\w+\/)|\bfile:(?=\/))/gi;
   for (const { 0: scheme, index } of text.matchAll(schemes)) edits.set(index + scheme.length - 1, '[:]');
 }
 

@@ -5,8 +5,7 @@ import type {
   APISelectMenuOption,
 } from 'discord.js';
 import { menuIdPrefix } from '../../core/layout/ids.ts';
-import { type Action, inParts, type Offer, offer } from '../../core/layout/offer.ts';
-import { neutralise } from '../../core/text/neutralise.ts';
+import { type Action, type Control, inParts, type Offer, offer } from '../../core/layout/offer.ts';
 import { kinds, limits } from './limits.ts';
 import { lists } from './render-text.ts';
 
@@ -29,11 +28,9 @@ export function actionRows(
   next: () => number,
 ): { above: readonly string[]; rows: readonly Row[] } {
   const menu = asChoices && actions.length > mostChoiceButtons;
-  const offered = offer(actions, menu ? limits.optionText : limits.buttonLabel);
-  const described =
-    menu && !offered.numbered && actions.every(({ hint = '' }) => neutralHint(hint).length <= limits.optionText);
-  const above = described ? [] : lists(offered.lines, offered.numbered);
-  return { above, rows: menu ? menuRows(offered, described, next) : buttonRows(offered) };
+  const room = { label: limits.buttonLabel, description: 0 };
+  const offered = offer(actions, menu ? { label: limits.optionText, description: limits.optionText } : room);
+  return { above: lists(offered.lines, offered.numbered), rows: menu ? menuRows(offered, next) : buttonRows(offered) };
 }
 
 function buttonRows(offered: Offer): readonly Row[] {
@@ -43,14 +40,13 @@ function buttonRows(offered: Offer): readonly Row[] {
   }));
 }
 
-function buttonOf(action: Action): APIButtonComponentWithCustomId {
+function buttonOf({ action, label }: Control): APIButtonComponentWithCustomId {
   const style = styles[action.style ?? (action.selected ? 'primary' : 'secondary')];
-  return { type: kinds.button, style, label: action.label, custom_id: action.id };
+  return { type: kinds.button, style, label, custom_id: action.id };
 }
 
-function menuRows(offered: Offer, described: boolean, next: () => number): readonly Row[] {
-  const options = offered.controls.map((action) => optionOf(action, described));
-  return menusOf(options).map((ofMenu, index) => ({
+function menuRows(offered: Offer, next: () => number): readonly Row[] {
+  return menusOf(offered.controls.map(optionOf)).map((ofMenu, index) => ({
     type: kinds.row,
     components: [
       {
@@ -80,16 +76,11 @@ function menusOf(options: readonly APISelectMenuOption[]): APISelectMenuOption[]
   return menus;
 }
 
-function optionOf(action: Action, described: boolean): APISelectMenuOption {
-  const description = described ? neutralHint(action.hint ?? '') : '';
+function optionOf({ action, label, description }: Control): APISelectMenuOption {
   return {
-    label: action.label,
+    label,
     value: action.id,
     ...(description === '' ? {} : { description }),
     ...(action.selected ? { default: true } : {}),
   };
-}
-
-function neutralHint(hint: string): string {
-  return neutralise(hint).replace(/\s+/g, ' ').trim();
 }

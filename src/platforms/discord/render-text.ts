@@ -37,12 +37,12 @@ export function marked(spans: readonly Span[]): string {
     .join('');
 }
 
-/** The runs with the styles that Markdown can express: no backtick in code, no emphasis that touches strong text. */
+/** The runs with the styles that Markdown can express: code without backticks or a final backslash, emphasis apart from strong text. */
 function expressible(spans: readonly Span[]): readonly Span[] {
   const runs: Span[] = [];
   for (const [index, { style, ...span }] of spans.entries()) {
     const touches = [spans[index - 1], spans[index + 1]].some((other) => other?.style === 'strong');
-    const lost = (style === 'code' && span.text.includes('`')) || (style === 'emphasis' && touches);
+    const lost = (style === 'code' && /`|\\\s*$/m.test(span.text)) || (style === 'emphasis' && touches);
     const run: Span = style === undefined || lost ? span : { ...span, style };
     const last = runs.at(-1);
     // Joined, so that the start of a line is seen as a whole.

@@ -74,7 +74,11 @@ const button = z.strictObject({
   value: text(limits.buttonValue),
   style: z.enum(['primary', 'danger']).optional(),
 });
-const option = z.strictObject({ text: plainText(limits.option), value: text(limits.option) });
+const option = z.strictObject({
+  text: plainText(limits.option),
+  value: text(limits.option),
+  description: plainText(limits.option).optional(),
+});
 const select = z.strictObject({
   type: z.literal('static_select'),
   action_id: text(limits.actionId),

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import { menuIdPrefix } from '../../core/layout/ids.ts';
-import { type Action, inParts, offer } from '../../core/layout/offer.ts';
+import { type Action, type Control, inParts, offer } from '../../core/layout/offer.ts';
 import { limits } from './limits.ts';
 import { lists } from './render-text.ts';
 
@@ -18,9 +18,9 @@ export function actionBlocks(
   next: () => number,
 ): readonly types.KnownBlock[] {
   if (actions.length === 0) return [];
-  const offered = offer(actions, limits.buttonText);
-  const above = lists(offered.lines, offered.numbered);
   const menu = asChoices && actions.length > mostChoiceButtons && actions.every(({ id }) => id.length <= limits.option);
+  const offered = offer(actions, { label: limits.buttonText, description: menu ? limits.option : 0 });
+  const above = lists(offered.lines, offered.numbered);
   if (menu) {
     const menus = inParts(offered.controls, limits.selectOptions).map((controls) => menuOf(controls, next()));
     return [
@@ -39,20 +39,23 @@ export function actionBlocks(
   ];
 }
 
-function buttonOf(action: Action, index: number): types.Button {
+function buttonOf({ action, label }: Control, index: number): types.Button {
   const style = action.style ?? (action.selected ? 'primary' : undefined);
   return {
     type: 'button',
     action_id: `button:${index}`,
-    text: plain(action.label),
+    text: plain(label),
     value: action.id,
     ...(style ? { style } : {}),
   };
 }
 
-function menuOf(actions: readonly Action[], index: number): types.StaticSelect {
-  const options = actions.map((action): types.PlainTextOption => ({ text: plain(action.label), value: action.id }));
-  const chosen = options[actions.findIndex((action) => action.selected)];
+function menuOf(controls: readonly Control[], index: number): types.StaticSelect {
+  const options = controls.map(({ action, label, description }): types.PlainTextOption => {
+    const hint = description === '' ? {} : { description: plain(description) };
+    return { text: plain(label), value: action.id, ...hint };
+  });
+  const chosen = options[controls.findIndex(({ action }) => action.selected)];
   return {
     type: 'static_select',
     action_id: `${menuIdPrefix}${index}`,

@@ -5,7 +5,7 @@ import { checkIds } from '../../core/layout/ids.ts';
 import { pack } from '../../core/layout/pack.ts';
 import { drawScale, scaleCaption, scaleLegend } from '../../core/layout/scale.ts';
 import { sourceLines, sourceOf } from '../../core/layout/sources.ts';
-import { labelled, stackRows } from '../../core/layout/stack.ts';
+import { cellLines, labelled, stackRows } from '../../core/layout/stack.ts';
 import { textsOf } from '../../core/layout/texts.ts';
 import { neutralise } from '../../core/text/neutralise.ts';
 import { splitSpans } from '../../core/text/split.ts';
@@ -66,9 +66,10 @@ export function toBlocks(card: Card): readonly types.KnownBlock[] {
   checkIds(card, 'Slack');
   let count = 0;
   const next = () => count++;
-  const tables = card.blocks.filter((block) => block.kind === 'table' && fitsTable(block));
-  return card.blocks.flatMap((block) =>
-    block === tables[0] && block.kind === 'table' ? [tableOf(block)] : render(block, next),
+  // A message may have one table, so the first that fits is one.
+  const table = card.blocks.findIndex((block) => block.kind === 'table' && fitsTable(block));
+  return card.blocks.flatMap((block, index) =>
+    index === table && block.kind === 'table' ? [tableOf(block)] : render(block, next),
   );
 }
 
@@ -148,13 +149,9 @@ function tableOf(block: Of<'table'>): types.TableBlock {
 }
 
 function stacked(block: Of<'table'>): readonly types.KnownBlock[] {
-  return stackRows(block).flatMap(({ name, cells }) => [
-    ...paragraphs([{ text: name, style: 'strong' }]),
-    ...lists(
-      cells.map(({ column, value }) => labelled(column, value)),
-      false,
-    ),
-  ]);
+  return lines(
+    stackRows(block).flatMap((row) => [[{ text: row.name || '–', style: 'strong' as const }], ...cellLines(row)]),
+  );
 }
 
 function scale(block: Of<'scale'>): readonly types.KnownBlock[] {
