@@ -1,0 +1,288 @@
+import type { Citation, Style } from '../knowledge/document.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import { type Lexicon, styles } from '../knowledge/lexicon.ts';
+import { createSearch } from '../knowledge/search.ts';
+import { normalise } from '../text/normalise.ts';
+import { type Answer, type AnswerPart, citationsOf, type Topic } from './answer.ts';
+import { comparable, partsOf, scenarioParts, type Telling } from './compose.ts';
+import { type Coverage, coverageOf, type Surroundings, stylesOf } from './coverage.ts';
+import { kindOf } from './kind.ts';
+import { polarityOf } from './polarity.ts';
+import { createRanking } from './ranking.ts';
+import { type Reading, tokensOf } from './reader.ts';
+import { matchesOf } from './scenario.ts';
+import { type Ask, joined, type ScoredAspect, understand } from './understand.ts';
+
+export interface Answerer {
+  /**
+   * Answers one message from the documents alone.
+   *
+   * @param context what the conversation was about so far; a fresh one has none
+   * @returns the answer, and what the conversation is about now
+   */
+  answer(question: string, context?: { readonly topic: Topic | null }): { answer: Answer; topic: Topic | null };
+}
+
+/** Whether a sentence is backed by its quotes; what fails is left out. */
+export type Verify = (input: { claim: string; quotes: readonly { section: string; text: string }[] }) => {
+  accepted: boolean;
+};
+
+interface Parts {
+  readonly knowledge: Knowledge;
+  readonly lexicon: Lexicon;
+  readonly verify?: Verify;
+}
+
+/** One ask with what can be said to it. */
+interface Judged {
+  readonly ask: Ask;
+  readonly coverage: Coverage;
+}
+
+export function createAnswerer({ knowledge, lexicon }: Parts): Answerer {
+  const search = createSearch(knowledge);
+  const ranking = createRanking(search, lexicon);
+  const { data } = lexicon;
+
+  const remark = (
+    status: Answer['status'],
+    text: string,
+    ranked: readonly string[] = [],
+    notCovered: readonly string[] = [],
+  ): Answer => ({
+    status,
+    mode: 'offline',
+    parts: [{ kind: 'remark', text }],
+    citations: [],
+    ranked,
+    notCovered,
+    offer: null,
+  });
+
+  return {
+    answer(question, context = { topic: null }) {
+      const text = normalise(question);
+      const kind = kindOf(text, lexicon);
+      const before = context.topic;
+      switch (kind.kind) {
+        case 'smalltalk':
+          return { answer: remark('smalltalk', kind.reply), topic: before };
+        case 'unreadable':
+          return { answer: remark('declined', data.unreadable.reply), topic: before };
+        case 'injection':
+          return { answer: remark('declined', data.injection.reply), topic: before };
+        case 'language':
+          return { answer: remark('declined', kind.reply, ranking.of([], tokensOf(text, lexicon))), topic: before };
+        case 'question':
+          return answerQuestion(kind.text, before);
+      }
+    },
+  };
+
+  function answerQuestion(text: string, before: Topic | null): { answer: Answer; topic: Topic | null } {
+    const clauses = understand(text, lexicon);
+    const questions = clauses.some(({ asks }) => asks) ? clauses.filter(({ asks }) => asks) : clauses;
+    const told = clauses.filter((clause) => !questions.includes(clause));
+    const whole = clauses.flatMap(({ context, focus }) => [context, focus]).reduce(joined, emptyReading);
+    const around = surroundings(clauses, before);
+    const judged = leaning(questions.map((ask): Judged => ({ ask, coverage: coverageOf(ask, lexicon, around) })));
+    const outcome = tell(judged, told, whole, around);
+    const tokens = tokensOf(text, lexicon);
+    const ranked = ranking.of(outcome.ranked, tokens);
+    const missing = [...new Set(outcome.missing.map(({ what }) => what ?? 'the rest of the question'))];
+    if (outcome.parts.length === 0) return { answer: decline(outcome.missing, ranked), topic: before };
+    const remarks: AnswerPart[] =
+      missing.length > 0 ? [{ kind: 'remark', text: data.wording.partly.replace('{what}', orList(missing)) }] : [];
+    const offer: AnswerPart[] = outcome.offer ? [{ kind: 'remark', text: data.wording.offer }] : [];
+    const parts = [...outcome.parts, ...remarks, ...offer];
+    return {
+      answer: {
+        status: missing.length > 0 ? 'partial' : 'answered',
+        mode: 'offline',
+        parts,
+        citations: citationsOf(parts),
+        ranked,
+        notCovered: missing,
+        offer: outcome.offer ? 'check' : null,
+      },
+      topic: { subjects: outcome.styles, aspects: outcome.aspects },
+    };
+  }
+
+  function decline(missing: readonly Missing[], ranked: readonly string[]): Answer {
+    const named = [...new Set(missing.flatMap(({ what }) => what ?? []))];
+    if (named.length === 0 && missing.every(({ about }) => about === 'elsewhere'))
+      return remark('declined', data['off-topic'].reply, ranked);
+    if (missing.some(({ about }) => about === 'code')) return remark('declined', data.code.reply, ranked, ['code']);
+    const what =
+      named.length > 0 ? data.wording.declined.replace('{what}', orList(named)) : data.wording['declined-unnamed'];
+    const nearest = ranked[0] ? ` ${data.wording.nearest.replace('{section}', ranked[0])}` : '';
+    return remark('declined', `${what}${nearest}`, ranked, named);
+  }
+
+  interface Outcome {
+    readonly parts: readonly AnswerPart[];
+    readonly missing: readonly Missing[];
+    readonly ranked: readonly (readonly Citation[])[];
+    readonly styles: readonly Style[];
+    readonly aspects: readonly string[];
+    readonly offer: boolean;
+  }
+
+  function tell(judged: readonly Judged[], told: readonly Ask[], whole: Reading, around: Surroundings): Outcome {
+    const tellings: Telling[] = [];
+    const missing: Missing[] = [];
+    let choosing = false;
+    let open = false;
+    for (const { ask, coverage } of judged) {
+      switch (coverage.kind) {
+        case 'missing':
+          missing.push(coverage);
+          break;
+        case 'covered': {
+          const broad = coverage.aspects.every(({ aspect }) => choiceAspects.has(aspect.id));
+          choosing = choosing || ask.forms.has('choose') || (broad && told.length > 0);
+          open = open || (broad && told.length > 0);
+          tellings.push(...tellingsOf(ask, coverage.aspects, around));
+          break;
+        }
+        case 'choice':
+          choosing = true;
+          open = true;
+          tellings.push(...tellingsOf(ask, sureAspects(ask), around));
+          break;
+        case 'empty':
+          open = true;
+          break;
+      }
+    }
+    for (const clause of told) {
+      const wrong = clause.aspects.filter(({ aspect }) => polarityOf(clause.focus, aspect)?.holds === false);
+      tellings.unshift(...tellingsOf(clause, wrong.slice(0, 1), around));
+      if (open && clause.outside.length === 0) tellings.push(...tellingsOf(clause, sureAspects(clause), around));
+    }
+    if (tellings.length === 0 && missing.length === 0 && !choosing) {
+      for (const id of around.aspects) {
+        const aspect = lexicon.aspects.get(id);
+        if (aspect)
+          tellings.push({
+            aspect,
+            styles: flipped(judged, around),
+            side: 'paragraph',
+            opener: null,
+            openerStyle: null,
+          });
+      }
+    }
+    const matches = matchesOf(whole, lexicon);
+    const described = matches.monolith.length + matches.microservices.length > 0;
+    const scenario = choosing && (described || tellings.length === 0);
+    const distinct = dedupe(tellings).filter(({ aspect }) => !(scenario && described && choiceAspects.has(aspect.id)));
+    const [matching, take] = scenario ? scenarioParts(matches, lexicon) : [[], []];
+    const parts = [...matching, ...partsOf(distinct.slice(0, 6), lexicon), ...take];
+    if (parts.length === 0 && missing.length === 0)
+      missing.push({ what: null, about: around.aboutStyles ? 'architecture' : 'elsewhere' });
+    const cited = distinct.map(({ aspect, styles: asked }) => [
+      ...aspect.lines.flatMap((line) => line.citations),
+      ...asked.flatMap((style) => aspect.sides[style].lines.flatMap((line) => line.citations)),
+    ]);
+    return {
+      parts,
+      missing,
+      ranked: [citationsOf(matching), ...cited, citationsOf(take)],
+      styles: [...new Set(distinct.flatMap((telling) => telling.styles))],
+      aspects: distinct.map(({ aspect }) => aspect.id),
+      offer: scenario,
+    };
+  }
+
+  /** The aspects that a told or a chosen-about clause is surely about, the broad ones aside. */
+  function sureAspects(ask: Ask): ScoredAspect[] {
+    return ask.aspects
+      .filter(({ score, aspect }) => score >= 4 && aspect.priority > -1 && !choiceAspects.has(aspect.id))
+      .slice(0, 2);
+  }
+
+  function tellingsOf(ask: Ask, aspects: readonly ScoredAspect[], around: Surroundings): Telling[] {
+    const compares = ask.named.length === 2 || (ask.forms.has('compare') && ask.named.length !== 1);
+    const wrong = ask.aspects.filter(
+      (picked) => !aspects.includes(picked) && polarityOf(ask.context, picked.aspect)?.holds === false,
+    );
+    return [...wrong.slice(0, 1), ...aspects].map((picked): Telling => {
+      const { aspect } = picked;
+      const asked = aspect.together ? styles : stylesOf(ask, picked, around);
+      const polarity = polarityOf(ask.focus, aspect) ?? polarityOf(ask.context, aspect);
+      const yesNo = /^(?:so\s+)?(?:is|are|am|do|does|did|can|could|will|would|has|have)\b/i.test(ask.text);
+      const opener =
+        polarity === null ? null : polarity.holds ? (yesNo ? 'Yes:' : null) : yesNo ? 'No:' : data.wording.correction;
+      const both = compares && comparable(aspect);
+      return {
+        aspect,
+        styles: opener !== null || (aspect.contrast && ask.named.length < 2 && yesNo) ? withOther(asked) : asked,
+        side: both && opener === null && (asked.length === 2 || aspect.rows.length > 0) ? 'comparison' : 'paragraph',
+        opener,
+        openerStyle: polarity?.style ?? null,
+      };
+    });
+  }
+}
+
+type Missing = Pick<Extract<Coverage, { kind: 'missing' }>, 'what' | 'about'>;
+
+/** Aspects that say which to choose and when: a described situation answers them better than their lines alone. */
+const choiceAspects = new Set(['when', 'verdict', 'start', 'evolve']);
+
+const emptyReading: Reading = { tokens: [], hits: [], atoms: new Map() };
+
+/** "Serverless or microservices, which is better?": what leans on a thing that is not covered is not covered either. */
+function leaning(judged: readonly Judged[]): Judged[] {
+  return judged.map((one, index) => {
+    const before = judged[index - 1];
+    if (before?.coverage.kind !== 'missing' || one.coverage.kind === 'missing' || one.coverage.kind === 'empty')
+      return one;
+    const pronoun = /^\W*(?:\w+\s+){0,2}(?:it|that|they|them|those|these|this)\b/i.test(one.ask.text);
+    const specific = one.coverage.kind === 'covered' && one.coverage.aspects.some(({ aspect }) => aspect.priority > -1);
+    return (one.ask.named.length === 0 && !specific) || (pronoun && !specific)
+      ? { ask: one.ask, coverage: before.coverage }
+      : one;
+  });
+}
+
+function withOther(asked: readonly Style[]): readonly Style[] {
+  return [...asked, ...styles.filter((style) => !asked.includes(style))];
+}
+
+function surroundings(clauses: readonly Ask[], before: Topic | null): Surroundings {
+  const named = [...new Set(clauses.flatMap((clause) => clause.named))];
+  const hinted = [...new Set(clauses.flatMap((clause) => clause.hinted))];
+  const carried = named.length > 0 ? named : (before?.subjects ?? []);
+  return {
+    aboutStyles: carried.length > 0 || hinted.length > 0,
+    aspects: before?.aspects ?? [],
+    styles: carried.length > 0 ? carried : hinted.length === 1 ? hinted : [],
+  };
+}
+
+/** "What about the other one?" turns to the style that the conversation was not about. */
+function flipped(judged: readonly Judged[], around: Surroundings): readonly Style[] {
+  const other = judged.some(({ ask }) => ask.focus.tokens.some((token) => token.word === 'other'));
+  if (!other || around.styles.length !== 1) return around.styles.length > 0 ? around.styles : styles;
+  return styles.filter((style) => !around.styles.includes(style));
+}
+
+function dedupe(tellings: readonly Telling[]): Telling[] {
+  const byAspect = new Map<string, Telling>();
+  for (const telling of tellings) {
+    const known = byAspect.get(telling.aspect.id);
+    byAspect.set(
+      telling.aspect.id,
+      known ? { ...known, styles: [...new Set([...known.styles, ...telling.styles])] } : telling,
+    );
+  }
+  return [...byAspect.values()];
+}
+
+function orList(items: readonly string[]): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`;
+}

@@ -1,0 +1,141 @@
+import type { Citation, Style } from '../knowledge/document.ts';
+import type { Aspect, Lexicon, Line } from '../knowledge/lexicon.ts';
+import { styles } from '../knowledge/lexicon.ts';
+import type { AnswerPart, Sentence } from './answer.ts';
+import type { Matches } from './scenario.ts';
+
+/** An aspect to be told about, for some styles; `opener` stands before the first sentence: "Yes", "No", "Not quite". */
+export interface Telling {
+  readonly aspect: Aspect;
+  readonly styles: readonly Style[];
+  readonly side: 'paragraph' | 'comparison';
+  readonly opener: string | null;
+  /** The style whose line the opener belongs to. */
+  readonly openerStyle: Style | null;
+}
+
+const styleNames: Readonly<Record<Style, string>> = { monolith: 'Monolith', microservices: 'Microservices' };
+
+/** The sentences of some tellings: comparisons as rows of one table, everything else as one paragraph a telling. */
+export function partsOf(tellings: readonly Telling[], lexicon: Lexicon): AnswerPart[] {
+  const said = new Set<string>();
+  const compared = tellings
+    .filter(({ side }) => side === 'comparison')
+    .flatMap(({ aspect }) => rowsOf(aspect, lexicon));
+  const rows = [...new Map(compared.map((aspect) => [aspect.id, aspect])).values()].map((aspect) => ({
+    label: aspect.label,
+    cells: [cellOf(aspect, 'monolith'), cellOf(aspect, 'microservices')] as const,
+  }));
+  const parts: AnswerPart[] = [];
+  for (const telling of tellings) {
+    if (telling.side === 'comparison') continue;
+    const sentences = sentencesOfTelling(telling, said);
+    if (sentences.length > 0) parts.push({ kind: 'paragraph', sentences });
+  }
+  if (rows.length === 0) return parts;
+  return [{ kind: 'comparison', columns: ['', styleNames.monolith, styleNames.microservices], rows }, ...parts];
+}
+
+/** Whether an aspect can be shown side by side. */
+export function comparable(aspect: Aspect): boolean {
+  return aspect.rows.length > 0 || styles.every((style) => aspect.sides[style].lines.length > 0);
+}
+
+function rowsOf(aspect: Aspect, lexicon: Lexicon): Aspect[] {
+  if (aspect.rows.length === 0) return [aspect];
+  return aspect.rows.flatMap((id) => lexicon.aspects.get(id) ?? []);
+}
+
+function cellOf(aspect: Aspect, style: Style): Sentence {
+  const citations = unique(aspect.sides[style].lines.flatMap((line) => line.citations));
+  const shown = citations.filter(({ quote }) => !introductions.has(quote));
+  return { text: shown.map(({ quote }) => quote).join('; '), citations: shown };
+}
+
+/** Quotes that only introduce others; a table's cell has no use for them. */
+const introductions = new Set([
+  'Characteristics',
+  'Limitations',
+  'Advantages',
+  'Challenges',
+  'Problems at scale',
+  'Easier to',
+  'Good for',
+  'Enables',
+]);
+
+function sentencesOfTelling(telling: Telling, said: Set<string>): Sentence[] {
+  const { aspect, opener, openerStyle } = telling;
+  const order =
+    openerStyle && telling.styles.includes(openerStyle)
+      ? [openerStyle, ...telling.styles.filter((style) => style !== openerStyle)]
+      : telling.styles;
+  const lines: Line[] = [...aspect.lines, ...order.flatMap((style) => aspect.sides[style].lines)];
+  const fresh = lines.filter(({ say }) => !said.has(say));
+  for (const { say } of fresh) said.add(say);
+  return fresh.map(({ say, citations }, index) => ({
+    text: index === 0 && opener ? `${opener} ${lowerFirst(say)}` : say,
+    citations,
+  }));
+}
+
+/** What a described situation matches, and what the document would have one do. */
+export function scenarioParts(matches: Matches, lexicon: Lexicon): [matching: AnswerPart[], take: AnswerPart[]] {
+  const sides = styles
+    .toSorted((a, b) => matches[b].length - matches[a].length)
+    .filter((style) => matches[style].length > 0);
+  const sentences = sides.map((style, index): Sentence => {
+    const lead = index === 0 ? 'What you describe matches' : 'It also matches';
+    const line = matches[style].length === 1 ? 'line' : 'lines';
+    return {
+      text: `${lead} the document's ${line} for ${named[style]}: ${listed(matches[style])}.`,
+      citations: matches[style],
+    };
+  });
+  const take = takeOf(sides[0] ?? null, lexicon);
+  return [
+    sentences.length > 0 ? [{ kind: 'paragraph', sentences }] : [],
+    take.length > 0 ? [{ kind: 'paragraph', sentences: take }] : [],
+  ];
+}
+
+const named: Readonly<Record<Style, string>> = { monolith: 'a monolith', microservices: 'microservices' };
+
+/** The document's own advice on which to take and when to change, by the side that a situation leans to. */
+function takeOf(side: Style | null, lexicon: Lexicon): Sentence[] {
+  const lines = (id: string, style: Style | null) => {
+    const aspect = lexicon.aspects.get(id);
+    return style ? (aspect?.sides[style].lines ?? []) : (aspect?.lines ?? []);
+  };
+  const take =
+    side === 'microservices'
+      ? [
+          ...lines('start', 'microservices'),
+          ...lines('devops', 'microservices').slice(0, 1),
+          ...lines('evolve', null).slice(0, 1),
+        ]
+      : [
+          ...lines('start', 'monolith'),
+          ...lines('start', 'microservices'),
+          ...lines('premature', 'microservices').slice(0, 1),
+          ...lines('evolve', null).slice(0, 1),
+        ];
+  return take.map(({ say, citations }) => ({ text: say, citations }));
+}
+
+function listed(citations: readonly Citation[]): string {
+  const quotes = citations.map(({ quote }) => `"${quote}"`);
+  return quotes.length < 2 ? quotes.join('') : `${quotes.slice(0, -1).join(', ')} and ${quotes.at(-1)}`;
+}
+
+function unique(citations: readonly Citation[]): Citation[] {
+  return [...new Map(citations.map((citation) => [`${citation.section}:${citation.quote}`, citation])).values()];
+}
+
+function lowerFirst(text: string): string {
+  return /^(?:A|An|The|It|Its|In|With|They|Their|Use|You|Start|Move|Scaling|Microservices|Monolith|Development|Distributed|Communication|Deployment|Smaller|Team|Versioning|Service|That|This|Premature|Evolve|Between|For)\b/.test(
+    text,
+  )
+    ? text.charAt(0).toLowerCase() + text.slice(1)
+    : text;
+}

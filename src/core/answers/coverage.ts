@@ -1,0 +1,236 @@
+import type { Style } from '../knowledge/document.ts';
+import { type Lexicon, styles } from '../knowledge/lexicon.ts';
+import type { Span } from '../text/phrases.ts';
+import { spansOf } from './reader.ts';
+import type { Ask, ScoredAspect } from './understand.ts';
+
+/** What can be said to an ask. */
+export type Coverage =
+  | { readonly kind: 'covered'; readonly aspects: readonly ScoredAspect[] }
+  /** Which of the two to choose, with nothing else asked. */
+  | { readonly kind: 'choice' }
+  /** Asked about, and not in the documents: what it is, in a few words, or null where it has no name. */
+  | { readonly kind: 'missing'; readonly what: string | null; readonly about: 'architecture' | 'elsewhere' | 'code' }
+  /** Nothing of its own: "right?", "any thoughts?". */
+  | { readonly kind: 'empty' };
+
+export interface Surroundings {
+  /** Whether the message, or the conversation, names a style anywhere. */
+  readonly aboutStyles: boolean;
+  /** What the conversation was about. */
+  readonly aspects: readonly string[];
+  readonly styles: readonly Style[];
+}
+
+/** Scores from which an aspect is taken as what is asked, and as what may be asked where the rest fits. */
+const sureScore = 4;
+const likelyScore = 2;
+
+type Rule = (ask: Ask, lexicon: Lexicon, around: Surroundings) => Coverage | null;
+
+/** The first rule that has something to say decides. */
+const rules: readonly Rule[] = [
+  artefact,
+  outsideTopic,
+  namedThing,
+  instructions,
+  foreignObject,
+  covered,
+  choice,
+  definition,
+  nothing,
+];
+
+/** Decides whether the documents answer an ask: what it is about decides, not how many known words stand around it. */
+export function coverageOf(ask: Ask, lexicon: Lexicon, around: Surroundings): Coverage {
+  for (const rule of rules) {
+    const coverage = rule(ask, lexicon, around);
+    if (coverage) return coverage;
+  }
+  return { kind: 'empty' };
+}
+
+function artefact(ask: Ask, _lexicon: Lexicon, around: Surroundings): Coverage | null {
+  if (!ask.forms.has('artefact')) return null;
+  const technical = around.aboutStyles || ask.aspects.length > 0 || ask.outside.length > 0;
+  return { kind: 'missing', what: null, about: technical ? 'code' : 'elsewhere' };
+}
+
+function outsideTopic(ask: Ask, lexicon: Lexicon): Coverage | null {
+  const first = ask.outside[0];
+  if (!first) return null;
+  return { kind: 'missing', what: lexicon.data.outside[first.topic]?.label ?? null, about: 'architecture' };
+}
+
+/** "What is Kafka?", "Docker or Kubernetes?": a tool that the documents only name. */
+function namedThing(ask: Ask, lexicon: Lexicon, around: Surroundings): Coverage | null {
+  const named = spansOf(ask.focus, 'named');
+  const first = named[0];
+  if (!first || ask.named.length > 0) return null;
+  const defines = ask.forms.has('define');
+  const chooses = ask.forms.has('choose') || / or | vs | versus /i.test(` ${ask.text} `);
+  if (!defines && !(chooses && named.length > 1)) return null;
+  if (defines && around.styles.length > 0 && named.length === 1 && ask.focus.tokens.length > 6) return null;
+  const within = new Set(named.flatMap(({ span }) => range(span.start, span.end)));
+  const others = ask.focus.tokens.filter(
+    (token, index) => !within.has(index) && !lexicon.filler.has(token.stem) && !isFormWord(ask, index),
+  );
+  if (others.length > 1) return null;
+  const name = ask.focus.tokens
+    .slice(first.span.start, first.span.end)
+    .map((token) => token.word)
+    .join(' ');
+  return { kind: 'missing', what: lexicon.data.named.label.replace('{name}', name), about: 'architecture' };
+}
+
+/** "How do we set up …", "how to split …": how a thing is done. */
+function instructions(ask: Ask, lexicon: Lexicon): Coverage | null {
+  const forms = spansOf(ask.focus, 'form');
+  for (const start of forms.filter(({ value }) => value.form === 'instructions')) {
+    for (let index = start.span.end; index < ask.focus.tokens.length; index += 1) {
+      const at = forms.filter(({ span }) => span.start === index);
+      const token = ask.focus.tokens[index];
+      if (!token || at.some(({ value }) => value.form === 'answerable')) break;
+      if (at.some(({ value }) => value.form === 'handson')) {
+        return {
+          kind: 'missing',
+          what: token.word === 'set' ? 'how to set it up' : `how to ${token.word} it`,
+          about: 'architecture',
+        };
+      }
+      if (!lexicon.filler.has(token.stem)) break;
+    }
+  }
+  return null;
+}
+
+const objectMarkers = new Set([
+  'using',
+  'use',
+  'with',
+  'for',
+  'in',
+  'via',
+  'on',
+  'about',
+  'like',
+  'or',
+  'versus',
+  'than',
+  'at',
+  'from',
+  'to',
+  'of',
+  'is',
+  'are',
+  'a',
+  'an',
+  'the',
+  'and',
+  'which',
+  'into',
+  'does',
+  'do',
+  'as',
+]);
+
+/** A word that nobody here knows, in the place of the thing asked about. */
+function foreignObject(ask: Ask, _lexicon: Lexicon): Coverage | null {
+  for (const token of ask.unknown) {
+    const before = ask.focus.tokens[ask.focus.tokens.indexOf(token) - 1];
+    const capital = new RegExp(`(?<!^)\\b${escaped(token.typed.charAt(0).toUpperCase() + token.typed.slice(1))}`).test(
+      ask.text,
+    );
+    const marked = before !== undefined && objectMarkers.has(before.word);
+    const best = ask.aspects[0]?.score ?? 0;
+    if ((marked && best < sureScore + 1) || (capital && marked) || (best < sureScore && ask.named.length === 0)) {
+      return {
+        kind: 'missing',
+        what: token.word.length <= 24 ? token.word : null,
+        about: ask.aspects.length > 0 || ask.named.length > 0 ? 'architecture' : 'elsewhere',
+      };
+    }
+  }
+  return null;
+}
+
+function covered(ask: Ask, _lexicon: Lexicon, around: Surroundings): Coverage | null {
+  const best = ask.aspects[0];
+  if (!best || best.score < likelyScore * 0.7) return null;
+  // "Should we …?": a broad aspect beside it is not what is asked.
+  if (ask.forms.has('choose') && best.aspect.priority <= -1.5) return null;
+  const left = ask.residual.length;
+  const aboutStyles = around.aboutStyles;
+  if (best.score < sureScore && ask.forms.has('choose')) return null;
+  if (best.score < sureScore && left > (aboutStyles ? 2 : 0)) return null;
+  if (!aboutStyles && ask.hinted.length === 0 && left > 1 && best.score < sureScore + 1) return null;
+  return { kind: 'covered', aspects: chosen(ask) };
+}
+
+/** The best aspect, and those as good that rest on other words. */
+function chosen(ask: Ask): ScoredAspect[] {
+  const [best, ...others] = ask.aspects;
+  if (!best) return [];
+  const picked = [best];
+  const rank = ({ score, aspect }: ScoredAspect) => score + aspect.priority;
+  for (const candidate of others) {
+    const behind = rank(best) - rank(candidate);
+    const own = !candidate.spans.every((span) =>
+      picked.some((other) => other.spans.some((taken) => overlap(span, taken))),
+    );
+    if (
+      picked.length < 3 &&
+      candidate.score >= likelyScore &&
+      (behind <= 0.5 || (own && behind <= 1.75 && candidate.score >= sureScore))
+    ) {
+      picked.push(candidate);
+    }
+  }
+  return picked;
+}
+
+function overlap(a: Span, b: Span): boolean {
+  return a.start < b.end && b.start < a.end;
+}
+
+function choice(ask: Ask, _lexicon: Lexicon, around: Surroundings): Coverage | null {
+  if (!ask.forms.has('choose')) return null;
+  if (around.aboutStyles || ask.residual.length === 0) return { kind: 'choice' };
+  return null;
+}
+
+/** "monolith?", "tell me about microservices". */
+function definition(ask: Ask, lexicon: Lexicon): Coverage | null {
+  const aspect = lexicon.aspects.get('definition');
+  if (!aspect || ask.named.length === 0 || ask.residual.length > 0) return null;
+  return { kind: 'covered', aspects: [{ aspect, score: likelyScore, styles: [], spans: [] }] };
+}
+
+function nothing(ask: Ask, _lexicon: Lexicon, around: Surroundings): Coverage | null {
+  if (ask.residual.length === 0 && ask.named.length === 0) return { kind: 'empty' };
+  const about = ask.named.length > 0 || (around.aboutStyles && ask.aspects.length > 0) ? 'architecture' : 'elsewhere';
+  return { kind: 'missing', what: null, about };
+}
+
+function isFormWord(ask: Ask, index: number): boolean {
+  return ask.focus.hits.some(
+    ({ value, span }) => value.kind === 'form' && value.form !== 'handson' && span.start <= index && index < span.end,
+  );
+}
+
+function range(start: number, end: number): number[] {
+  return Array.from({ length: end - start }, (_, index) => start + index);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** The styles that an ask is about: named, pointed at by its cues, hinted at, or carried over; both where nothing tells. */
+export function stylesOf(ask: Ask, picked: ScoredAspect | undefined, around: Surroundings): readonly Style[] {
+  if (ask.named.length > 0) return ask.named;
+  if (picked && picked.styles.length === 1) return picked.styles;
+  if (ask.hinted.length === 1) return ask.hinted;
+  if (picked?.aspect.leans && around.styles.length !== 1) return [picked.aspect.leans];
+  return around.styles.length > 0 ? around.styles : styles;
+}

@@ -1,0 +1,152 @@
+import { meet } from '../knowledge/cues.ts';
+import type { Style } from '../knowledge/document.ts';
+import { type Aspect, type Lexicon, styles } from '../knowledge/lexicon.ts';
+import type { Span } from '../text/phrases.ts';
+import type { Token } from '../text/tokens.ts';
+import { clausesOf } from './clauses.ts';
+import { type Reading, read, spansOf, tokensOf } from './reader.ts';
+
+export interface ScoredAspect {
+  readonly aspect: Aspect;
+  readonly score: number;
+  /** The styles that its cues point at. */
+  readonly styles: readonly Style[];
+  readonly spans: readonly Span[];
+}
+
+/** One thing asked, or told. */
+export interface Ask {
+  readonly text: string;
+  readonly asks: boolean;
+  readonly focus: Reading;
+  readonly context: Reading;
+  /** Best first. Those of the context count for less. */
+  readonly aspects: readonly ScoredAspect[];
+  /** Styles named, in the order of their naming. */
+  readonly named: readonly Style[];
+  /** Styles pointed at by words that may mean something else. */
+  readonly hinted: readonly Style[];
+  /** Content words that nothing in the lexicon explains. */
+  readonly residual: readonly Token[];
+  /** Words that are neither English nor the lexicon's. */
+  readonly unknown: readonly Token[];
+  readonly outside: readonly { readonly topic: string; readonly span: Span }[];
+  readonly forms: ReadonlySet<string>;
+}
+
+/** Takes a normalised message apart and reads each clause. */
+export function understand(message: string, lexicon: Lexicon): Ask[] {
+  return clausesOf(message).map(({ text, asks, context }) => {
+    const focus = read(tokensOf(text, lexicon), lexicon);
+    const around = read(tokensOf(context, lexicon), lexicon);
+    return {
+      text,
+      asks,
+      focus,
+      context: around,
+      aspects: aspectsOf(focus, around, lexicon),
+      named: namedStyles(focus, false),
+      hinted: namedStyles(focus, true),
+      ...wordsLeft(focus, lexicon),
+      outside: outsideTopics(focus),
+      forms: new Set(spansOf(focus, 'form').map(({ value }) => value.form)),
+    };
+  });
+}
+
+function aspectsOf(focus: Reading, context: Reading, lexicon: Lexicon): ScoredAspect[] {
+  const all: Reading = context.tokens.length > 0 ? joined(context, focus) : focus;
+  const offset = context.tokens.length;
+  return [...lexicon.aspects.values()]
+    .flatMap((aspect): ScoredAspect[] => {
+      const found = aspect.cues.flatMap(({ cue, style }) => {
+        const spans = meet(cue, (atom) => all.atoms.get(atom));
+        if (!spans) return [];
+        const inFocus = spans.some((span) => span.start >= offset);
+        return [{ weight: inFocus ? cue.weight : cue.weight * 0.7, style, spans }];
+      });
+      if (found.length === 0) return [];
+      found.sort((a, b) => b.weight - a.weight);
+      const rest = found.slice(1).reduce((sum, { weight }) => sum + weight, 0);
+      return [
+        {
+          aspect,
+          score: (found[0]?.weight ?? 0) + Math.min(rest * 0.15, 1.5),
+          styles: styles.filter((style) => found.some((cue) => cue.style === style)),
+          spans: found.flatMap(({ spans }) =>
+            spans.map(({ start, end }) => ({ start: start - offset, end: end - offset })),
+          ),
+        },
+      ];
+    })
+    .sort((a, b) => b.score + b.aspect.priority - (a.score + a.aspect.priority));
+}
+
+/** Two readings as one, the first before the second. */
+export function joined(first: Reading, second: Reading): Reading {
+  const offset = first.tokens.length;
+  const atoms = new Map(first.atoms);
+  for (const [id, spans] of second.atoms) {
+    const moved = spans.map(({ start, end }) => ({ start: start + offset, end: end + offset }));
+    atoms.set(id, [...(atoms.get(id) ?? []), ...moved]);
+  }
+  const hits = second.hits.map(({ value, span }) => ({
+    value,
+    span: { start: span.start + offset, end: span.end + offset },
+  }));
+  return { tokens: [...first.tokens, ...second.tokens], hits: [...first.hits, ...hits], atoms };
+}
+
+function namedStyles(reading: Reading, weak: boolean): Style[] {
+  const found = spansOf(reading, 'style')
+    .filter(({ value }) => value.weak === weak)
+    .sort((a, b) => a.span.start - b.span.start);
+  // "not one service but many services": a name inside a longer name is not said on its own.
+  const own = found.filter(
+    ({ span, value }) =>
+      !found.some(
+        (other) =>
+          other.value.style !== value.style &&
+          other.span.start <= span.start &&
+          other.span.end >= span.end &&
+          other.span.end - other.span.start > span.end - span.start,
+      ),
+  );
+  return [...new Set(own.map(({ value }) => value.style))];
+}
+
+function wordsLeft(reading: Reading, lexicon: Lexicon): { residual: Token[]; unknown: Token[] } {
+  const explained = new Set<number>();
+  for (const { value, span } of reading.hits) {
+    if (value.kind === 'atom' || value.kind === 'style' || value.kind === 'outside' || value.kind === 'form') {
+      for (let index = span.start; index < span.end; index += 1) explained.add(index);
+    }
+  }
+  const residual = reading.tokens.filter(
+    (token, index) =>
+      !explained.has(index) &&
+      !lexicon.filler.has(token.stem) &&
+      !lexicon.vocabulary.has(token.stem) &&
+      !/^\d+$/.test(token.word) &&
+      token.word.length > 1,
+  );
+  return { residual, unknown: residual.filter((token) => !lexicon.isKnown(token.word)) };
+}
+
+function outsideTopics(reading: Reading): { topic: string; span: Span }[] {
+  const known = reading.hits.filter(
+    ({ value }) => (value.kind === 'style' && !value.weak) || (value.kind === 'atom' && !/^[A-Z]+$/.test(value.id)),
+  );
+  return spansOf(reading, 'outside')
+    .filter(
+      ({ span }) =>
+        // "shared codebase" names a style; a topic inside such a name is not asked about.
+        !known.some(
+          (hit) =>
+            hit.span.start <= span.start &&
+            hit.span.end >= span.end &&
+            hit.span.end - hit.span.start > span.end - span.start,
+        ),
+    )
+    .map(({ value, span }) => ({ topic: value.topic, span }));
+}

@@ -1,0 +1,50 @@
+import { editDistance } from './nearest.ts';
+
+/** Puts typing errors right. */
+export interface Speller {
+  /** The known word that was meant, or null where none is near enough. */
+  correct(word: string): string | null;
+}
+
+/**
+ * A speller over known words, preferring those given first among equally near ones.
+ *
+ * A word of four to seven letters may differ by one slip (a letter too many, too few, wrong, or two swapped), a longer one by two;
+ * the first letter must be right, or swapped with the second.
+ */
+export function createSpeller(preferred: Iterable<string>, others: Iterable<string>): Speller {
+  const buckets = new Map<string, { word: string; rank: number }[]>();
+  const seen = new Set<string>();
+  let rank = 0;
+  for (const words of [preferred, others]) {
+    for (const word of words) {
+      if (word.length < 4 || seen.has(word) || !/^[a-z]+$/.test(word)) continue;
+      seen.add(word);
+      const key = `${word[0]}${word.length}`;
+      const bucket = buckets.get(key);
+      if (bucket) bucket.push({ word, rank });
+      else buckets.set(key, [{ word, rank }]);
+    }
+    rank += 1;
+  }
+  return {
+    correct(word) {
+      if (word.length < 4 || word.length > 20 || !/^[a-z]+$/.test(word)) return null;
+      const allowed = word.length < 8 ? 1 : 2;
+      let best: { word: string; distance: number; rank: number } | null = null;
+      for (const first of new Set([word[0], word[1]])) {
+        for (let length = word.length - allowed; length <= word.length + allowed; length += 1) {
+          for (const candidate of buckets.get(`${first}${length}`) ?? []) {
+            if (first !== word[0] && candidate.word[1] !== word[0]) continue;
+            const distance = editDistance(word, candidate.word, allowed);
+            if (distance > allowed) continue;
+            if (!best || distance < best.distance || (distance === best.distance && candidate.rank < best.rank)) {
+              best = { word: candidate.word, distance, rank: candidate.rank };
+            }
+          }
+        }
+      }
+      return best?.word ?? null;
+    },
+  };
+}
