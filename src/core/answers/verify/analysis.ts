@@ -1,5 +1,5 @@
 import type { Style } from '../../knowledge/document.ts';
-import { type Language, neutralId } from './language.ts';
+import { beyondId, type Language, neutralId } from './language.ts';
 import { type Licence, literal } from './licence.ts';
 import type { Reading, Word } from './reading.ts';
 
@@ -30,12 +30,16 @@ export function analyse(reading: Reading, licences: readonly Licence[], language
 
 function hold(licence: Licence, reading: Reading): Backing {
   const words = reading.words.filter((word) => fits(word, licence.subject, licence.open));
-  const missing = licence.needs.filter((group) => !words.some((word) => meets(word, group)));
+  // Only the point must be said of the fact's own style: "complexity is low at first with the one, but high with the other".
+  const missing = licence.needs.filter(
+    (group, at) => !(at === 0 ? words : reading.words).some((word) => meets(word, group)),
+  );
   return { licence, missing, active: licence.needs.length - missing.length >= licence.least };
 }
 
 function meets(word: Word, group: ReadonlySet<string>): boolean {
   for (const id of word.means) if (group.has(id)) return true;
+  for (const ids of word.loose) for (const id of ids) if (group.has(id)) return true;
   return !word.negated && word.stems.some((stem) => group.has(literal(stem)));
 }
 
@@ -62,12 +66,19 @@ function isBacked(word: Word, reading: Reading, active: readonly Licence[], lang
 
 /** Whether one licence covers a word, whatever the style. */
 export function allows(licence: Licence, word: Word, reading: Reading, language: Language): boolean {
+  if (word.ids.has(beyondId)) return word.stems.every((stem) => licence.stems.has(stem));
   const framed = isFraming(word, reading);
+  if (word.negated && [...word.ids].some((id) => language.isConcept(id) && licence.concepts.has(id))) return false;
   for (const id of word.means) {
     if (!language.isConcept(id)) continue;
     if (licence.concepts.has(id) && !licence.denied.has(id)) return true;
     if (framed && licence.topics.has(id)) return true;
   }
+  if (
+    word.loose.length > 0 &&
+    word.loose.every((ids) => ids.has(neutralId) || [...ids].some((id) => licence.concepts.has(id)))
+  )
+    return true;
   if (word.negated) return [...word.ids, ...word.stems.map(literal)].some((id) => licence.denied.has(id));
   if (word.ids.size > 0 && [...word.ids].some(language.isConcept)) return false;
   return word.stems.every((stem) => licence.stems.has(stem) && !licence.denied.has(literal(stem)));
@@ -83,16 +94,12 @@ function isFraming(word: Word, reading: Reading): boolean {
   return opens(word.segment) || (!word.named && opens(word.segment - 1));
 }
 
-/** Every content word that a licence covers, of the parts of the sentence that speak of its style. */
+/** The words that say what a licence's fact is about, of the parts of the sentence that speak of its style. */
 export function covered(licence: Licence, words: readonly Word[]): Word[] {
   return words.filter((word) => word.content && fits(word, licence.subject, licence.open) && isCore(licence, word));
 }
 
 function isCore(licence: Licence, word: Word): boolean {
-  for (const id of word.means) if (licence.core.has(id)) return true;
+  for (const id of word.means) if (licence.point.has(id)) return true;
   return word.ids.size === 0 && word.stems.some((stem) => licence.stems.has(stem));
-}
-
-export function isNeutral(word: Word): boolean {
-  return word.ids.has(neutralId);
 }

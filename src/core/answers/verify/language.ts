@@ -7,6 +7,8 @@ import type { Role, Wording } from './wording.ts';
 export interface Language {
   readonly wording: Wording;
   units(text: string): Unit[];
+  /** Where a sentence without a plain name of a style gives one away: the token at which each hint begins. */
+  hints(text: string): ReadonlyMap<number, Style>;
   /** The concepts that the negation of this one means. */
   opposites(id: string): readonly string[];
   /** The ids with all that they imply. */
@@ -19,14 +21,15 @@ export interface Language {
 }
 
 export const neutralId = 'neutral';
+/** A topic that the documents are silent on, whatever else the words could mean. */
+export const beyondId = 'beyond';
 
 export function roleId(role: Role): string {
   return `role:${role}`;
 }
 
-/** @param hint true for a name that counts only where there is no plainer one */
-export function styleId(style: Style | 'both' | 'other', hint = false): string {
-  return `${hint ? 'hint' : 'style'}:${style}`;
+export function styleId(style: Style | 'both' | 'other'): string {
+  return `style:${style}`;
 }
 
 /** The id under which a fact's own phrases are found. */
@@ -38,9 +41,15 @@ export function has(unit: Unit | undefined, role: Role): boolean {
   return unit?.ids.has(roleId(role)) ?? false;
 }
 
+/** "Refreshingly", "happily": an adverb that no list knows colours a sentence and adds nothing. Those that do add stand in a list. */
+const adverb = /^\p{Ll}{3,}ly$/u;
+
 export function createLanguage(wording: Wording): Language {
   const found = createPhrases();
   addAll(found, wording);
+  const hints = createPhrases();
+  for (const style of ['monolith', 'microservices'] as const)
+    for (const phrase of wording.hints[style]) hints.add(phrase, style);
   const opposites = new Map<string, string[]>();
   for (const [id, { opposite }] of Object.entries(wording.concepts)) {
     if (opposite === undefined) continue;
@@ -51,14 +60,27 @@ export function createLanguage(wording: Wording): Language {
   return {
     wording,
     units: (text) => found.units(tokenise(text)),
+    hints: (text) => {
+      const found = new Map<number, Style>();
+      for (const unit of hints.units(tokenise(text)))
+        for (const style of ['monolith', 'microservices'] as const)
+          if (unit.ids.has(style)) found.set(unit.from, style);
+      return found;
+    },
     opposites: (id) => opposites.get(id) ?? [],
     isValue: (id) => opposites.has(id),
     isConcept,
     isContent: (unit) => {
-      if (unit.mark || unit.ids.has(neutralId)) return false;
-      if (unit.ids.size === 0) return true;
-      for (const id of unit.ids) if (isConcept(id)) return true;
-      return false;
+      if (unit.mark) return false;
+      if (unit.ids.has(beyondId)) return true;
+      if (unit.ids.has(neutralId)) return false;
+      if (unit.ids.size === 0) return !adverb.test(unit.stems.length === 1 ? unit.text : '');
+      let concept = false;
+      for (const id of unit.ids) {
+        if (id.startsWith('style:')) return false;
+        if (isConcept(id)) concept = true;
+      }
+      return concept;
     },
     closure(ids) {
       const all = new Set(ids);
@@ -75,8 +97,8 @@ function addAll(found: Phrases, wording: Wording): void {
   for (const group of Object.values(wording.neutral)) add(group, neutralId);
   for (const style of ['monolith', 'microservices', 'both', 'other'] as const)
     add(wording.styles[style], styleId(style));
-  for (const style of ['monolith', 'microservices'] as const) add(wording.hints[style], styleId(style, true));
   for (const role of roles) add(wording.roles[role], roleId(role));
+  for (const phrase of wording.beyond) found.addExact(phrase, beyondId);
   for (const [id, { words }] of Object.entries(wording.concepts)) add(words, id);
   for (const [index, { words }] of wording.facts.entries()) add(words ?? [], factId(index));
 }
@@ -96,5 +118,6 @@ const roles = [
   'conditional',
   'comparison',
   'framing',
+  'derives',
   'prompt',
 ] as const satisfies readonly Role[];

@@ -12,6 +12,8 @@ export interface Licence {
   readonly core: ReadonlySet<string>;
   /** Those, with what they imply and with the row, the lines above and the heading. */
   readonly concepts: ReadonlySet<string>;
+  /** What the fact is about: the first group of its needs, or all its own concepts. */
+  readonly point: ReadonlySet<string>;
   /** Concepts of a heading that names several topics: they may frame a sentence but are no part of what it says. */
   readonly topics: ReadonlySet<string>;
   /** Words of the fact and of what stands above it. */
@@ -73,6 +75,7 @@ function licenceOf(fact: Fact, index: number | undefined, language: Language): L
     subject: fact.subject,
     core,
     concepts: language.closure([...core, ...around, ...own.flatMap((word) => [...word.means])]),
+    point: wording?.needs?.[0] ? new Set(wording.needs[0]) : core,
     topics: language.closure(several.flatMap((word) => [...word.ids])),
     stems: new Set(spoken.flatMap((word) => word.stems)),
     denied,
@@ -98,7 +101,7 @@ function contentOf(text: string, language: Language): Word[] {
 }
 
 /** The facts that a located quote holds, or that hold it. */
-export function factsIn(knowledge: Knowledge, citation: Citation): readonly Fact[] {
+export function factsIn(knowledge: Knowledge, citation: Citation, language: Language): readonly Fact[] {
   const section = knowledge.sectionsAt(citation.section).find((candidate) => candidate.source === citation.source);
   if (!section) return [];
   const quote = citation.quote
@@ -107,6 +110,8 @@ export function factsIn(knowledge: Knowledge, citation: Citation): readonly Fact
     .trim();
   const exact = section.facts.filter((fact) => fact.text === quote);
   if (exact.length > 0) return exact;
+  // A style's name alone, or a word like "the", is in every other line.
+  if (contentOf(quote, language).length === 0) return [];
   if (quote.includes('|')) {
     const cells = quote.split('|').map((cell) => cell.trim());
     return section.facts.filter(

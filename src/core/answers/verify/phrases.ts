@@ -1,4 +1,4 @@
-import { type Token, tokenise } from './tokens.ts';
+import { stemOf, type Token, tokenise } from './tokens.ts';
 
 /** A stretch of a sentence that is looked at as one: a known phrase, or a single word that nothing is known about. */
 export interface Unit {
@@ -10,6 +10,8 @@ export interface Unit {
   readonly stems: readonly string[];
   /** Everything that the phrase can mean: ids of concepts and roles; none for an unknown word. */
   readonly ids: ReadonlySet<string>;
+  /** What each word of a longer phrase can mean by itself; none for a single word. */
+  readonly parts: readonly ReadonlySet<string>[];
   readonly mark: boolean;
   /** Holds a word with a capital letter inside the sentence. */
   readonly name: boolean;
@@ -23,26 +25,36 @@ interface Node {
 /** Finds known phrases in any inflection. */
 export interface Phrases {
   add(phrase: string, id: string): void;
+  /** The same for a phrase that counts only in the very form in which it is given: "productivity" shares its stem with "product". */
+  addExact(phrase: string, id: string): void;
   /** Cuts tokens into units: at each place the longest phrase that is known. */
   units(tokens: readonly Token[]): Unit[];
 }
 
 export function createPhrases(): Phrases {
   const root = newNode();
+  const exact = newNode();
   return {
+    addExact(phrase, id) {
+      insert(
+        exact,
+        tokenise(phrase).map((token) => token.text.toLowerCase()),
+        id,
+      );
+    },
     add(phrase, id) {
-      let node = root;
-      for (const { stem } of tokenise(phrase)) {
-        const next = node.next.get(stem) ?? newNode();
-        node.next.set(stem, next);
-        node = next;
-      }
-      if (node !== root) node.ids.add(id);
+      insert(
+        root,
+        tokenise(phrase).map((token) => token.stem),
+        id,
+      );
     },
     units(tokens) {
       const units: Unit[] = [];
       for (let at = 0; at < tokens.length; ) {
-        const { to, ids } = longest(root, tokens, at);
+        const found = longest(root, tokens, at, (token) => token.stem);
+        const literal = longest(exact, tokens, at, (token) => token.text.toLowerCase());
+        const { to, ids } = literal.ids.size > 0 && literal.to >= found.to ? literal : found;
         const stretch = tokens.slice(at, to);
         units.push({
           from: at,
@@ -50,6 +62,7 @@ export function createPhrases(): Phrases {
           text: stretch.map((token) => token.text).join(' '),
           stems: stretch.map((token) => token.stem),
           ids,
+          parts: stretch.length > 1 ? stretch.map((token) => root.next.get(token.stem)?.ids ?? nothing) : [],
           mark: stretch[0]?.kind === 'mark',
           name: stretch.some((token) => token.name),
         });
@@ -64,13 +77,37 @@ function newNode(): Node {
   return { next: new Map(), ids: new Set() };
 }
 
+const between: ReadonlySet<string> = new Set(
+  ['it', 'them', 'the', 'a', 'an', 'your', 'their', 'one'].map(stemOf).concat('it', 'thing'),
+);
+
 const nothing: ReadonlySet<string> = new Set();
 
-function longest(root: Node, tokens: readonly Token[], at: number): { to: number; ids: ReadonlySet<string> } {
+function insert(root: Node, keys: readonly string[], id: string): void {
+  let node = root;
+  for (const key of keys) {
+    const next = node.next.get(key) ?? newNode();
+    node.next.set(key, next);
+    node = next;
+  }
+  if (node !== root) node.ids.add(id);
+}
+
+function longest(
+  root: Node,
+  tokens: readonly Token[],
+  at: number,
+  keyOf: (token: Token) => string,
+): { to: number; ids: ReadonlySet<string> } {
   let best: { to: number; ids: ReadonlySet<string> } = { to: at + 1, ids: nothing };
   let node: Node | undefined = root;
   for (let index = at; index < tokens.length; index++) {
-    node = node.next.get(tokens[index]?.stem ?? '');
+    const token = tokens[index];
+    if (!token) break;
+    const next: Node | undefined = node.next.get(keyOf(token));
+    // "keep it in order" is "keep in order": what stands for the thing itself may come between.
+    if (!next && index > at && between.has(token.stem)) continue;
+    node = next;
     if (!node) break;
     if (node.ids.size > 0) best = { to: index + 1, ids: node.ids };
   }

@@ -1,5 +1,5 @@
 import type { Style } from '../../knowledge/document.ts';
-import { has, type Language, styleId } from './language.ts';
+import { has, type Language, neutralId, roleId, styleId } from './language.ts';
 import type { Unit } from './phrases.ts';
 
 /** A unit in its place: what it speaks of and whether it is denied. */
@@ -17,6 +17,8 @@ export interface Word extends Unit {
   readonly negated: boolean;
   /** What it means: the ids, or their opposites where it is denied. */
   readonly means: ReadonlySet<string>;
+  /** What the words of a longer phrase mean one by one, unless one of them is a denial. */
+  readonly loose: readonly ReadonlySet<string>[];
   readonly content: boolean;
 }
 
@@ -38,15 +40,17 @@ const hardMarks = new Set([';', ':', '.', '!', '?', '|']);
 /** Reads a sentence: who is meant where, and what is denied. */
 export function read(text: string, language: Language): Reading {
   const units = language.units(text);
-  const plain = cut(units, (unit) => nameOf(unit, false));
+  const plain = cut(units, (unit) => nameOf(unit));
   const named = plain.stretches.some((stretch) => stretch.style !== null);
-  const { stretches, mentioned } = named ? plain : cut(units, (unit) => nameOf(unit, true));
+  const hints: ReadonlyMap<number, Style> = named ? new Map() : language.hints(text);
+  const { stretches, mentioned } = named ? plain : cut(units, (unit) => hints.get(unit.from) ?? nameOf(unit));
   const words: Word[] = [];
   for (const [segment, stretch] of stretches.entries()) {
     const styles = stylesOf(stretches, segment);
     const denied = deniedIn(stretch.units, language);
     for (const unit of stretch.units) {
       const negated = denied.has(unit);
+      const loose = negated || unit.parts.some((ids) => ids.has(roleId('negation'))) ? [] : unit.parts;
       words.push({
         ...unit,
         index: words.length,
@@ -57,16 +61,16 @@ export function read(text: string, language: Language): Reading {
         named: stretch.style !== null,
         negated,
         means: negated ? new Set([...unit.ids].flatMap(language.opposites)) : unit.ids,
-        content: language.isContent(unit),
+        loose,
+        content: language.isContent(unit) && !(loose.length > 0 && loose.every((ids) => ids.has(neutralId))),
       });
     }
   }
   return { words, styles: mentioned };
 }
 
-function nameOf(unit: Unit, hint: boolean): Style | 'both' | 'other' | null {
-  for (const style of ['monolith', 'microservices'] as const)
-    if (unit.ids.has(styleId(style)) || (hint && unit.ids.has(styleId(style, true)))) return style;
+function nameOf(unit: Unit): Style | 'both' | 'other' | null {
+  for (const style of ['monolith', 'microservices'] as const) if (unit.ids.has(styleId(style))) return style;
   if (unit.ids.has(styleId('both'))) return 'both';
   return unit.ids.has(styleId('other')) ? 'other' : null;
 }
@@ -162,7 +166,10 @@ function deniedIn(units: readonly Unit[], language: Language): Set<Unit> {
   const denied = new Set<Unit>();
   for (const [at, unit] of units.entries()) {
     if (!has(unit, 'negation')) continue;
-    const target = units.slice(at + 1, at + 1 + reach).find((next) => language.isContent(next));
+    // "… is not something that they ask of you": with nothing after it, the denial falls on what stands before.
+    const target =
+      units.slice(at + 1, at + 1 + reach).find(language.isContent) ??
+      (unit.text === 'not' ? units.slice(0, at).findLast(language.isContent) : undefined);
     if (!target) continue;
     // A denial of a denial is none.
     if (denied.has(target)) denied.delete(target);

@@ -64,7 +64,7 @@ export function createVerifier(knowledge: Knowledge, wording: Wording): Verify {
           rule: 'quote',
           reason: `The quote ${shown(text)} does not stand in ${shown(section)}, word for word.`,
         });
-      const held = language.units(text).some(language.isContent) ? factsIn(knowledge, citation) : [];
+      const held = factsIn(knowledge, citation, language);
       if (held.length === 0)
         return refuse({
           rule: 'quote',

@@ -40,7 +40,7 @@ const factSchema = z
       .optional(),
     /** How the fact relates the style to what it names. */
     relation: z
-      .enum(['requires', 'enables', 'introduces', 'when'])
+      .enum(['requires', 'enables', 'introduces', 'when', 'guided'])
       .meta({ examples: ['requires'] })
       .optional(),
     /** May be said in a clause that names no style. */
@@ -75,8 +75,11 @@ const schema = z.strictObject({
     conditional: phrases,
     comparison: phrases,
     framing: phrases,
+    derives: phrases,
     prompt: phrases,
   }),
+  /** Topics that the documents are silent on, in these very forms: they stand in no sentence unless a quote has them. */
+  beyond: phrases,
   concepts: z.record(z.string(), conceptSchema),
   facts: z.array(factSchema),
 });

@@ -1,7 +1,7 @@
 import type { Analysis, Backing } from '../analysis.ts';
 import { covered, fits } from '../analysis.ts';
 import { has } from '../language.ts';
-import { type Licence, literal } from '../licence.ts';
+import type { Licence } from '../licence.ts';
 import type { Word } from '../reading.ts';
 import type { Failure } from './text.ts';
 
@@ -40,7 +40,7 @@ function turnsAround(analysis: Analysis): Failure | null {
     for (const point of points) {
       const verb = governingVerb(words, point);
       if (!verb) continue;
-      const failure = wrongWay(licence, verb, point, words);
+      const failure = wrongWay(licence, verb, words);
       if (failure) return failure;
     }
   }
@@ -76,12 +76,12 @@ function governingVerb(words: readonly Word[], point: Word): Verb | null {
   return null;
 }
 
-function wrongWay(licence: Licence, verb: Verb, point: Word, words: readonly Word[]): Failure | null {
+function wrongWay(licence: Licence, verb: Verb, words: readonly Word[]): Failure | null {
   const gives = `The quote "${licence.fact.text}"`;
   const passive = words.slice(verb.word.index - 2, verb.word.index + 3).some((word) => has(word, 'passive'));
   const styleAfter = words
     .slice(verb.word.index + 1)
-    .some((word) => word.segment === verb.word.segment && /^(?:style|hint):/.test([...word.ids][0] ?? ''));
+    .some((word) => word.segment === verb.word.segment && [...word.ids].some((id) => id.startsWith('style:')));
   const reversed = !verb.before && styleAfter && !passive;
   if (licence.relation === 'requires') {
     if (verb.kind === 'produces' && verb.before)
@@ -107,12 +107,46 @@ function wrongWay(licence: Licence, verb: Verb, point: Word, words: readonly Wor
         reason: `${gives} names what follows; the sentence turns cause and effect around at "${verb.word.text}".`,
       };
   }
-  if (licence.relation === 'when' && verb.kind === 'produces' && verb.before && point.named !== null)
+  if (licence.relation === 'when' && verb.kind === 'produces' && verb.before && followsStyle(words, verb.word))
     return {
       rule: 'direction',
       reason: `${gives} is a condition for the choice, and "${verb.word.text}" makes it a result of it.`,
     };
   return null;
+}
+
+/** Scaling needs guide the architecture; the architecture does not guide the needs. */
+function turnsGuideAround(analysis: Analysis): Failure | null {
+  const { words } = analysis.reading;
+  for (const licence of activeLicences(analysis)) {
+    if (licence.relation !== 'guided') continue;
+    for (const verb of words) {
+      if (!has(verb, 'derives')) continue;
+      const isGuide = (word: Word) => [...word.means].some((id) => licence.point.has(id));
+      const before = words.filter((word) => word.index < verb.index);
+      const after = words.filter((word) => word.index > verb.index);
+      if (
+        before.some(isGuide) &&
+        !after.some(isGuide) &&
+        after.some((word) => word.content || (word.ids.has('neutral') && word.stems.includes('architectur')))
+      )
+        return {
+          rule: 'direction',
+          reason: `The quote "${licence.fact.text}" has it the other way round at "${verb.text}".`,
+        };
+    }
+  }
+  return null;
+}
+
+/** The style stands before the verb, and no "if" or "when" between them. */
+function followsStyle(words: readonly Word[], verb: Word): boolean {
+  for (let at = verb.index - 1; at >= 0; at--) {
+    const word = words[at];
+    if (!word || word.clause !== verb.clause || has(word, 'conditional')) return false;
+    if ([...word.ids].some((id) => id.startsWith('style:'))) return true;
+  }
+  return false;
 }
 
 /** One thing is called better than another only where the quotes weigh the two styles. */
@@ -285,9 +319,8 @@ export const meaningRules: readonly MeaningRule[] = [
   saysNothingQuoted,
   leavesUnbacked,
   turnsAround,
+  turnsGuideAround,
   inventsComparison,
   inventsCause,
   mixesQuotes,
 ];
-
-export { literal };
