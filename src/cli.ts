@@ -1,4 +1,132 @@
-/** Runs one command. Resolves to the exit status: 0 done, 1 it failed, 2 wrong use. */
-export async function run(_args: readonly string[], _process: NodeJS.Process): Promise<number> {
-  return 0;
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { UserError } from './core/errors.ts';
+import type { World } from './world.ts';
+
+/**
+ * Runs one command line. Results go to standard output, everything else to standard error.
+ *
+ * @returns the exit status: 0 done, 1 it failed (one clear sentence on standard error), 2 wrong use (with the usage)
+ */
+export async function run(args: readonly string[], world: World): Promise<number> {
+  let status = 0;
+  const program = createProgram(world, (done) => {
+    status = done;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof UserError) {
+      world.stderr.write(`${error.message}\n`);
+      return 1;
+    }
+    throw error;
+  }
+}
+
+function createProgram(world: World, finish: (status: number) => void): Command {
+  const program = new Command('archcheck')
+    .description('The architecture advisor: answers, verdicts and decisions grounded in one document.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void world.stdout.write(text),
+      writeErr: (text) => void world.stderr.write(text),
+    })
+    .showHelpAfterError()
+    .enablePositionalOptions();
+
+  // Each command's file is loaded only when it runs: a cold `ask` must not pay for the store, nor `check` for the answers.
+  const command = (name: string, description: string) =>
+    program
+      .command(name)
+      .description(description)
+      .addOption(
+        new Option('--data <dir>', 'the folder of the embedded store (default: .archcheck)').argParser(nonEmpty),
+      )
+      .exitOverride();
+
+  const app = async (options: { data?: string }) => {
+    const { createApp } = await import('./app.ts');
+    return createApp(world, options);
+  };
+
+  command('start', 'run every platform whose tokens are set; with none set, the terminal chat').action(
+    async (options) => {
+      const { start } = await import('./commands/start.ts');
+      finish(await start(world, await app(options)));
+    },
+  );
+
+  command('ask', 'answer one question, with its citations')
+    .argument('[question...]', 'the question, in plain words')
+    .option('--json', 'the answer as one JSON object')
+    .option('--jsonl', 'read questions from standard input, a JSON object a line')
+    .option('--offline', 'compose the answer without a model, even with a key set')
+    .action(async (words: string[], options, self: Command) => {
+      const question = words.join(' ');
+      if (!options.jsonl && question.trim() === '')
+        self.error('error: expected a question, for example: archcheck ask "when do microservices pay off?"');
+      if (options.jsonl && question !== '') self.error('error: --jsonl reads the questions from standard input');
+      const { ask } = await import('./commands/ask.ts');
+      finish(await ask(world, await app(options), { ...options, question }));
+    });
+
+  command('check', 'the guided questionnaire, and its verdict')
+    .option('--answers <file>', 'take the answers from a YAML or JSON file', nonEmpty)
+    .option('--json', 'the verdict as one JSON object')
+    .option('--jsonl', 'read answers from standard input, a JSON object a line')
+    .option('--from-text', 'with --jsonl: take the answers from a described situation')
+    .option('--questions', 'print the questionnaire as JSON')
+    .action(async (options, self: Command) => {
+      if (options.fromText && !options.jsonl) self.error('error: --from-text goes with --jsonl');
+      if (options.json && !options.answers) self.error('error: --json goes with --answers FILE');
+      const { check } = await import('./commands/check.ts');
+      finish(await check(world, await app(options), options));
+    });
+
+  command('verify', 'run the sentence verifier alone')
+    .option('--jsonl', 'read claims from standard input, a JSON object a line')
+    .action(async (options, self: Command) => {
+      if (!options.jsonl) self.error('error: expected --jsonl');
+      const { verify } = await import('./commands/verify.ts');
+      finish(await verify(world, await app(options)));
+    });
+
+  command('decisions', 'the records: list, or show ID')
+    .argument('[action]', 'list (the default) or show')
+    .argument('[id]', 'the id of a record')
+    .option('--json', 'as JSON')
+    .action(async (action: string | undefined, id: string | undefined, options, self: Command) => {
+      const wanted = action ?? 'list';
+      if (wanted !== 'list' && wanted !== 'show')
+        self.error(`error: expected list or show, got ${JSON.stringify(wanted)}`);
+      if (wanted === 'show' && id === undefined)
+        self.error('error: expected an id, for example: archcheck decisions show 1a2b3c; list prints them');
+      const { decisions } = await import('./commands/decisions.ts');
+      finish(await decisions(world, await app(options), { ...options, id: wanted === 'show' ? id : undefined }));
+    });
+
+  command('evaluate', "the evaluation set's figures per kind of question")
+    .option('--json', 'as JSON')
+    .option('--floor', 'exit with 1 where a figure is below its floor')
+    .option('--failures', 'name what went wrong in the parts that are for tuning')
+    .action(async (options) => {
+      const { evaluate } = await import('./commands/evaluate.ts');
+      finish(await evaluate(world, await app(options), options));
+    });
+
+  command('doctor', 'check that everything is in place; says what is wrong and whose move it is').action(
+    async (options) => {
+      const { doctor } = await import('./commands/doctor.ts');
+      finish(await doctor(world, options));
+    },
+  );
+
+  return program;
+}
+
+function nonEmpty(value: string): string {
+  if (value === '') throw new InvalidArgumentError('expected a path.');
+  return value;
 }

@@ -4,4 +4,5 @@ import { enableCompileCache } from 'node:module';
 enableCompileCache();
 
 const { run } = await import('./cli.ts');
-process.exitCode = await run(process.argv.slice(2), process);
+const { processWorld } = await import('./process-world.ts');
+process.exitCode = await run(process.argv.slice(2), processWorld());

@@ -81,3 +81,8 @@ export function plainText(text: Text): string {
 export function spansOf(text: Text): readonly Span[] {
   return typeof text === 'string' ? [{ text }] : text;
 }
+
+/** A card of one sentence or two. */
+export function remarkCard(text: string): Card {
+  return { summary: text, blocks: [{ kind: 'text', text }] };
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { App } from '../app.ts';
+import type { Answer, Topic } from '../core/answers/answer.ts';
+import { answerCard, plainAnswer } from '../core/answers/answer-card.ts';
+import { toText } from '../platforms/terminal/render.ts';
+import { viewOf } from '../platforms/terminal/view.ts';
+import type { World } from '../world.ts';
+import { jsonLines, lineId } from './jsonl.ts';
+import { postedEverywhere } from './posted.ts';
+
+export interface AskOptions {
+  readonly question: string;
+  readonly json?: boolean;
+  readonly jsonl?: boolean;
+  readonly offline?: boolean;
+}
+
+const questionLine = z.object({
+  id: lineId,
+  question: z.string(),
+  conversation: z.union([z.string(), z.number()]).nullish(),
+});
+
+/** Conversations whose topic is remembered at once; the longest untouched is forgotten first, so that memory stays flat. */
+const maxConversations = 10_000;
+
+/** One answer, or a stream of them. */
+export async function ask(world: World, app: App, options: AskOptions): Promise<number> {
+  const answerer = await app.answerer();
+  if (options.jsonl) {
+    const topics = new Map<string, Topic | null>();
+    await jsonLines(world, questionLine, ({ id, question, conversation }) => {
+      const thread = conversation === null || conversation === undefined ? null : String(conversation);
+      const topic = (thread !== null && topics.get(thread)) || null;
+      const started = performance.now();
+      const replied = answerer.answer(question, { topic });
+      const ms = performance.now() - started;
+      if (thread !== null) remember(topics, thread, replied.topic);
+      return { id, ...result(replied.answer), ms: Math.round(ms * 1000) / 1000 };
+    });
+    return 0;
+  }
+  const { answer } = answerer.answer(options.question);
+  const text = options.json
+    ? JSON.stringify(result(answer), null, 2)
+    : toText(answerCard(answer), viewOf(world)).trimEnd();
+  world.stdout.write(`${text}\n`);
+  return 0;
+}
+
+function remember(topics: Map<string, Topic | null>, thread: string, topic: Topic | null): void {
+  topics.delete(thread);
+  topics.set(thread, topic);
+  const [oldest] = topics.keys();
+  if (topics.size > maxConversations && oldest !== undefined) topics.delete(oldest);
+}
+
+function result(answer: Answer): object {
+  return {
+    status: answer.status,
+    mode: answer.mode,
+    answer: plainAnswer(answer),
+    citations: answer.citations,
+    ranked: answer.ranked,
+    notCovered: answer.notCovered,
+    posted: postedEverywhere(answerCard(answer)),
+  };
+}

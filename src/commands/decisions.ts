@@ -1,0 +1,43 @@
+import type { App } from '../app.ts';
+import { listCard } from '../core/decisions/list-card.ts';
+import { recordCard } from '../core/decisions/record-card.ts';
+import { UserError } from '../core/errors.ts';
+import { terminalPlace } from '../platforms/terminal/chat.ts';
+import { toText } from '../platforms/terminal/render.ts';
+import { viewOf } from '../platforms/terminal/view.ts';
+import type { World } from '../world.ts';
+
+export interface DecisionsOptions {
+  /** The record to show; all are listed without one. */
+  readonly id: string | undefined;
+  readonly json?: boolean;
+}
+
+/** Lists the saved checks, or shows one of them. */
+export async function decisions(world: World, app: App, { id, json }: DecisionsOptions): Promise<number> {
+  const { questionnaire, engine } = await app.check();
+  const { checks } = await app.store();
+  const { workspace } = terminalPlace;
+  if (id === undefined) {
+    const page = await checks.list(workspace, { words: '', limit: 100, after: null });
+    write(
+      world,
+      json ? JSON.stringify(page.checks, null, 2) : toText(listCard(questionnaire, page, ''), viewOf(world)),
+    );
+    return 0;
+  }
+  const record = await checks.get(workspace, id);
+  if (!record)
+    throw new UserError(
+      `There is no saved check ${JSON.stringify(id)}. "archcheck decisions" lists them with their ids.`,
+    );
+  write(
+    world,
+    json ? JSON.stringify(record, null, 2) : toText(recordCard(questionnaire, engine, record), viewOf(world)),
+  );
+  return 0;
+}
+
+function write(world: World, text: string): void {
+  world.stdout.write(`${text.trimEnd()}\n`);
+}

@@ -1,0 +1,158 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { createApp } from '../app.ts';
+import { UserError } from '../core/errors.ts';
+import type { World } from '../world.ts';
+
+/** What one check found. `off` is a part that is not set up and need not be. */
+interface Finding {
+  readonly state: 'ok' | 'off' | 'fail';
+  readonly text: string;
+}
+
+type App = ReturnType<typeof createApp>;
+
+/** Checks one part; a {@link UserError} that it throws says what is wrong and whose move it is. */
+interface Check {
+  readonly name: string;
+  run(app: App, world: World): Finding | Promise<Finding>;
+}
+
+const checks: readonly Check[] = [
+  {
+    name: 'knowledge',
+    run(app) {
+      const { documents, sections, facts } = app.knowledge();
+      return ok(
+        `${count(documents.length, 'document')}, ${count(sections.length, 'section')}, ${count(facts.length, 'fact')}`,
+      );
+    },
+  },
+  {
+    name: 'lexicon',
+    async run(app) {
+      await app.answerer();
+      return ok('read, and every aspect in it is known');
+    },
+  },
+  {
+    name: 'questionnaire',
+    async run(app) {
+      const { rules, questions } = (await app.check()).questionnaire;
+      return ok(
+        `${count(questions.length, 'question')}, rules version ${rules.version} (${rules.hash.slice(0, 12)}), every quote verbatim`,
+      );
+    },
+  },
+  {
+    name: 'situations',
+    async run(app) {
+      await app.situations();
+      return ok('read, and every answer in it exists');
+    },
+  },
+  {
+    name: 'wording',
+    async run(app) {
+      await app.verifier();
+      return ok('read; the verifier is ready');
+    },
+  },
+  {
+    name: 'store',
+    async run(app, world) {
+      const folder = resolve(world.cwd(), app.dataFolder);
+      // Looking must not make one: a doctor leaves the house as it was.
+      if (!existsSync(folder))
+        return canCreate(folder) ? ok('none yet; it is made with the first check') : notWritable(app.dataFolder);
+      const store = await app.store();
+      await store.checks.list('terminal', { words: '', limit: 1, after: null });
+      return ok('opens and reads');
+    },
+  },
+  {
+    name: 'slack',
+    run: ({ config }) => {
+      if (!config.SLACK_BOT_TOKEN) return off('SLACK_BOT_TOKEN is not set');
+      if (config.SLACK_APP_TOKEN || config.SLACK_SIGNING_SECRET) return ok('tokens are of the right form');
+      throw new UserError(
+        'SLACK_BOT_TOKEN is set, but neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (HTTP) is. Set one of them.',
+      );
+    },
+  },
+  {
+    name: 'discord',
+    run: ({ config }) => {
+      if (!config.DISCORD_TOKEN) return off('DISCORD_TOKEN is not set');
+      if (config.DISCORD_APPLICATION_ID) return ok('token and application are set');
+      throw new UserError(
+        'DISCORD_TOKEN is set, but DISCORD_APPLICATION_ID is not. Copy it from the application’s page.',
+      );
+    },
+  },
+  {
+    name: 'model',
+    run: ({ config }) =>
+      config.OPENAI_API_KEY ? ok('a key is set') : off('OPENAI_API_KEY is not set: answers are composed offline'),
+  },
+];
+
+/** Says part by part whether it works. @returns 1 if anything would keep archcheck from running */
+export async function doctor(world: World, options: { data?: string }): Promise<number> {
+  const report = (state: Finding['state'], name: string, text: string) =>
+    world.stdout.write(`${state.padEnd(5)} ${name.padEnd(14)} ${text.replaceAll('\n', `\n${' '.repeat(21)}`)}\n`);
+  let app: App;
+  try {
+    app = createApp(world, options);
+    report('ok', 'environment', `Node ${process.versions.node}; every setting is of the right form`);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    report('fail', 'environment', error.message);
+    return 1;
+  }
+  let failed = 0;
+  for (const check of checks) {
+    const finding = await examine(check, app, world);
+    if (finding.state === 'fail') failed += 1;
+    report(finding.state, check.name, finding.text);
+  }
+  await app.close();
+  world.stdout.write(
+    failed === 0
+      ? 'Everything that is set up works.\n'
+      : `${count(failed, 'part')} to mend; the lines above say how.\n`,
+  );
+  return failed === 0 ? 0 : 1;
+}
+
+async function examine(check: Check, app: App, world: World): Promise<Finding> {
+  try {
+    return await check.run(app, world);
+  } catch (error) {
+    if (error instanceof UserError) return { state: 'fail', text: error.message };
+    throw error;
+  }
+}
+
+function canCreate(folder: string): boolean {
+  try {
+    accessSync(resolve(folder, '..'), constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function notWritable(folder: string): Finding {
+  return {
+    state: 'fail',
+    text: `${folder} cannot be made: its parent folder is missing or read-only. Make it, or name another with --data or ARCHCHECK_DATA.`,
+  };
+}
+
+const ok = (text: string): Finding => ({ state: 'ok', text });
+const off = (text: string): Finding => ({ state: 'off', text });
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

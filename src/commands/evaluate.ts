@@ -1,0 +1,234 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import type { App } from '../app.ts';
+import { plainAnswer } from '../core/answers/answer-card.ts';
+import { UserError } from '../core/errors.ts';
+import { parseQuestions } from '../core/evaluation/questions.ts';
+import { scoreClaims, share } from '../core/evaluation/score-claims.ts';
+import { type Figures, type QuestionResult, scoreQuestions, shows } from '../core/evaluation/score-questions.ts';
+import { scoreSituations } from '../core/evaluation/score-situations.ts';
+import { textTable } from '../platforms/text-table.ts';
+import type { World } from '../world.ts';
+
+export interface EvaluateOptions {
+  readonly json?: boolean;
+  readonly floor?: boolean;
+  readonly failures?: boolean;
+}
+
+/** `tune` was looked at while building, `check` was at first only measured, `kept` never was looked at. */
+const parts = ['tune', 'check', 'kept'] as const;
+type Part = (typeof parts)[number];
+
+/** A figure in percent, or a count; null where there is nothing to measure. */
+interface Row {
+  readonly part: Part;
+  readonly kind: string;
+  readonly count: number;
+  readonly figures: Readonly<Record<string, number | null>>;
+}
+
+interface Report {
+  readonly set: string;
+  readonly rows: readonly Row[];
+  /** One line for each item that went wrong. */
+  readonly failures: readonly string[];
+}
+
+const folder = fileURLToPath(new URL('../../test/evaluation', import.meta.url));
+
+/** Prints the evaluation's figures. @returns 1 with `--floor` where one is below it */
+export async function evaluate(world: World, app: App, options: EvaluateOptions): Promise<number> {
+  if (!existsSync(folder)) {
+    throw new UserError(
+      'The evaluation set is part of the repository, not of the package. Run this in a clone of the repository.',
+    );
+  }
+  const reports = [await questions(app), await claims(app), await situations(app)];
+  if (options.json) world.stdout.write(`${JSON.stringify(reports, null, 2)}\n`);
+  else for (const report of reports) world.stdout.write(`${table(report)}\n\n`);
+  if (options.failures) for (const line of reports.flatMap(({ failures }) => failures)) world.stderr.write(`${line}\n`);
+  const below = reports.flatMap(belowFloor);
+  if (!options.floor) return 0;
+  for (const line of below) world.stderr.write(`${line}\n`);
+  return below.length === 0 ? 0 : 1;
+}
+
+/** Below the least, or above the most, CI fails. A little under what is measured, so that a new question does not break the build. */
+const floors: Readonly<Record<string, Readonly<Record<string, { least?: number; most?: number }>>>> = {
+  Questions: {
+    'recall at 1': { least: 85 },
+    'recall at 3': { least: 95 },
+    'declined of what should be': { least: 90 },
+    'wrongly declined': { most: 5 },
+    'facts shown': { least: 90 },
+    'quotes verbatim': { least: 100 },
+  },
+  Claims: { 'wrong rejected': { least: 97 }, 'right kept': { least: 85 } },
+  Situations: { 'facts right': { least: 93 }, 'clear-cut verdicts': { least: 95 }, 'two steps off': { most: 0 } },
+};
+
+function belowFloor({ set, rows }: Report): string[] {
+  const limits = Object.entries(floors[set] ?? {});
+  return rows
+    .filter(({ kind }) => kind === 'all')
+    .flatMap(({ part, figures }) =>
+      limits.flatMap(([name, { least = 0, most = Number.POSITIVE_INFINITY }]) => {
+        const figure = figures[name];
+        if (figure === null || figure === undefined || (figure >= least && figure <= most)) return [];
+        return [`${set}, ${part}: ${name} is ${shown(figure)}, ${figure < least ? `below ${least}` : `above ${most}`}`];
+      }),
+    );
+}
+
+async function questions(app: App): Promise<Report> {
+  const answerer = await app.answerer();
+  const knowledge = app.knowledge();
+  const rows: Row[] = [];
+  const failures: string[] = [];
+  for (const part of parts) {
+    const path = pathOf('questions', part);
+    if (!existsSync(path)) continue;
+    const items = parseQuestions(`${part}.jsonl`, readFileSync(path, 'utf8'));
+    const results = items.map(({ question }): QuestionResult => {
+      const { answer } = answerer.answer(question);
+      return { ...answer, answer: plainAnswer(answer) };
+    });
+    const scores = scoreQuestions(items, results, (section, quote) => knowledge.locate(section, quote) !== null);
+    rows.push(questionRow(part, 'all', scores.all));
+    for (const [kind, figures] of scores.byKind) rows.push(questionRow(part, kind, figures));
+    if (part === 'kept') continue;
+    for (const [index, item] of items.entries()) {
+      const result = results[index];
+      if (!result) continue;
+      const missing = item.facts.filter((fact) => !shows(result, fact));
+      const hit = item.sections.length === 0 || item.sections.includes(result.ranked[0] ?? '');
+      if (result.status === item.expect && hit && missing.length === 0) continue;
+      failures.push(
+        `${item.id} ${item.kind}: ${item.question} (${item.expect} → ${result.status}; first ${result.ranked[0]}; missing ${missing.join(' | ') || 'nothing'})`,
+      );
+    }
+  }
+  return { set: 'Questions', rows, failures };
+}
+
+function questionRow(part: Part, kind: string, figures: Figures): Row {
+  const percent = (figure: number | null) => (figure === null ? null : 100 * figure);
+  return {
+    part,
+    kind,
+    count: figures.count,
+    figures: {
+      'recall at 1': percent(figures.recallAt1),
+      'recall at 3': percent(figures.recallAt3),
+      'declined of what should be': percent(figures.declineRecall),
+      'rightly so': percent(figures.declinePrecision),
+      'wrongly declined': percent(figures.wrongDeclines),
+      'facts shown': percent(figures.factCoverage),
+      'quotes verbatim': percent(figures.verbatimQuotes),
+      'status right': percent(figures.statusAccuracy),
+    },
+  };
+}
+
+async function claims(app: App): Promise<Report> {
+  const judge = await app.verifier();
+  const rows: Row[] = [];
+  const failures: string[] = [];
+  for (const { part, items } of read('claims', claimSchema)) {
+    const verdicts = items.map(({ claim, quotes }) => judge({ claim, quotes }));
+    const accepted = verdicts.map((verdict) => verdict.accepted);
+    for (const { kind, count, rejected, kept } of scoreClaims(items, accepted)) {
+      rows.push({ part, kind, count, figures: { 'wrong rejected': rejected, 'right kept': kept } });
+    }
+    if (part === 'kept') continue;
+    for (const [index, item] of items.entries()) {
+      if (accepted[index] !== item.expected)
+        failures.push(`${item.id} ${item.kind}: ${item.claim} (${verdicts[index]?.reason})`);
+    }
+  }
+  return { set: 'Claims', rows, failures };
+}
+
+async function situations(app: App): Promise<Report> {
+  const reader = await app.situations();
+  const { engine } = await app.check();
+  const rows: Row[] = [];
+  const failures: string[] = [];
+  for (const { part, items } of read('situations', situationSchema)) {
+    const results = items.map(({ description }) => {
+      const { answers } = reader.read(description);
+      return { answers, verdict: engine.evaluate(answers).verdict };
+    });
+    const score = scoreSituations(items, results);
+    const { clear, errors } = score;
+    rows.push({
+      part,
+      kind: 'all',
+      count: items.length,
+      figures: {
+        'facts right': 100 * score.precision,
+        'facts taken': 100 * score.recall,
+        'clear-cut verdicts': share(clear.agreeing, clear.total),
+        'two steps off': score.twoStepsOff,
+      },
+    });
+    if (part === 'kept') continue;
+    failures.push(
+      ...errors.map((error) => `${error.id} ${error.question}: expected ${error.expected}, took ${error.taken}`),
+    );
+  }
+  return { set: 'Situations', rows, failures };
+}
+
+const claimSchema = z.object({
+  id: z.string(),
+  kind: z.string(),
+  claim: z.string(),
+  quotes: z.array(z.object({ section: z.string(), text: z.string() })),
+  expected: z.boolean(),
+});
+
+const situationSchema = z.object({
+  id: z.string(),
+  description: z.string(),
+  answers: z.record(z.string(), z.string()),
+  verdict: z.string(),
+  clear: z.boolean(),
+});
+
+function read<Schema extends z.ZodType>(set: string, schema: Schema): { part: Part; items: z.output<Schema>[] }[] {
+  return parts.flatMap((part) => {
+    const path = pathOf(set, part);
+    if (!existsSync(path)) return [];
+    const lines = readFileSync(path, 'utf8')
+      .split('\n')
+      .filter((line) => line.trim() !== '');
+    return [{ part, items: lines.map((line) => schema.parse(JSON.parse(line))) }];
+  });
+}
+
+function pathOf(set: string, part: Part): string {
+  return `${folder}/${set}/${part}.jsonl`;
+}
+
+function table({ set, rows }: Report): string {
+  const figures = [...new Set(rows.flatMap((row) => Object.keys(row.figures)))];
+  const cells = rows.map((row) => [
+    row.part,
+    row.kind,
+    String(row.count),
+    ...figures.map((name) => shown(row.figures[name])),
+  ]);
+  const lines = textTable(
+    { kind: 'table', columns: [set, 'kind', 'n', ...figures], rows: cells },
+    Number.POSITIVE_INFINITY,
+  );
+  return (lines ?? []).join('\n');
+}
+
+function shown(figure: number | null | undefined): string {
+  if (figure === null || figure === undefined) return '';
+  return Number.isInteger(figure) ? String(figure) : figure.toFixed(1);
+}

@@ -1,0 +1,63 @@
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import { UserError } from '../core/errors.ts';
+import type { World } from '../world.ts';
+
+/** The longest line that is read; a longer one is a bad line. In UTF-16 units. */
+const maxLineLength = 4_000_000;
+
+/**
+ * A line in, a line out, in order, in constant memory. A line that is not JSON, or not of the schema, gives `{"id", "error"}` and the
+ * rest goes on; blank lines are passed over.
+ */
+export async function jsonLines<Schema extends z.ZodType>(
+  world: World,
+  schema: Schema,
+  answer: (input: z.output<Schema>) => object,
+): Promise<void> {
+  const lines = createInterface({ input: world.stdin, crlfDelay: Number.POSITIVE_INFINITY });
+  for await (const line of lines) {
+    if (line.trim() === '') continue;
+    const written = world.stdout.write(`${JSON.stringify(answerLine(line, schema, answer))}\n`);
+    if (!written) await once(world.stdout, 'drain');
+  }
+}
+
+function answerLine<Schema extends z.ZodType>(
+  line: string,
+  schema: Schema,
+  answer: (input: z.output<Schema>) => object,
+): object {
+  let json: unknown;
+  try {
+    if (line.length > maxLineLength) throw new SyntaxError(`longer than ${maxLineLength} characters`);
+    json = JSON.parse(line.replace(/^\ufeff/, ''));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'not readable';
+    return { id: null, error: `expected one JSON object on the line, for example {"id": "1", …}: ${reason}` };
+  }
+  const id = idOf(json);
+  const parsed = schema.safeParse(json);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the line'}: ${issue.message}`);
+    return { id, error: problems.join('; ') };
+  }
+  try {
+    return answer(parsed.data);
+  } catch (error) {
+    if (error instanceof UserError) return { id, error: error.message };
+    throw error;
+  }
+}
+
+function idOf(json: unknown): string | number | null {
+  const parsed = z.object({ id: z.union([z.string(), z.number()]) }).safeParse(json);
+  return parsed.success ? parsed.data.id : null;
+}
+
+/** What every line carries: whatever identifies it, given back as it came. */
+export const lineId = z
+  .union([z.string(), z.number()])
+  .nullish()
+  .transform((id) => id ?? null);

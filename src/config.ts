@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { UserError } from './core/errors.ts';
+import { nearest } from './core/text/nearest.ts';
+
+const text = z.string().min(1);
+
+/** Every setting, read from the environment. The README's table is made from these descriptions. */
+export const settings = z.object({
+  SLACK_BOT_TOKEN: text.startsWith('xoxb-').optional().describe('The Slack bot token. Set it to run on Slack.'),
+  SLACK_APP_TOKEN: text.startsWith('xapp-').optional().describe('The Slack app token, for Socket Mode.'),
+  SLACK_SIGNING_SECRET: text
+    .optional()
+    .describe('The Slack signing secret. Set it to receive events over HTTP instead of Socket Mode.'),
+  SLACK_API_URL: z.url().optional().describe("Another address for Slack's Web API."),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('The port for Slack events over HTTP.'),
+  DISCORD_TOKEN: text.optional().describe('The Discord bot token. Set it to run on Discord.'),
+  DISCORD_APPLICATION_ID: text
+    .regex(/^\d+$/)
+    .optional()
+    .describe('The Discord application that the commands are registered for.'),
+  DISCORD_API_URL: z.url().optional().describe("Another address for Discord's API."),
+  OPENAI_API_KEY: text.optional().describe('A model key. Without one every answer is composed offline.'),
+  OPENAI_BASE_URL: z.url().optional().describe('Another server that speaks the OpenAI protocol.'),
+  OPENAI_MODEL: text.optional().describe('The model to ask.'),
+  DATABASE_URL: z.url().optional().describe('A PostgreSQL database in place of the embedded store.'),
+  ARCHCHECK_DATA: text.default('.archcheck').describe('The folder of the embedded store.'),
+  ARCHCHECK_KNOWLEDGE: text.optional().describe('Another folder of documents, lexicon and questionnaire.'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('How much is logged, to standard error.'),
+});
+
+export type Config = z.output<typeof settings>;
+
+const examples: Partial<Record<keyof Config, string>> = {
+  SLACK_BOT_TOKEN: 'xoxb-…',
+  SLACK_APP_TOKEN: 'xapp-…',
+  SLACK_API_URL: 'https://slack.com/api/',
+  PORT: '3000',
+  DISCORD_APPLICATION_ID: '112233445566778899',
+  DISCORD_API_URL: 'https://discord.com/api',
+  OPENAI_BASE_URL: 'http://localhost:11434/v1',
+  DATABASE_URL: 'postgres://archcheck@localhost/archcheck',
+  LOG_LEVEL: 'info',
+};
+
+/** Settings whose values are secrets: never shown, not even in an error. */
+const secrets: ReadonlySet<string> = new Set([
+  'SLACK_BOT_TOKEN',
+  'SLACK_APP_TOKEN',
+  'SLACK_SIGNING_SECRET',
+  'DISCORD_TOKEN',
+  'OPENAI_API_KEY',
+  'DATABASE_URL',
+]);
+
+/**
+ * The environment as settings. An empty value counts as not set.
+ *
+ * @throws {UserError} on a value of the wrong form, or an `ARCHCHECK_…` name that does not exist; one line for each
+ */
+export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const names = Object.keys(settings.shape);
+  const strangers = Object.keys(env).filter((name) => name.startsWith('ARCHCHECK_') && !names.includes(name));
+  const given = Object.fromEntries(Object.entries(env).filter(([name, value]) => names.includes(name) && value !== ''));
+  const parsed = settings.safeParse(given);
+  const problems = [
+    ...strangers.map(
+      (name) => `${name}: there is no such setting; did you mean ${nearest(name, names) ?? 'ARCHCHECK_DATA'}?`,
+    ),
+    ...(parsed.success ? [] : parsed.error.issues.map((issue) => problem(String(issue.path[0]), issue.message, env))),
+  ];
+  if (!parsed.success || problems.length > 0) {
+    throw new UserError(`${problems.join('\n')}\nSettings come from the environment or a .env file: yours to mend.`);
+  }
+  return parsed.data;
+}
+
+function problem(name: string, message: string, env: Readonly<Record<string, string | undefined>>): string {
+  const example = Object.entries(examples).find(([key]) => key === name)?.[1];
+  const got = secrets.has(name) ? 'something else (not shown, it is a secret)' : JSON.stringify(env[name]);
+  return `${name}: ${message.replace(/^Invalid input: /, '')}${example ? `, for example ${example}` : ''}; got ${got}`;
+}
+
+/** The settings as a Markdown table, for the README. */
+export function settingsTable(): string {
+  const rows = Object.entries(settings.shape).map(([name, schema]) => {
+    const fallback = schema instanceof z.ZodDefault ? `\`${String(schema.def.defaultValue)}\`` : '';
+    return `| \`${name}\` | ${fallback} | ${schema.description ?? ''} |`;
+  });
+  return ['| setting | default | what it does |', '|---|---|---|', ...rows].join('\n');
+}

@@ -1,0 +1,43 @@
+import type { Card } from '../card.ts';
+import type { Questionnaire } from '../check/questionnaire.ts';
+import type { CheckPage, CheckRecord } from '../ports.ts';
+
+/** The saved checks, newest first. `words` is what was searched for; empty for all. */
+export function listCard(questionnaire: Questionnaire, page: CheckPage, words: string): Card {
+  const found = page.checks.length;
+  if (found === 0) {
+    const summary = words === '' ? 'No checks are saved yet.' : 'No saved check has these words.';
+    const next =
+      words === '' ? 'Run /arch-check to make the first one.' : 'Try fewer words, or /decisions alone for all of them.';
+    return { summary, blocks: [{ kind: 'text', text: `${summary} ${next}` }] };
+  }
+  const heading = words === '' ? 'Saved checks' : 'Saved checks with these words';
+  return {
+    summary: `${heading}: ${found}${page.next === null ? '' : ' newest'}`,
+    blocks: [
+      { kind: 'heading', text: heading },
+      {
+        kind: 'table',
+        columns: ['Id', 'Date', 'Verdict', 'Title'],
+        rows: page.checks.map((check) => row(questionnaire, check)),
+      },
+      ...(page.next === null
+        ? []
+        : [{ kind: 'note', text: 'Older ones are not shown; add words to find them.' } as const]),
+    ],
+  };
+}
+
+function row(questionnaire: Questionnaire, check: CheckRecord): string[] {
+  return [check.id, dateOf(check.createdAt), verdictName(questionnaire, check), check.title || 'Untitled'];
+}
+
+/** The verdict's name as the questionnaire has it. */
+export function verdictName(questionnaire: Questionnaire, { verdict }: Pick<CheckRecord, 'verdict'>): string {
+  return questionnaire.verdicts.find(({ id }) => id === verdict)?.name ?? verdict;
+}
+
+/** The day, in UTC: the same for everybody who reads it. */
+export function dateOf(epochMs: number): string {
+  return new Date(epochMs).toISOString().slice(0, 10);
+}

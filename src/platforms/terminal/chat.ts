@@ -1,0 +1,97 @@
+import { createInterface, type Interface } from 'node:readline';
+import type { Bot, Incoming } from '../../core/bot-events.ts';
+import type { Card } from '../../core/card.ts';
+import type { World } from '../../world.ts';
+import { chosen, type Key, keysOf } from './keys.ts';
+import { toText } from './render.ts';
+import { viewOf } from './view.ts';
+
+/** Who and where the person at the terminal is, as the core sees it. */
+export const terminalPlace = { workspace: 'terminal', conversation: 'terminal', person: 'you' } as const;
+
+const prompt = 'you › ';
+
+export interface ChatOptions {
+  /** Shown first where a person sits at the terminal. */
+  readonly greeting: readonly Card[];
+  /** Something to begin with, as if it had been typed. */
+  readonly opening?: string;
+  /** Asked after every reply: true ends the conversation. */
+  readonly isOver?: () => boolean;
+}
+
+/**
+ * Talks line by line, on a terminal and through a pipe alike. Line by line rather than with drawn menus: what works in a pipe, in a
+ * narrow window, with a screen reader and after a paste is then one and the same thing.
+ *
+ * @returns the number of lines that were read, the opening not counted
+ */
+export async function chat(world: World, bot: Bot, options: ChatOptions): Promise<number> {
+  const interactive = world.stdin.isTTY === true && world.stdout.isTTY === true;
+  const screen = new Screen(world, bot);
+  if (interactive) screen.show(options.greeting);
+  if (options.opening !== undefined) await screen.say(options.opening);
+  if (options.isOver?.()) return 0;
+  const lines = createInterface({
+    input: world.stdin,
+    ...(interactive ? { output: world.stdout, terminal: true, prompt } : {}),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  });
+  const stop = () => lines.close();
+  world.onStop(stop);
+  lines.on('SIGINT', () => interrupt(lines));
+  let count = 0;
+  if (interactive) lines.prompt();
+  for await (const line of lines) {
+    count += 1;
+    await screen.say(line);
+    if (screen.ended || options.isOver?.()) break;
+    if (interactive) lines.prompt();
+  }
+  lines.close();
+  if (interactive && !screen.ended) world.stdout.write('\n');
+  return count;
+}
+
+/** Ctrl-C clears what was typed; on an empty line it leaves, as Ctrl-D does. */
+function interrupt(lines: Interface): void {
+  if (lines.line === '') lines.close();
+  else lines.write(null, { ctrl: true, name: 'u' });
+}
+
+/** What the person has in front of them: the last card decides what a number or a letter means. */
+class Screen {
+  ended = false;
+  readonly #world: World;
+  readonly #bot: Bot;
+  #keys: readonly Key[] = [];
+
+  constructor(world: World, bot: Bot) {
+    this.#world = world;
+    this.#bot = bot;
+  }
+
+  show(cards: readonly Card[]): void {
+    const texts = cards.map((card) => toText(card, viewOf(this.#world)));
+    const keys = cards.flatMap(keysOf);
+    if (keys.length > 0 || cards.length > 0) this.#keys = keys;
+    this.#world.stdout.write(texts.map((text) => `${text.trimEnd()}\n\n`).join(''));
+  }
+
+  async say(line: string): Promise<void> {
+    const text = line.trim();
+    if (/^(?:\/quit|\/exit|quit|exit|bye!?)$/i.test(text)) {
+      this.ended = true;
+      return;
+    }
+    this.show(await this.#bot.handle({ ...terminalPlace, event: this.#event(text) }));
+  }
+
+  #event(text: string): Incoming['event'] {
+    const action = chosen(this.#keys, text);
+    if (action !== null) return { kind: 'action', id: action };
+    const command = /^\/(\S+)\s*([\s\S]*)$/.exec(text);
+    if (!command) return { kind: 'message', text };
+    return { kind: 'command', name: command[1] ?? '', words: command[2] ?? '' };
+  }
+}

@@ -1,0 +1,16 @@
+import type { Readable, Writable } from 'node:stream';
+
+/** What a command may touch of the process that it runs in, so that a test can stand in for it. */
+export interface World {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly stderr: Writable & { readonly isTTY?: boolean };
+  cwd(): string;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** A fresh identifier that nobody can guess. */
+  id(): string;
+  /** Calls back once when somebody asks the process to end (SIGINT, SIGTERM). */
+  onStop(stop: () => void): void;
+}
