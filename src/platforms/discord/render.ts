@@ -5,7 +5,7 @@ import { checkIds } from '../../core/layout/ids.ts';
 import { pack } from '../../core/layout/pack.ts';
 import { drawScale, scaleCaption, scaleLegend } from '../../core/layout/scale.ts';
 import { sourceLines, sourceOf } from '../../core/layout/sources.ts';
-import { cellLines, labelled, stackRows } from '../../core/layout/stack.ts';
+import { labelled, stackRows } from '../../core/layout/stack.ts';
 import { textsOf } from '../../core/layout/texts.ts';
 import { neutralise } from '../../core/text/neutralise.ts';
 import { textTable } from '../text-table.ts';
@@ -131,8 +131,8 @@ function table(block: Of<'table'>): readonly string[] {
   if (inCode) return [inCode];
   return joinLines(
     stackRows(block).flatMap((row) => [
-      ...paragraphs([{ text: row.name || '–', style: 'strong' }]),
-      ...cellLines(row).flatMap(paragraphs),
+      ...paragraphs([{ text: row.name, style: 'strong' }]),
+      ...row.lines.flatMap(paragraphs),
     ]),
   );
 }

@@ -5,7 +5,7 @@ import { checkIds } from '../../core/layout/ids.ts';
 import { pack } from '../../core/layout/pack.ts';
 import { drawScale, scaleCaption, scaleLegend } from '../../core/layout/scale.ts';
 import { sourceLines, sourceOf } from '../../core/layout/sources.ts';
-import { cellLines, labelled, stackRows } from '../../core/layout/stack.ts';
+import { labelled, stackRows } from '../../core/layout/stack.ts';
 import { textsOf } from '../../core/layout/texts.ts';
 import { neutralise } from '../../core/text/neutralise.ts';
 import { splitSpans } from '../../core/text/split.ts';
@@ -149,9 +149,7 @@ function tableOf(block: Of<'table'>): types.TableBlock {
 }
 
 function stacked(block: Of<'table'>): readonly types.KnownBlock[] {
-  return lines(
-    stackRows(block).flatMap((row) => [[{ text: row.name || '–', style: 'strong' as const }], ...cellLines(row)]),
-  );
+  return lines(stackRows(block).flatMap((row) => [[{ text: row.name, style: 'strong' as const }], ...row.lines]));
 }
 
 function scale(block: Of<'scale'>): readonly types.KnownBlock[] {

@@ -28,6 +28,8 @@ interface Canvas {
 const drawn = { bullet: '•', quote: '│', rule: '─', chosen: '✓' };
 const typed: typeof drawn = { bullet: '*', quote: '|', rule: '-', chosen: '*' };
 const widestScale = 61;
+// Below this the cells of a stacked row get a line each.
+const narrow = 60;
 
 /**
  * A card as text, without a line break at its end. No line is wider than the view; the only control sequences are our own colours.
@@ -124,9 +126,9 @@ function table(block: Of<'table'>, canvas: Canvas): readonly string[] {
   const lines = textTable(block, width, signs.rule);
   if (lines)
     return lines.map((line, index) => (index === 0 ? paint(line, 'strong') : index === 1 ? paint(line, 'dim') : line));
-  return stackRows(block).flatMap(({ name, cells }) => [
-    ...wrap([{ text: name, style: 'strong' }], canvas.prose, paint),
-    ...cells.flatMap(({ column, value }) => hanging('  ', labelled(column, value), canvas, 4)),
+  return stackRows(block, width < narrow ? 0 : undefined).flatMap((row) => [
+    ...wrap([{ text: row.name, style: 'strong' }], canvas.prose, paint),
+    ...row.lines.flatMap((line) => hanging('  ', line, canvas, 4)),
   ]);
 }
 

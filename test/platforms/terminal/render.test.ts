@@ -49,7 +49,7 @@ describe('the terminal', () => {
   });
 
   it('stacks the rows of a table that is wider than the window', () => {
-    expect(toText(card(table), view(41))).toBe(
+    expect(toText(card(table), view(40))).toBe(
       ['Deployment', '  Monolith: One unit', '  Microservices: Independent services'].join('\n'),
     );
   });
