@@ -1,0 +1,29 @@
+import { Server } from 'node:http';
+import { App, LogLevel } from '@slack/bolt';
+import type { SlackServer } from './server.ts';
+
+export type Mode = 'Socket Mode' | 'signed HTTP';
+
+/** A bare Bolt app against the server, with nothing of this product in it. Resolves when it can be reached. */
+export async function startBoltApp(server: SlackServer, mode: Mode, listen: (app: App) => void): Promise<App> {
+  const { app: registered, botToken } = server.installation();
+  const common = {
+    token: botToken,
+    clientOptions: { slackApiUrl: server.apiUrl, retryConfig: { retries: 0 } },
+    logLevel: LogLevel.ERROR,
+  };
+  const app =
+    mode === 'Socket Mode'
+      ? new App({ ...common, socketMode: true, appToken: registered.appToken })
+      : new App({ ...common, signingSecret: registered.signingSecret });
+  listen(app);
+  const running = await app.start(0);
+  if (mode === 'Socket Mode') {
+    await server.sockets().connected();
+  } else {
+    const address = running instanceof Server ? running.address() : null;
+    if (address === null || typeof address === 'string') throw new Error('Bolt does not listen');
+    await server.sendTo(`http://127.0.0.1:${address.port}/slack/events`);
+  }
+  return app;
+}

@@ -1,0 +1,44 @@
+import type { IncomingMessage } from 'node:http';
+import { isObject, type JsonObject, parseJson } from './json.ts';
+
+const STRUCTURED = new Set([
+  'blocks',
+  'chunks',
+  'files',
+  'loading_messages',
+  'metadata',
+  'prompts',
+  'view',
+  'attachments',
+]);
+const BOOLEAN = new Set([
+  'exclude_archived',
+  'include_all_metadata',
+  'inclusive',
+  'link_names',
+  'mrkdwn',
+  'reply_broadcast',
+  'unfurl_links',
+  'unfurl_media',
+]);
+
+export async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
+}
+
+/** The arguments of a call, from JSON or from a form, whose values are all text and whose structures are JSON in text. */
+export function argumentsOf(type: string, body: string): JsonObject {
+  if (type.startsWith('application/json')) {
+    const parsed = parseJson(body);
+    return isObject(parsed) ? parsed : {};
+  }
+  return Object.fromEntries([...new URLSearchParams(body)].map(([name, value]) => [name, decoded(name, value)]));
+}
+
+function decoded(name: string, value: string): unknown {
+  if (STRUCTURED.has(name)) return parseJson(value) ?? value;
+  if (BOOLEAN.has(name)) return value === 'true' || value === '1';
+  return value;
+}

@@ -1,0 +1,155 @@
+import { once } from 'node:events';
+import { buildApps, buildWorkspaces } from './build-workspaces.ts';
+import { type Clock, type FakeClock, fakeClock } from './clock.ts';
+import { type Delivery, deliver, type Transport } from './delivery.ts';
+import { type Effects, together } from './effects.ts';
+import { sendEvent } from './events.ts';
+import { createFaults } from './faults.ts';
+import { createFiles } from './files.ts';
+import { type ApiCall, createHttpServer } from './http-server.ts';
+import { createIds } from './ids.ts';
+import type { App, Installation, Workspace } from './model.ts';
+import { createResponseUrls } from './response-urls.ts';
+import { signedHttp, verifyUrl } from './signed-http.ts';
+import type { Slack } from './slack.ts';
+import { createSockets, type Sockets } from './socket-mode.ts';
+import { type AppSpec, defaultApp, defaultWorkspace, type WorkspaceSpec } from './specs.ts';
+import { createTriggers } from './triggers.ts';
+import { createViews } from './views.ts';
+
+export interface SlackOptions<Time extends Clock = FakeClock> {
+  readonly workspaces?: readonly WorkspaceSpec[];
+  /** Each is installed in every workspace. */
+  readonly apps?: readonly AppSpec[];
+  /** A clock that stands still, if left out. */
+  readonly clock?: Time;
+}
+
+export interface SlackServer<Time extends Clock = FakeClock> {
+  /** For `clientOptions.slackApiUrl` and `SLACK_API_URL`; ends with a slash. */
+  readonly apiUrl: string;
+  readonly clock: Time;
+  /** Everything inside, for `person` and for looking closer. */
+  readonly slack: Slack;
+  /** Every call that came in, response URLs (`response_url`) among them. */
+  readonly calls: readonly ApiCall[];
+  /** Everything that was sent to apps. */
+  readonly deliveries: readonly Delivery[];
+  /** Answers of an app that Slack could not use, and why; a test that ends well leaves none. */
+  readonly problems: readonly string[];
+  /** How an app gets in: tokens and secret, of the first app and workspace unless named. */
+  installation(app?: string, workspace?: string): Installation;
+  sockets(app?: string): Sockets;
+  /** From now on everything for the app goes to this address, signed, once it has answered the challenge. */
+  sendTo(url: string, app?: string): Promise<void>;
+  /** Whom anything posted by apps so far has notified, and what it has linked: in messages, updates, ephemeral ones and views. */
+  effects(): Effects;
+  /** Takes the app out of the workspace: its token is dead from now on, and it is told. */
+  revoke(installation: Installation): readonly Delivery[];
+  /** Calls back after whatever a person could see. @returns stops that */
+  onChange(look: () => void): () => void;
+  close(): Promise<void>;
+}
+
+/** Starts a Slack on a free port of the loopback interface. */
+export async function startSlack(options?: SlackOptions): Promise<SlackServer>;
+export async function startSlack<Time extends Clock>(
+  options: SlackOptions<Time> & { readonly clock: Time },
+): Promise<SlackServer<Time>>;
+export async function startSlack(options: SlackOptions<Clock> = {}): Promise<SlackServer<Clock>> {
+  const clock = options.clock ?? fakeClock();
+  const ids = createIds(clock);
+  const apps = buildApps(options.apps ?? [defaultApp], ids);
+  const workspaces = buildWorkspaces(options.workspaces ?? [defaultWorkspace], apps, ids);
+  const sockets = new Map(apps.map((app) => [app, createSockets(app, ids)]));
+  const transports = new Map<App, Transport>(sockets);
+  const calls: ApiCall[] = [];
+  const deliveries: Delivery[] = [];
+  const effects: Effects[] = [];
+  const watchers = new Set<() => void>();
+
+  const http = createHttpServer(() => slack, calls);
+  http.listen(0, '127.0.0.1');
+  await once(http, 'listening');
+  const address = http.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+
+  const slack: Slack = {
+    origin: `http://127.0.0.1:${address.port}`,
+    clock,
+    ids,
+    apps,
+    workspaces,
+    faults: createFaults(clock),
+    triggers: createTriggers(clock, ids),
+    views: createViews(ids),
+    responseUrls: createResponseUrls(clock, ids),
+    files: createFiles(ids),
+    problems: [],
+    sockets: (app) => existing(sockets.get(app), app.name),
+    deliver(app, kind, body) {
+      const delivery = deliver(clock, () => existing(transports.get(app), app.name), app, kind, body);
+      deliveries.push(delivery);
+      return delivery;
+    },
+    noteEffects: (noted) => effects.push(noted),
+    changed() {
+      for (const watcher of [...watchers]) watcher();
+    },
+  };
+  const appCalled = (name: string | undefined) =>
+    existing(
+      apps.find((app) => name === undefined || app.name === name),
+      name,
+    );
+
+  return {
+    apiUrl: `${slack.origin}/api/`,
+    clock,
+    slack,
+    calls,
+    deliveries,
+    problems: slack.problems,
+    installation(app, workspace) {
+      const place = existing(workspaceCalled(workspaces, workspace), workspace);
+      return existing(
+        place.installations.find((each) => each.app === appCalled(app)),
+        app,
+      );
+    },
+    sockets: (name) => slack.sockets(appCalled(name)),
+    async sendTo(url, name) {
+      const app = appCalled(name);
+      const target = { url, signingSecret: app.signingSecret };
+      await verifyUrl(target);
+      transports.set(app, signedHttp(target));
+    },
+    effects: () => together(effects),
+    revoke(installation) {
+      installation.revoked = true;
+      const tokens = { oauth: [], bot: [installation.botUser] };
+      return [
+        ...sendEvent(slack, installation, { type: 'tokens_revoked', tokens }),
+        ...sendEvent(slack, installation, { type: 'app_uninstalled' }),
+      ];
+    },
+    onChange(look) {
+      watchers.add(look);
+      return () => watchers.delete(look);
+    },
+    async close() {
+      await Promise.all([...sockets.values()].map((each) => each.close()));
+      http.closeAllConnections();
+      http.close();
+      await once(http, 'close');
+    },
+  };
+}
+
+const workspaceCalled = (workspaces: readonly Workspace[], name: string | undefined) =>
+  workspaces.find((workspace) => name === undefined || workspace.name === name);
+
+function existing<Thing>(thing: Thing | undefined, name: string | undefined): Thing {
+  if (thing === undefined) throw new Error(`there is no ${name ?? 'such thing'} in this Slack`);
+  return thing;
+}
