@@ -1,4 +1,4 @@
-import { type Count, type CountedOption, count, join, none, plus, type Rules } from './rules.ts';
+import { type Count, type CountedOption, count, none, plus, type Rules } from './rules.ts';
 
 /** Changes to answered questions, in their order: the option that each is changed to, by index. */
 export interface IndexedFlip {
@@ -32,10 +32,11 @@ export function findFlips(
 ): FlipSearch {
   const kept: { flip: IndexedFlip; preferred: boolean }[] = [];
   let total = 0;
-  const keep = (flip: IndexedFlip) => {
+  const keep = (size: number, read: () => IndexedFlip) => {
     total += 1;
     const worst = kept[limit - 1];
-    if (worst && worst.flip.changes.length < flip.changes.length) return;
+    if (worst && worst.flip.changes.length < size) return;
+    const flip = read();
     const entry = { flip, preferred: prefers(flip) };
     const at = kept.findIndex((other) => compare(entry, other) < 0);
     kept.splice(at < 0 ? kept.length : at, 0, entry);
@@ -76,12 +77,12 @@ function search(
   lowest: readonly number[],
   changeable: readonly number[],
   direction: 1 | -1,
-  found: (flip: IndexedFlip) => void,
+  found: (size: number, read: () => IndexedFlip) => void,
 ): void {
   const candidates = changeable.flatMap((question) => candidate(rules, question, lowest[question] ?? 0, direction));
   const whole = count(rules, lowest);
   const start = rules.verdict(whole.score, whole.blocks);
-  const flips = ({ score, blocks }: Count) => (rules.verdict(score, blocks) - start) * direction > 0;
+  const flips = (score: number, blocks: number) => (rules.verdict(score, blocks) - start) * direction > 0;
 
   // What the candidates from a place on count as they are now, and when all of them are changed as far as they go.
   const unchanged = tails(rules, candidates, ({ now }) => now);
@@ -93,46 +94,47 @@ function search(
 
   const chosen: CountedOption[] = candidates.map(({ now }) => now);
   const changes: Change[] = [];
-  const countChosen = () => {
+  const flipsWithout = ({ at, now, step }: Change) => {
     let { score, blocks } = fixed;
+    chosen[at] = now;
     for (const { pull, keeps } of chosen) {
       score += pull;
       blocks &= keeps;
     }
-    return { score, blocks };
-  };
-  const flipsWithout = ({ at, now, step }: Change) => {
-    chosen[at] = now;
-    const still = flips(countChosen());
     chosen[at] = step;
-    return still;
+    return flips(score, blocks);
   };
+  const read = (verdict: number): IndexedFlip => ({
+    changes: changes.map(({ question, step: { to } }) => ({ question, to })),
+    verdict,
+  });
 
-  /** @param before what the fixed questions and the candidates before `from` count */
-  const walk = (from: number, before: Count) => {
-    let settled = before;
+  /** Score and blocks are what the fixed questions and the candidates before `from` count. */
+  const walk = (from: number, score: number, blocks: number) => {
+    let settled = score;
+    let left = blocks;
     for (let at = from; at < candidates.length; at++) {
       const each = candidates[at];
-      if (!each || !flips(join(settled, furthest[at]))) return;
+      const most = furthest[at];
+      const rest = unchanged[at + 1];
+      if (!each || !most || !rest || !flips(settled + most.score, left & most.blocks)) return;
       for (const step of each.steps) {
-        const changed = plus(settled, step);
-        const after = join(changed, unchanged[at + 1]);
+        const changed = settled + step.pull;
+        const kept = left & step.keeps;
         chosen[at] = step;
         changes.push({ at, question: each.question, now: each.now, step });
-        if (!flips(after)) walk(at + 1, changed);
+        if (!flips(changed + rest.score, kept & rest.blocks)) walk(at + 1, changed, kept);
         else if (!changes.some(flipsWithout)) {
-          found({
-            changes: changes.map(({ question, step: { to } }) => ({ question, to })),
-            verdict: rules.verdict(after.score, after.blocks),
-          });
+          found(changes.length, () => read(rules.verdict(changed + rest.score, kept & rest.blocks)));
         }
         changes.pop();
       }
       chosen[at] = each.now;
-      settled = plus(settled, each.now);
+      settled += each.now.pull;
+      left &= each.now.keeps;
     }
   };
-  walk(0, fixed);
+  walk(0, fixed.score, fixed.blocks);
 }
 
 function candidate(rules: Rules, question: number, from: number, direction: 1 | -1): Candidate[] {

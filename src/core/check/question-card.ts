@@ -128,9 +128,8 @@ export function reviewCard(
 
 /** Says kindly that the rules have changed since the check was begun. */
 export function outdatedCard({ kept, dropped }: Extract<FlowView, { kind: 'outdated' }>): Card {
-  const lost = dropped === 0 ? '' : ` ${counted(dropped, 'answer')} no longer fit and would be asked again.`;
-  const saved =
-    kept === 0 ? 'You had not got far, so little is lost.' : `I have kept ${counted(kept, 'answer')}.${lost}`;
+  const saved = kept === 0 ? '' : ` I keep ${counted(kept, 'answer')} that still fit${kept === 1 ? 's' : ''}.`;
+  const lost = dropped === 0 ? '' : ` ${counted(dropped, 'answer')} no longer fit${dropped === 1 ? 's' : ''}.`;
   return {
     summary: 'The questions have changed since you began this check.',
     blocks: [

@@ -76,10 +76,6 @@ export function plus(total: Count, option: CountedOption): Count {
   return { score: total.score + option.pull, blocks: total.blocks & option.keeps };
 }
 
-export function join(a: Count, b: Count | undefined): Count {
-  return b ? { score: a.score + b.score, blocks: a.blocks & b.blocks } : a;
-}
-
 /** What one choice for each question counts. */
 export function count(rules: Rules, chosen: readonly number[]): Count {
   return rules.questions.reduce<Count>((total, options, question) => {

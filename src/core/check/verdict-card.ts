@@ -113,9 +113,12 @@ function changeLines(questionnaire: Questionnaire, verdict: Verdict): string[] {
   return [...settlingLine(questionnaire, verdict), ...stepsLine(questionnaire, verdict), ...others];
 }
 
-function settlingLine(questionnaire: Questionnaire, { settles }: Verdict): string[] {
+function settlingLine(questionnaire: Questionnaire, { settles, unknown, reachable }: Verdict): string[] {
   const questions = settles.slice(0, shownSettling).map((id) => `“${questionOf(questionnaire, id).text}”`);
-  return questions.length > 0 ? [`An answer to ${listed(questions, 'or')} would settle it further.`] : [];
+  if (questions.length > 0) return [`An answer to ${listed(questions, 'or')} would settle it further.`];
+  return unknown.length > 0 && reachable.length > 1
+    ? ['No single open answer would settle it, only several together.']
+    : [];
 }
 
 function stepsLine(questionnaire: Questionnaire, { verdict, nextSteps, reachable, unknown }: Verdict): string[] {
