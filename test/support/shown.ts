@@ -39,7 +39,8 @@ const live = [
   // A scheme; the end of a defanged one may start a line of the terminal.
   /(?<!hxxps?|\sx{0,2}ps?|\ss?):\/\//i,
   /javascript:\S|mailto:\S|data:\w+\//i,
-  /(?:evil\.com|evil\.co\.uk|discord\.gg|discord\.com|example\.org)(?![\p{L}\p{M}\p{N}_-])/iu,
+  // Only where the name ends here: `evil.comx` and `evil.com.x1` are no hosts. The dot stands for a backslash.
+  /(?:evil\.com|evil\.co\.uk|discord\.gg|discord\.com|example\.org)(?!·?[\p{L}\p{M}\p{N}_-]|\.[\p{L}\p{N}])/iu,
 ];
 
 /** No character of `posted` is invisible, no word of it a mention, an address or a command of any platform. */
