@@ -54,7 +54,7 @@ function givenOptions(question: Question, answer: Answers[string]): number[] {
 
 function shown(value: unknown, known: readonly string[]): string {
   if (typeof value !== 'string') return JSON.stringify(value)?.slice(0, 60) ?? typeof value;
-  const near = nearest(value, known);
+  const near = nearest(value.slice(0, 60), known);
   const quoted = JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}…` : value);
   return near === null ? quoted : `${quoted}. Did you mean ${JSON.stringify(near)}?`;
 }

@@ -125,6 +125,13 @@ const verdict = z.strictObject({
   beyondDocument: z.array(sentence).max(3),
 });
 
+// Every way to change a verdict is counted, one by one; past this a single verdict could take longer than a person waits.
+const maxAnswerSets = 40_000_000;
+
+function hasFewEnoughSets(questions: readonly z.output<typeof question>[]): boolean {
+  return questions.reduce((product, { options }) => product * options.length, 1) <= maxAnswerSets;
+}
+
 /** The questionnaire and its rules, as a team edits them in `questionnaire.yaml`. */
 export const questionnaireSchema = z.strictObject({
   version: z
@@ -150,7 +157,14 @@ export const questionnaireSchema = z.strictObject({
   /** The document's line that decides what is open: the verdict nearest to monolith. */
   whenOpen: reference,
   quick: z.strictObject({ startsWith: id }),
-  questions: z.array(question).min(2).max(24),
+  questions: z
+    .array(question)
+    .min(2)
+    .max(16)
+    .refine(
+      hasFewEnoughSets,
+      `expected at most ${maxAnswerSets} ways to answer all questions, so fewer questions or options`,
+    ),
   blocks: z.array(block).max(12),
   verdicts: z.array(verdict).length(verdictIds.length),
 });

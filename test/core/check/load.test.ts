@@ -183,6 +183,17 @@ describe('an edited questionnaire is refused', () => {
     expect(verdict(before ?? '')).toBeGreaterThan(verdict(after ?? ''));
   });
 
+  test('for more ways to answer than a verdict can look through', () => {
+    const extra = Array.from({ length: 6 }, (_, at) =>
+      questionnaireText
+        .slice(questionnaireText.indexOf('  - id: releases\n'), questionnaireText.indexOf('\nblocks:'))
+        .replace('id: releases', `id: releases-${at}`),
+    );
+    const message = refusal(edited('\nblocks:\n', `\n${extra.slice(0, 5).join('')}\nblocks:\n`));
+    expect(message).toBe('it was accepted');
+    expect(refusal(edited('\nblocks:\n', `\n${extra.join('')}\nblocks:\n`))).toContain('questions: ');
+  });
+
   test('for options of equal pull that give different verdicts', () => {
     const message = refusal(
       edited('when: { team: [solo, small-team] }\n    cap: evolve', 'when: { team: [solo] }\n    cap: monolith'),
