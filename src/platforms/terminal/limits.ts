@@ -1,18 +1,15 @@
-import { z } from 'zod';
-
 /** How a card is shown in a terminal. */
-export const viewSchema = z.object({
-  /** Columns; narrower and wider terminals are treated as the nearest of 20 to 200, and prose is never wider than {@link proseWidth}. */
-  width: z.number(),
+export interface TerminalView {
+  /** Columns; what is not within {@link limits} is taken for the nearest that is, and what is no number for 80. */
+  readonly width: number;
   /** Whether our own colour and weight sequences may be written; false under NO_COLOR and in pipes. */
-  colour: z.boolean(),
-  /** False where the terminal shows ASCII only. */
-  unicode: z.boolean().optional(),
-});
+  readonly colour: boolean;
+  /** False where the terminal shows ASCII only; our own marks then keep to it. */
+  readonly unicode?: boolean;
+}
 
-export type TerminalView = z.infer<typeof viewSchema>;
-
+/** Columns. Below the narrowest there is no room for a word beside a mark; nobody reads past the widest. */
 export const limits = { narrowest: 20, widest: 200 } as const;
 
-/** Longer lines are tiring to read. */
+/** Longer lines of prose are tiring to read, however wide the window; tables may use all of it. */
 export const proseWidth = 100;
