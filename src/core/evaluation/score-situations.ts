@@ -56,7 +56,10 @@ const steps = ['monolith', 'evolve', 'microservices'];
  *
  * @throws {RangeError} where there are not as many results as situations
  */
-export function scoreSituations(items: readonly LabelledSituation[], results: readonly SituationResult[]): SituationScore {
+export function scoreSituations(
+  items: readonly LabelledSituation[],
+  results: readonly SituationResult[],
+): SituationScore {
   if (items.length !== results.length) {
     throw new RangeError(`expected ${items.length} results, one for each situation, got ${results.length}`);
   }

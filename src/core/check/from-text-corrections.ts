@@ -1,0 +1,45 @@
+import type { Correction } from './from-text-evidence.ts';
+import { matchPhrase } from './from-text-phrases.ts';
+import type { SituationSignals } from './from-text-signals.ts';
+import type { Sentence, Token } from './from-text-tokens.ts';
+
+type Corrections = SituationSignals['corrections'];
+
+/** The places at which a description takes something back ("sorry, actually…"). */
+export function correctionsIn(
+  sentences: readonly { tokens: readonly Token[] }[],
+  corrections: Corrections,
+): Correction[] {
+  return sentences.flatMap(({ tokens }, sentence) =>
+    tokens.flatMap((_, from) => (endOfCorrection(tokens, from, corrections) < 0 ? [] : [{ sentence, from }])),
+  );
+}
+
+/**
+ * Gives a bare corrected number the noun of the number that it corrects, so that "3 teams. Sorry, actually 4" ends in
+ * "4 teams". The added word has the offsets of the number.
+ */
+export function applyCorrections(sentences: readonly Sentence[], corrections: Corrections): Sentence[] {
+  let counted: Token | undefined;
+  return sentences.map((sentence) => {
+    const tokens: Token[] = [];
+    let correctedUntil = -1;
+    for (const [at, token] of sentence.tokens.entries()) {
+      tokens.push(token);
+      const end = endOfCorrection(sentence.tokens, at, corrections);
+      if (end >= 0) correctedUntil = end + 2;
+      if (token.value === undefined) continue;
+      const next = sentence.tokens[at + 1];
+      const isBare = next === undefined || next.kind === 'mark' || next.text === 'now';
+      if (isBare && counted && at <= correctedUntil) tokens.push({ ...counted, start: token.start, end: token.end });
+      else if (next?.kind === 'word') counted = next;
+    }
+    return { ...sentence, tokens };
+  });
+}
+
+function endOfCorrection(tokens: readonly Token[], at: number, corrections: Corrections): number {
+  const token = tokens[at];
+  const found = token ? corrections.startingWith(token) : [];
+  return Math.max(-1, ...found.map(({ phrase }) => matchPhrase(phrase, tokens, at)));
+}

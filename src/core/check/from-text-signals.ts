@@ -1,0 +1,190 @@
+import { z } from 'zod';
+import { type DataFile, lineOfPath, parseDataFile } from '../data-file.ts';
+import { DataError } from '../errors.ts';
+import { indexPhrases, type PhraseIndex } from './from-text-index.ts';
+import { createPhraseCompiler, literalWords, type Phrase } from './from-text-phrases.ts';
+
+/** What a clause does with what it names: it states it, or it does something else that makes no present fact. */
+export const clauseStatuses = ['stated', 'hypothetical', 'past', 'plan', 'other', 'question', 'unsure'] as const;
+export type ClauseStatus = (typeof clauseStatuses)[number];
+
+const phrases = z
+  .array(z.string().trim().min(1))
+  .min(1)
+  .meta({ examples: [['team of {2..10}', 'just me']] });
+const phraseParts = z
+  .record(z.string(), phrases)
+  .meta({ examples: [{ tracing: ['tracing', 'jaeger'], onCall: ['on call'] }] });
+
+const rule = z
+  .strictObject({
+    /** Any one of these states the option. */
+    phrases: phrases.optional(),
+    /** Several parts state the option together: `least` of them (all, if it is left out), each by any one of its phrases. */
+    parts: phraseParts.optional(),
+    least: z.int().min(1).optional(),
+    within: z.enum(['sentence', 'text']).default('text'),
+    /** How sure this is: a stronger rule of the same question overrules a weaker one. */
+    strength: z
+      .int()
+      .min(1)
+      .max(9)
+      .default(3)
+      .meta({ examples: [3] }),
+    /** Statuses that a clause may have beside `stated`. */
+    even: z
+      .array(z.enum(clauseStatuses))
+      .default([])
+      .meta({ examples: [['plan']] }),
+    /** The only statuses that a clause may have, `stated` not among them unless named. */
+    only: z
+      .array(z.enum(clauseStatuses))
+      .optional()
+      .meta({ examples: [['plan', 'hypothetical']] }),
+    /** Applies also where the words are negated. */
+    negated: z.boolean().default(false),
+  })
+  .refine((value) => (value.phrases === undefined) !== (value.parts === undefined), {
+    message: 'expected either phrases or parts',
+  });
+
+const situationFile = z.strictObject({
+  /** Named lists of words (and short phrases) that phrases refer to as `<name>`. */
+  classes: z.record(z.string(), z.array(z.string())).meta({ examples: [{ dev: ['dev', 'devs', 'engineer'] }] }),
+  /** What makes a clause something other than a statement. */
+  clauses: z.strictObject({
+    hypothetical: phrases,
+    past: phrases,
+    plan: phrases,
+    other: phrases,
+    question: phrases,
+    unsure: phrases,
+    /** What brings a sentence back to the team's own present. */
+    present: phrases,
+    /** What makes a wish a need of today. */
+    immediate: phrases,
+    /** What takes back something said before. */
+    correction: phrases,
+    /** Words that negate what follows them. */
+    negators: z.array(z.string()).min(1),
+    /** Words after which a negator negates nothing: "not only". */
+    notNegating: z.array(z.string()),
+  }),
+  /** A sentence that lists this many short things names business areas. */
+  areas: z.strictObject({
+    least: z.int().min(2),
+    wordsEach: z.int().min(1),
+    question: z.string(),
+    option: z.string(),
+    strength: z.int().min(1).max(9),
+    /** Words that make the list one of something else (tools, people). */
+    except: z.array(z.string()),
+  }),
+  /** Question id, then option id, then the rules that state it. */
+  answers: z.record(z.string(), z.record(z.string(), z.array(rule).min(1))),
+});
+
+/** Questions and their options, as the questionnaire has them: option ids by question id. */
+export type KnownOptions = Readonly<Record<string, readonly string[]>>;
+
+const cueKinds = ['hypothetical', 'past', 'plan', 'other', 'question', 'unsure', 'present', 'immediate'] as const;
+
+/** One compiled rule. */
+export interface Signal {
+  readonly question: string;
+  readonly option: string;
+  readonly strength: number;
+  readonly statuses: ReadonlySet<ClauseStatus>;
+  readonly evenNegated: boolean;
+  /** One list of phrases for each part; a plain rule has one part. */
+  readonly parts: readonly (readonly Phrase[])[];
+  readonly least: number;
+  readonly within: 'sentence' | 'text';
+}
+
+/** A phrase that changes the status of its clause; `immediate` makes a wish a need of today. */
+export interface Cue {
+  readonly kind: Exclude<ClauseStatus, 'stated'> | 'present' | 'immediate';
+  readonly phrase: Phrase;
+}
+
+/** The compiled contents of the situations file. */
+export interface SituationSignals {
+  readonly signals: readonly Signal[];
+  /** What changes the status of a clause. */
+  readonly cues: PhraseIndex<Cue>;
+  readonly corrections: PhraseIndex<{ readonly phrase: Phrase }>;
+  readonly negators: ReadonlySet<string>;
+  readonly notNegating: ReadonlySet<string>;
+  readonly areas: z.output<typeof situationFile>['areas'];
+  /** Long words of the phrases, for reading misspelt ones. */
+  readonly vocabulary: ReadonlySet<string>;
+}
+
+/**
+ * Reads the file that says how people state each answer in plain words.
+ *
+ * @param known the questionnaire's question ids with their option ids
+ * @throws {DataError} for a file that does not fit, a question or option the questionnaire does not have, or a phrase that cannot be read
+ */
+export function loadSituationSignals(file: DataFile, known: KnownOptions): SituationSignals {
+  const parsed = parseDataFile(file, situationFile);
+  const fail = (path: (string | number)[], message: string): never => {
+    throw new DataError(`${file.file}:${lineOfPath(file, path)}: ${message}`);
+  };
+  const compile = createPhraseCompiler(parsed.classes);
+  const compileAll = (sources: readonly string[], path: (string | number)[]): Phrase[] =>
+    sources.map((source, index) => {
+      try {
+        return compile(source);
+      } catch (error) {
+        return fail([...path, index], error instanceof Error ? error.message : String(error));
+      }
+    });
+  const checkOption = (question: string, option: string, path: (string | number)[]) => {
+    const options = known[question];
+    if (!options) fail(path, `expected one of the questions ${Object.keys(known).join(', ')}, got "${question}"`);
+    else if (!options.includes(option)) {
+      fail(path, `expected one of the options ${options.join(', ')} of "${question}", got "${option}"`);
+    }
+  };
+  checkOption(parsed.areas.question, parsed.areas.option, ['areas', 'option']);
+
+  const signals = Object.entries(parsed.answers).flatMap(([question, options]) =>
+    Object.entries(options).flatMap(([option, rules]) => {
+      checkOption(question, option, ['answers', question, option]);
+      return rules.map((entry, index): Signal => {
+        const path = ['answers', question, option, index];
+        const parts = entry.parts
+          ? Object.entries(entry.parts).map(([name, sources]) => compileAll(sources, [...path, 'parts', name]))
+          : [compileAll(entry.phrases ?? [], [...path, 'phrases'])];
+        return {
+          question,
+          option,
+          strength: entry.strength,
+          statuses: new Set(entry.only ?? ['stated', ...entry.even]),
+          evenNegated: entry.negated,
+          parts,
+          least: Math.min(entry.least ?? parts.length, parts.length),
+          within: entry.within,
+        };
+      });
+    }),
+  );
+  const { clauses } = parsed;
+  const sources = [
+    ...Object.values(parsed.classes).flat(),
+    ...signals.flatMap((signal) => signal.parts.flat().map((phrase) => phrase.source)),
+  ];
+  return {
+    signals,
+    cues: indexPhrases(
+      cueKinds.flatMap((kind) => compileAll(clauses[kind], ['clauses', kind]).map((phrase): Cue => ({ kind, phrase }))),
+    ),
+    corrections: indexPhrases(compileAll(clauses.correction, ['clauses', 'correction']).map((phrase) => ({ phrase }))),
+    negators: new Set(clauses.negators),
+    notNegating: new Set(clauses.notNegating),
+    areas: parsed.areas,
+    vocabulary: new Set(sources.flatMap(literalWords).filter((word) => word.length >= 6)),
+  };
+}

@@ -1,0 +1,128 @@
+import { editDistance } from '../text/nearest.ts';
+import { maxTextLength } from '../text/normalise.ts';
+import { findAreas } from './from-text-areas.ts';
+import { isNegated, type ReadSentence, readClauses } from './from-text-clauses.ts';
+import { applyCorrections, correctionsIn } from './from-text-corrections.ts';
+import { decide, type Evidence } from './from-text-evidence.ts';
+import { indexPhrases } from './from-text-index.ts';
+import { matchPhrase, type Phrase } from './from-text-phrases.ts';
+import type { Signal, SituationSignals } from './from-text-signals.ts';
+import { readAs, readSentences, type Token } from './from-text-tokens.ts';
+
+/** What a described situation states, by question id. */
+export interface StatedAnswers {
+  /** Option ids; a question that the text does not answer is absent. */
+  readonly answers: Readonly<Record<string, string>>;
+  /** For each answer the words of the description that state it, verbatim. */
+  readonly because: Readonly<Record<string, string>>;
+}
+
+export interface SituationReader {
+  /** Never throws; of a text longer than {@link maxTextLength} UTF-16 units the rest is left unread. */
+  read(description: string): StatedAnswers;
+}
+
+interface Indexed {
+  readonly signal: Signal;
+  readonly part: number;
+  readonly phrase: Phrase;
+}
+
+// The longest piece of a description that is shown as the reason for an answer, in UTF-16 units.
+const maxBecause = 120;
+
+/** Makes a reader that takes only present, stated facts from a description: no wishes, no past, nobody else's system. */
+export function createSituationReader(signals: SituationSignals): SituationReader {
+  const index = indexPhrases<Indexed>(
+    signals.signals.flatMap((signal) =>
+      signal.parts.flatMap((phrases, part) => phrases.map((phrase) => ({ signal, part, phrase }))),
+    ),
+  );
+  const spell = createSpeller(signals.vocabulary);
+
+  const findEvidence = (sentences: readonly ReadSentence[]): Evidence[] => {
+    const evidence: Evidence[] = [];
+    const partial = new Map<Signal, Map<number, Evidence>>();
+    for (const [order, sentence] of sentences.entries()) {
+      for (const signal of partial.keys()) if (signal.within === 'sentence') partial.delete(signal);
+      for (const [at, token] of sentence.tokens.entries()) {
+        for (const { signal, part, phrase } of index.startingWith(token)) {
+          if (!signal.statuses.has(sentence.status[at] ?? 'stated')) continue;
+          const end = matchPhrase(phrase, sentence.tokens, at);
+          if (end < 0) continue;
+          if (!signal.evenNegated && !signals.negators.has(token.text) && isNegated(sentence, at, end, signals))
+            continue;
+          const found: Evidence = { signal, sentence: order, from: at, to: end };
+          if (signal.parts.length === 1) {
+            evidence.push(found);
+            continue;
+          }
+          const parts = partial.get(signal) ?? new Map<number, Evidence>();
+          if (!parts.has(part)) parts.set(part, found);
+          partial.set(signal, parts);
+          if (parts.size >= signal.least) evidence.push(longest([...parts.values()]));
+        }
+      }
+    }
+    return evidence;
+  };
+
+  return {
+    read(description) {
+      const sentences = readClauses(
+        applyCorrections(readSentences(description.slice(0, maxTextLength)), signals.corrections).map((sentence) => ({
+          ...sentence,
+          tokens: sentence.tokens.map(spell),
+        })),
+        signals,
+      );
+      const evidence = [...findEvidence(sentences), ...findAreas(sentences, signals.areas)];
+      const corrections = correctionsIn(sentences, signals.corrections);
+      const answers: Record<string, string> = {};
+      const because: Record<string, string> = {};
+      for (const taken of decide(evidence, corrections)) {
+        answers[taken.signal.question] = taken.signal.option;
+        because[taken.signal.question] = quote(description, sentences, taken);
+      }
+      return { answers, because };
+    },
+  };
+}
+
+/** Reads a misspelt long word as the one known word that is a single edit away. */
+function createSpeller(vocabulary: ReadonlySet<string>): (token: Token) => Token {
+  const byInitial = Map.groupBy(vocabulary, (word) => word[0] ?? '');
+  return (token) => {
+    const { text } = token;
+    if (token.kind !== 'word' || text.length < 6 || text.length > 20 || vocabulary.has(text)) return token;
+    const near = (byInitial.get(text[0] ?? '') ?? []).filter((word) => {
+      if (Math.abs(word.length - text.length) > 1 || editDistance(text, word, 1) !== 1) return false;
+      // Short words have genuine neighbours ("trading", "tracing"), so only swapped letters are forgiven there.
+      return text.length >= 9 || [...text].sort().join('') === [...word].sort().join('');
+    });
+    return near.length === 1 && near[0] !== undefined ? readAs(token, near[0]) : token;
+  };
+}
+
+function longest(parts: readonly Evidence[]): Evidence {
+  const [first, ...rest] = parts;
+  if (!first) throw new RangeError('a signal matched without a part');
+  const alongside = rest.filter((part) => part.sentence === first.sentence);
+  return {
+    ...first,
+    from: Math.min(first.from, ...alongside.map((part) => part.from)),
+    to: Math.max(first.to, ...alongside.map((part) => part.to)),
+  };
+}
+
+/** The clause around the evidence where it is short enough, the matched words alone where it is not. */
+function quote(description: string, sentences: readonly ReadSentence[], { sentence, from, to }: Evidence): string {
+  const read = sentences[sentence];
+  if (!read) return '';
+  const cut = (first: number, last: number) =>
+    description.slice(read.tokens[first]?.start ?? 0, read.tokens[last]?.end ?? 0).trim();
+  let last = (read.clauseEnd[to - 1] ?? to) - 1;
+  while (last >= to && read.tokens[last]?.kind === 'mark') last--;
+  const clause = cut(read.clauseStart[from] ?? from, last);
+  return clause.length <= maxBecause ? clause : cut(from, to - 1).slice(0, maxBecause);
+}
