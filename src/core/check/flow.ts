@@ -3,7 +3,8 @@ import type { CheckForm } from './action-ids.ts';
 import { readAnswers, unknownAnswer } from './answers.ts';
 import type { Draft, Prefilled } from './draft.ts';
 import type { Engine } from './engine.ts';
-import type { Question, Questionnaire } from './questionnaire.ts';
+import { exists, isOutdated, outdatedView } from './outdated.ts';
+import type { Question } from './questionnaire.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What a person does in a guided check. */
@@ -228,35 +229,4 @@ function questionView(engine: Engine, draft: Draft, id: string): FlowView {
 
 function inOrder(engine: Engine, ids: readonly string[]): string[] {
   return engine.questionnaire.questions.map(({ id }) => id).filter((id) => ids.includes(id));
-}
-
-function isOutdated({ rules }: Questionnaire, draft: Draft): boolean {
-  return draft.rules.hash !== rules.hash;
-}
-
-function outdatedView(questionnaire: Questionnaire, draft: Draft): FlowView {
-  const stillThere = ([question, option]: [string, string]) => exists(questionnaire, question, option);
-  const answers = Object.fromEntries(Object.entries(draft.answers).filter(stillThere));
-  const prefilled = Object.entries(draft.prefilled).filter(([question, { option }]) => stillThere([question, option]));
-  const kept = Object.keys(answers).length;
-  return {
-    kind: 'outdated',
-    kept,
-    dropped: Object.keys(draft.answers).length - kept,
-    restarted: {
-      ...draft,
-      answers,
-      order: draft.order.filter((question) => Object.hasOwn(answers, question)),
-      prefilled: Object.fromEntries(prefilled),
-      confirmed: draft.confirmed || prefilled.length === 0,
-      at: null,
-      finished: false,
-      rules: { ...questionnaire.rules },
-    },
-  };
-}
-
-function exists({ questions }: Questionnaire, question: string, option: string): boolean {
-  const known = questions.find(({ id }) => id === question);
-  return known !== undefined && (option === unknownAnswer || known.options.some(({ id }) => id === option));
 }
