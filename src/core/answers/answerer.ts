@@ -10,7 +10,7 @@ import { kindOf } from './kind.ts';
 import { polarityOf } from './polarity.ts';
 import { createRanking } from './ranking.ts';
 import { type Reading, tokensOf } from './reader.ts';
-import { matchesOf } from './scenario.ts';
+import { isDenied, type Matches, matchesOf } from './scenario.ts';
 import { type Ask, joined, type ScoredAspect, understand } from './understand.ts';
 
 export interface Answerer {
@@ -85,9 +85,11 @@ export function createAnswerer({ knowledge, lexicon }: Parts): Answerer {
     const questions = clauses.some(({ asks }) => asks) ? clauses.filter(({ asks }) => asks) : clauses;
     const told = clauses.filter((clause) => !questions.includes(clause));
     const whole = clauses.flatMap(({ context, focus }) => [context, focus]).reduce(joined, emptyReading);
-    const around = surroundings(clauses, before);
+    const matches = matchesOf(whole, lexicon);
+    const described = matches.monolith.length + matches.microservices.length > 0;
+    const around = surroundings(clauses, before, described);
     const judged = leaning(questions.map((ask): Judged => ({ ask, coverage: coverageOf(ask, lexicon, around) })));
-    const outcome = tell(judged, told, whole, around);
+    const outcome = tell(judged, told, matches, around);
     const tokens = tokensOf(text, lexicon);
     const ranked = ranking.of(outcome.ranked, tokens);
     const missing = [...new Set(outcome.missing.map(({ what }) => what ?? 'the rest of the question'))];
@@ -130,15 +132,17 @@ export function createAnswerer({ knowledge, lexicon }: Parts): Answerer {
     readonly offer: boolean;
   }
 
-  function tell(judged: readonly Judged[], told: readonly Ask[], whole: Reading, around: Surroundings): Outcome {
+  function tell(judged: readonly Judged[], told: readonly Ask[], matches: Matches, around: Surroundings): Outcome {
+    const { described } = around;
     const tellings: Telling[] = [];
     const missing: Missing[] = [];
     let choosing = false;
     let open = false;
+    let undecided = false;
     for (const { ask, coverage } of judged) {
       switch (coverage.kind) {
         case 'missing':
-          missing.push(coverage);
+          if (!isAside(ask, coverage, judged)) missing.push(coverage);
           break;
         case 'covered': {
           const broad = coverage.aspects.every(({ aspect }) => choiceAspects.has(aspect.id));
@@ -150,7 +154,8 @@ export function createAnswerer({ knowledge, lexicon }: Parts): Answerer {
         case 'choice':
           choosing = true;
           open = true;
-          tellings.push(...tellingsOf(ask, sureAspects(ask), around));
+          undecided = true;
+          tellings.push(...tellingsOf(ask, sureAspects(ask, 2.8), around));
           break;
         case 'empty':
           open = true;
@@ -160,7 +165,13 @@ export function createAnswerer({ knowledge, lexicon }: Parts): Answerer {
     for (const clause of told) {
       const wrong = clause.aspects.filter(({ aspect }) => polarityOf(clause.focus, aspect)?.holds === false);
       tellings.unshift(...tellingsOf(clause, wrong.slice(0, 1), around));
-      if (open && clause.outside.length === 0) tellings.push(...tellingsOf(clause, sureAspects(clause), around));
+      const pointed = judged.some(
+        ({ ask, coverage }) =>
+          coverage.kind === 'covered' && pointing.test(ask.text) && ask.aspects.every(({ score }) => score < 5),
+      );
+      if (clause.outside.length > 0) continue;
+      if (open) tellings.push(...tellingsOf(clause, sureAspects(clause), around));
+      else if (pointed) tellings.unshift(...tellingsOf(clause, sureAspects(clause, 2), around));
     }
     if (tellings.length === 0 && missing.length === 0 && !choosing) {
       for (const id of around.aspects) {
@@ -175,12 +186,15 @@ export function createAnswerer({ knowledge, lexicon }: Parts): Answerer {
           });
       }
     }
-    const matches = matchesOf(whole, lexicon);
-    const described = matches.monolith.length + matches.microservices.length > 0;
-    const scenario = choosing && (described || tellings.length === 0);
-    const distinct = dedupe(tellings).filter(({ aspect }) => !(scenario && described && choiceAspects.has(aspect.id)));
+    const scenario = choosing && (described || undecided || tellings.length === 0);
+    const distinct = dedupe(tellings.toSorted((a, b) => wrongness(b) - wrongness(a))).filter(
+      ({ aspect }) => !(scenario && described && choiceAspects.has(aspect.id)),
+    );
     const [matching, take] = scenario ? scenarioParts(matches, lexicon) : [[], []];
-    const parts = [...matching, ...partsOf(distinct.slice(0, 6), lexicon), ...take];
+    // One matching line is less than what the situation is surely about.
+    const strong = matches.monolith.length + matches.microservices.length > 1 || distinct.length === 0;
+    const said = partsOf(distinct.slice(0, 6), lexicon);
+    const parts = [...(strong ? [...matching, ...said] : [...said, ...matching]), ...take];
     if (parts.length === 0 && missing.length === 0)
       missing.push({ what: null, about: around.aboutStyles ? 'architecture' : 'elsewhere' });
     const cited = distinct.map(({ aspect, styles: asked }) => [
@@ -190,17 +204,25 @@ export function createAnswerer({ knowledge, lexicon }: Parts): Answerer {
     return {
       parts,
       missing,
-      ranked: [citationsOf(matching), ...cited, citationsOf(take)],
+      ranked: strong
+        ? [citationsOf(matching), ...cited, citationsOf(take)]
+        : [...cited, citationsOf(matching), citationsOf(take)],
       styles: [...new Set(distinct.flatMap((telling) => telling.styles))],
       aspects: distinct.map(({ aspect }) => aspect.id),
       offer: scenario,
     };
   }
 
-  /** The aspects that a told or a chosen-about clause is surely about, the broad ones aside. */
-  function sureAspects(ask: Ask): ScoredAspect[] {
+  /** The aspects that a told or a chosen-about clause is about, the broad ones and what it denies aside. */
+  function sureAspects(ask: Ask, least = 4): ScoredAspect[] {
     return ask.aspects
-      .filter(({ score, aspect }) => score >= 4 && aspect.priority > -1 && !choiceAspects.has(aspect.id))
+      .filter(
+        ({ score, aspect, spans }) =>
+          score >= least &&
+          aspect.priority > -1 &&
+          !choiceAspects.has(aspect.id) &&
+          !spans.some(({ start }) => start >= 0 && isDenied(ask.focus, start)),
+      )
       .slice(0, 2);
   }
 
@@ -212,14 +234,22 @@ export function createAnswerer({ knowledge, lexicon }: Parts): Answerer {
     return [...wrong.slice(0, 1), ...aspects].map((picked): Telling => {
       const { aspect } = picked;
       const asked = aspect.together ? styles : stylesOf(ask, picked, around);
-      const polarity = polarityOf(ask.focus, aspect) ?? polarityOf(ask.context, aspect);
-      const yesNo = /^(?:so\s+)?(?:is|are|am|do|does|did|can|could|will|would|has|have)\b/i.test(ask.text);
+      const open = /\bor\b/i.test(ask.text) || (!ask.forms.has('why') && ask.asks && !tagged.test(ask.text));
+      const yesNo =
+        ask.asks &&
+        !/\bor\b/i.test(ask.text) &&
+        /^(?:so\s+)?(?:is|are|am|do|does|did|can|could|will|would|has|have)\b/i.test(ask.text);
+      const polarity = (open && !yesNo ? null : polarityOf(ask.focus, aspect)) ?? polarityOf(ask.context, aspect);
       const opener =
         polarity === null ? null : polarity.holds ? (yesNo ? 'Yes:' : null) : yesNo ? 'No:' : data.wording.correction;
       const both = compares && comparable(aspect);
       return {
         aspect,
-        styles: opener !== null || (aspect.contrast && ask.named.length < 2 && yesNo) ? withOther(asked) : asked,
+        styles:
+          opener !== null ||
+          (aspect.contrast && ask.named.length < 2 && (yesNo || !ask.asks || ask.forms.has('choose')))
+            ? withOther(asked)
+            : asked,
         side: both && opener === null && (asked.length === 2 || aspect.rows.length > 0) ? 'comparison' : 'paragraph',
         opener,
         openerStyle: polarity?.style ?? null,
@@ -230,10 +260,29 @@ export function createAnswerer({ knowledge, lexicon }: Parts): Answerer {
 
 type Missing = Pick<Extract<Coverage, { kind: 'missing' }>, 'what' | 'about'>;
 
+/** A statement that asks to be confirmed. */
+const tagged =
+  /\b(?:right|correct|agree|agreed|yeah|yes|true|no|innit|isn't it|aren't they|don't they|did i get (?:that|it) right)\W*$/i;
+
+/** Words that point back at what was told before. */
+const pointing = /\b(?:that|this|it|there|such)\b/i;
+
+/** What corrects a mistake is said first. */
+function wrongness({ opener }: Telling): number {
+  return opener !== null && opener !== 'Yes:' ? 1 : 0;
+}
+
 /** Aspects that say which to choose and when: a described situation answers them better than their lines alone. */
 const choiceAspects = new Set(['when', 'verdict', 'start', 'evolve']);
 
 const emptyReading: Reading = { tokens: [], hits: [], atoms: new Map() };
+
+/** "…, or am I just old?": beside a question that is answered, an idle one is no part that is missing. */
+function isAside(ask: Ask, coverage: Extract<Coverage, { kind: 'missing' }>, judged: readonly Judged[]): boolean {
+  const answered = judged.some((other) => other.coverage.kind === 'covered' || other.coverage.kind === 'choice');
+  const open = /^(?:and |also |but )*(?:what|which|how|why|when|where|who)\b/i.test(ask.text);
+  return answered && ask.outside.length === 0 && ask.named.length === 0 && coverage.about !== 'code' && !open;
+}
 
 /** "Serverless or microservices, which is better?": what leans on a thing that is not covered is not covered either. */
 function leaning(judged: readonly Judged[]): Judged[] {
@@ -253,12 +302,13 @@ function withOther(asked: readonly Style[]): readonly Style[] {
   return [...asked, ...styles.filter((style) => !asked.includes(style))];
 }
 
-function surroundings(clauses: readonly Ask[], before: Topic | null): Surroundings {
+function surroundings(clauses: readonly Ask[], before: Topic | null, described: boolean): Surroundings {
   const named = [...new Set(clauses.flatMap((clause) => clause.named))];
   const hinted = [...new Set(clauses.flatMap((clause) => clause.hinted))];
   const carried = named.length > 0 ? named : (before?.subjects ?? []);
   return {
     aboutStyles: carried.length > 0 || hinted.length > 0,
+    described,
     aspects: before?.aspects ?? [],
     styles: carried.length > 0 ? carried : hinted.length === 1 ? hinted : [],
   };

@@ -7,20 +7,19 @@ export interface Clause {
   readonly context: string;
 }
 
-const question = String.raw`(?:what|which|how|why|when|where|who|whose|is|are|am|does|do|did|can|could|should|shall|would|will|was|were|whats|hows|wheres|whens|have|has)`;
-const pronoun = String.raw`(?:we|i|you|it|they|there|that|this|the|a|an|one|my|our|microservices|micros|monoliths?|monos?|services?|u)`;
-const sentenceEnd =
-  /(?<!\b(?:e\.g|i\.e|etc|vs|incl|approx)\.)(?<=[.?!;])\s+|\s+(?=\(?\d{1,2}[.)]\s+\p{L})|(?<=:)\s+(?=(?:what|which|how|why|when|who|should|do|does|is|are|can|would)\b)/iu;
+const question = `(?:what|which|how|why|when|where|who|whose|is|are|am|does|do|did|can|could|should|shall|would|will|was|were|whats|hows|wheres|whens|have|has)`;
+const pronoun = `(?:we|i|you|it|they|there|that|this|the|a|an|one|my|our|microservices|micros|monoliths?|monos?|services?|u)`;
+const sentenceEnd = /(?<!\b(?:e\.g|i\.e|etc|vs|incl|approx)\.)(?<=[.?!;])\s+|\s+(?=\(?\d{1,2}[.)]\s+\p{L})/iu;
 const nextQuestion = new RegExp(
   String.raw`(?:\s*,?\s+(?:and|but|or|also|plus|n|&|\+|then)(?:\s+(?:also|then|if so|if yes|second|secondly|btw|anyway))*|\s*,|\s+-+)\s+(?=(?:in\s+|to\s+|by\s+|for\s+|at\s+|on\s+|with\s+)?${question}\b)`,
   'iu',
 );
 const premiseStart =
-  /^(?:(?:so|and|but|ok|okay|well|hmm|hey|hi)[, ]+)?(?:since|because|given|as|seeing|considering|now that|assuming|if|when|once|with|while|after|knowing)\b/i;
+  /^(?:(?:so|and|but|ok|okay|well|hmm|hey|hi)[, ]+)?(?:since|because|given|as|seeing|considering|now that|assuming|if|when(?!\s+(?:do|does|did|is|are|was|were|should|would|will|can|could|to|we|i|you|not)\b)|once|with(?!\s+(?:what|which|whom)\b)|while|after|knowing)\b/i;
 const statementStart =
   /^(?:(?:so|and|but|ok|okay|well|hmm|hey|hi|fyi|btw|currently|right now|today)[, ]+)*(?:we|we're|were|our|i|i'm|im|my|they|there|it|it's|its|one|everyone|everybody|somebody|someone|the|a|an|no|\d+|two|three|four|five|six|small|big|tiny|startup|team|just|only|some|most|all|many|microservices|monoliths?|micros|monos?)\b/i;
 const midQuestion = new RegExp(
-  String.raw`[\s,:-]+(?=(?:(?:what|which|how|why|when|where|who)\b|(?:should|shall|do|does|is|are|can|could|would|will|did|was)\s+${pronoun}\b|(?:good|bad|smart|dumb)\s+(?:idea|move)\b|(?:worth it|overkill|thoughts|pick)\b\s*\??$))`,
+  String.raw`[\s,:-]+(?=(?:(?:what|which|how|when|where|who|whose)\s+(?:do|does|did|is|are|was|should|can|could|would|will|to|of|one|style|architecture|approach|option|about|now|fits?|way|kind|many|much|long|big|what)\b|why\s+(?:do|does|is|are|would|should|not)\b|(?:should|shall|do|does|is|are|can|could|would|will|did|was)\s+${pronoun}\b|(?:good|bad|smart|dumb)\s+(?:idea|move)\b|(?:worth it|overkill|thoughts|pick)\b\s*\??$))`,
   'giu',
 );
 const requestStart =
@@ -28,6 +27,19 @@ const requestStart =
 
 /** Takes a normalised message apart into clauses, in their order. */
 export function clausesOf(message: string): Clause[] {
+  const header = /^((?:[^\s:?.!,]+\s+){0,3}[^\s:?.!,]+):\s+(?=\S+\s+\S)/u.exec(message);
+  if (header?.[1] && !/\bhere$/i.test(header[1])) {
+    // "AI work: when which?": the heading belongs to every question after it.
+    const heading = header[1];
+    return clausesWithin(message.slice(header[0].length)).map((clause) => ({
+      ...clause,
+      context: `${heading} ${clause.context}`.trim(),
+    }));
+  }
+  return clausesWithin(message);
+}
+
+function clausesWithin(message: string): Clause[] {
   return message
     .split(sentenceEnd)
     .map((sentence) => sentence.replace(/^\(?\d{1,2}[.)]\s+/, '').trim())

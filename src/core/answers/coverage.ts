@@ -17,6 +17,8 @@ export type Coverage =
 export interface Surroundings {
   /** Whether the message, or the conversation, names a style anywhere. */
   readonly aboutStyles: boolean;
+  /** Whether the message describes a situation that the documents have lines for. */
+  readonly described: boolean;
   /** What the conversation was about. */
   readonly aspects: readonly string[];
   readonly styles: readonly Style[];
@@ -104,9 +106,9 @@ function instructions(ask: Ask, lexicon: Lexicon): Coverage | null {
   return null;
 }
 
+/** Words after which the thing stands that somebody asks about. */
 const objectMarkers = new Set([
   'using',
-  'use',
   'with',
   'for',
   'in',
@@ -117,37 +119,28 @@ const objectMarkers = new Set([
   'or',
   'versus',
   'than',
-  'at',
   'from',
-  'to',
-  'of',
-  'is',
-  'are',
-  'a',
-  'an',
-  'the',
-  'and',
-  'which',
   'into',
-  'does',
-  'do',
-  'as',
+  'called',
 ]);
 
 /** A word that nobody here knows, in the place of the thing asked about. */
-function foreignObject(ask: Ask, _lexicon: Lexicon): Coverage | null {
+function foreignObject(ask: Ask): Coverage | null {
+  const best = ask.aspects[0]?.score ?? 0;
+  const architecture = ask.aspects.length > 0 || ask.named.length > 0;
   for (const token of ask.unknown) {
-    const before = ask.focus.tokens[ask.focus.tokens.indexOf(token) - 1];
-    const capital = new RegExp(`(?<!^)\\b${escaped(token.typed.charAt(0).toUpperCase() + token.typed.slice(1))}`).test(
-      ask.text,
-    );
-    const marked = before !== undefined && objectMarkers.has(before.word);
-    const best = ask.aspects[0]?.score ?? 0;
-    if ((marked && best < sureScore + 1) || (capital && marked) || (best < sureScore && ask.named.length === 0)) {
+    const at = ask.focus.tokens.indexOf(token);
+    const before = ask.focus.tokens[at - 1]?.word ?? '';
+    const article =
+      before === 'a' || before === 'an' || before === 'the' ? (ask.focus.tokens[at - 2]?.word ?? '') : before;
+    const defined = ask.forms.has('define') && ask.named.length === 0 && best < sureScore;
+    const marked = objectMarkers.has(before) || objectMarkers.has(article);
+    const name = new RegExp(`(?<!^)\\b${token.typed.charAt(0).toUpperCase()}${token.typed.slice(1)}\\b`).test(ask.text);
+    if ((marked && (best < sureScore || name)) || defined || (best < sureScore && ask.named.length === 0)) {
       return {
         kind: 'missing',
         what: token.word.length <= 24 ? token.word : null,
-        about: ask.aspects.length > 0 || ask.named.length > 0 ? 'architecture' : 'elsewhere',
+        about: architecture ? 'architecture' : 'elsewhere',
       };
     }
   }
@@ -158,7 +151,7 @@ function covered(ask: Ask, _lexicon: Lexicon, around: Surroundings): Coverage | 
   const best = ask.aspects[0];
   if (!best || best.score < likelyScore * 0.7) return null;
   // "Should we …?": a broad aspect beside it is not what is asked.
-  if (ask.forms.has('choose') && best.aspect.priority <= -1.5) return null;
+  if (ask.forms.has('choose') && best.aspect.priority <= -1.5 && best.score < sureScore) return null;
   const left = ask.residual.length;
   const aboutStyles = around.aboutStyles;
   if (best.score < sureScore && ask.forms.has('choose')) return null;
@@ -195,7 +188,7 @@ function overlap(a: Span, b: Span): boolean {
 
 function choice(ask: Ask, _lexicon: Lexicon, around: Surroundings): Coverage | null {
   if (!ask.forms.has('choose')) return null;
-  if (around.aboutStyles || ask.residual.length === 0) return { kind: 'choice' };
+  if (around.aboutStyles || around.described || ask.residual.length === 0) return { kind: 'choice' };
   return null;
 }
 
@@ -222,15 +215,11 @@ function range(start: number, end: number): number[] {
   return Array.from({ length: end - start }, (_, index) => start + index);
 }
 
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}
-
 /** The styles that an ask is about: named, pointed at by its cues, hinted at, or carried over; both where nothing tells. */
 export function stylesOf(ask: Ask, picked: ScoredAspect | undefined, around: Surroundings): readonly Style[] {
   if (ask.named.length > 0) return ask.named;
   if (picked && picked.styles.length === 1) return picked.styles;
-  if (ask.hinted.length === 1) return ask.hinted;
+  if (ask.hinted.length > 0) return ask.hinted;
   if (picked?.aspect.leans && around.styles.length !== 1) return [picked.aspect.leans];
   return around.styles.length > 0 ? around.styles : styles;
 }

@@ -19,6 +19,6 @@ export function matchesOf(reading: Reading, lexicon: Lexicon): Matches {
 const denials = new Set(['no', 'not', 'without', 'never', 'zero', 'neither', 'nor', 'hardly']);
 
 /** "No scaling problems" says nothing for scaling. */
-function isDenied(reading: Reading, start: number): boolean {
+export function isDenied(reading: Reading, start: number): boolean {
   return reading.tokens.slice(Math.max(0, start - 2), start).some((token) => denials.has(token.word));
 }

@@ -2,7 +2,7 @@ import { meet } from '../knowledge/cues.ts';
 import type { Style } from '../knowledge/document.ts';
 import { type Aspect, type Lexicon, styles } from '../knowledge/lexicon.ts';
 import type { Span } from '../text/phrases.ts';
-import type { Token } from '../text/tokens.ts';
+import { stemOf, type Token, wordsOf } from '../text/tokens.ts';
 import { clausesOf } from './clauses.ts';
 import { type Reading, read, spansOf, tokensOf } from './reader.ts';
 
@@ -57,13 +57,16 @@ export function understand(message: string, lexicon: Lexicon): Ask[] {
 function aspectsOf(focus: Reading, context: Reading, lexicon: Lexicon): ScoredAspect[] {
   const all: Reading = context.tokens.length > 0 ? joined(context, focus) : focus;
   const offset = context.tokens.length;
+  // "Scaling a single codebase" names a style by its codebase, and asks about scaling.
+  const names = spansOf(all, 'style').flatMap(({ value, span }) => (value.weak ? [] : [span]));
   return [...lexicon.aspects.values()]
     .flatMap((aspect): ScoredAspect[] => {
       const found = aspect.cues.flatMap(({ cue, style }) => {
         const spans = meet(cue, (atom) => all.atoms.get(atom));
         if (!spans) return [];
+        const inName = spans.every((span) => names.some((name) => name.start <= span.start && span.end <= name.end));
         const inFocus = spans.some((span) => span.start >= offset);
-        return [{ weight: inFocus ? cue.weight : cue.weight * 0.7, style, spans }];
+        return [{ weight: (inFocus ? cue.weight : cue.weight * 0.7) - (inName ? 1 : 0), style, spans }];
       });
       if (found.length === 0) return [];
       found.sort((a, b) => b.weight - a.weight);
@@ -134,19 +137,16 @@ function wordsLeft(reading: Reading, lexicon: Lexicon): { residual: Token[]; unk
 }
 
 function outsideTopics(reading: Reading): { topic: string; span: Span }[] {
-  const known = reading.hits.filter(
-    ({ value }) => (value.kind === 'style' && !value.weak) || (value.kind === 'atom' && !/^[A-Z]+$/.test(value.id)),
-  );
+  const longer = (hit: Reading['hits'][number], span: Span) =>
+    hit.span.start <= span.start && hit.span.end >= span.end && hit.span.end - hit.span.start > span.end - span.start;
+  const namesIt = (hit: Reading['hits'][number], span: Span): boolean => {
+    if (hit.value.kind === 'style') return !hit.value.weak;
+    if (hit.value.kind !== 'atom' || /^[A-Z]+$/.test(hit.value.id)) return false;
+    const own = new Set(wordsOf(hit.value.id).map(stemOf));
+    return reading.tokens.slice(span.start, span.end).every((token) => own.has(token.stem));
+  };
+  // "One database" in "all in one database system" is not asked about: the longer name is.
   return spansOf(reading, 'outside')
-    .filter(
-      ({ span }) =>
-        // "shared codebase" names a style; a topic inside such a name is not asked about.
-        !known.some(
-          (hit) =>
-            hit.span.start <= span.start &&
-            hit.span.end >= span.end &&
-            hit.span.end - hit.span.start > span.end - span.start,
-        ),
-    )
+    .filter(({ span }) => !reading.hits.some((hit) => longer(hit, span) && namesIt(hit, span)))
     .map(({ value, span }) => ({ topic: value.topic, span }));
 }

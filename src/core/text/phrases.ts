@@ -21,7 +21,7 @@ export interface PhraseIndex<Value> {
 
 /**
  * An index over phrases such as `scale out`, `beef up` or `take … down`. Words match by their stem; between two of them one other
- * word may stand ("beef it up"), with `…` up to four. A word written with a leading `=` matches only as it is written.
+ * word may stand ("beef it up") unless one is a small word such as "of", with `…` up to four. A word written with a leading `=` matches only as it is written.
  */
 export function indexPhrases<Value>(entries: Iterable<readonly [phrase: string, value: Value]>): PhraseIndex<Value> {
   const byFirst = new Map<string, { steps: Step[]; value: Value }[]>();
@@ -69,17 +69,27 @@ function matches(token: Token, stem: string): boolean {
   return stem.startsWith('=') ? token.word === stem.slice(1) : token.stem === stem;
 }
 
+/** Words that tie a phrase together: beside one of them nothing else may stand. */
+const tight = new Set(
+  'a an the is are was be do does did to of in on at by for it its we i you this that and or not what which how when why who with from as up'.split(
+    ' ',
+  ),
+);
+
 function stepsOf(phrase: string): Step[] {
   const steps: Step[] = [];
-  let gap = 1;
+  let wide = false;
+  let before: string | null = null;
   for (const piece of phrase.trim().split(/\s+/)) {
     if (piece === '…') {
-      gap = 4;
+      wide = true;
       continue;
     }
     for (const word of wordsOf(piece)) {
-      steps.push({ stem: piece.startsWith('=') ? `=${word}` : stemOf(word), gap });
-      gap = 1;
+      const close = before === null || (tight.has(word) && word !== 'up') || tight.has(before);
+      steps.push({ stem: piece.startsWith('=') ? `=${word}` : stemOf(word), gap: wide ? 4 : close ? 0 : 1 });
+      before = word;
+      wide = false;
     }
   }
   return steps;

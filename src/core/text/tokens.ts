@@ -16,10 +16,15 @@ const maxRememberedStems = 20_000;
 export function stemOf(word: string): string {
   const known = stems.get(word);
   if (known !== undefined) return known;
-  const stem = /^[a-z]+$/.test(word) ? stemmer(word) : word;
+  const stem = /^[a-z]{4,}$/.test(word) ? longEnough(stemmer(word), word) : word;
   if (stems.size >= maxRememberedStems) stems.clear();
   stems.set(word, stem);
   return stem;
+}
+
+/** A stem of two letters says nothing: "ones" would be "on". */
+function longEnough(stem: string, word: string): string {
+  return stem.length > 2 ? stem : word.replace(/(?:s|d|ing)$/, '').replace(/^us$/, 'use');
 }
 
 /** The words of a text in lower case: apostrophes dropped, everything else that is no letter or digit separates. */
