@@ -9,8 +9,8 @@ import type { World } from '../world.ts';
 
 /** What is typed in the demonstration: one question, and one check of a described situation. */
 const script = [
-  'Our search is slow under load. Do we have to scale the whole monolith for it?',
-  '/arch-check 3 teams, large codebase that is hard to change, search needs its own scaling and we have the numbers',
+  'Only our search is busy. Do we have to scale the whole monolith for it?',
+  '/arch-check 4 teams, live for years, large codebase that is hard to change, one CI pipeline, search needs its own scaling (load tests show it)',
 ] as const;
 
 /** Plays a short conversation with the real bot and an empty store of its own, and says what to do next. */

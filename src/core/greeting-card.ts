@@ -12,12 +12,12 @@ export const greetingCard: Card = {
     {
       kind: 'list',
       items: [
-        [{ text: 'when do microservices pay off?', style: 'code' }, { text: '  a question, in plain words' }],
+        [{ text: 'when do microservices pay off?', style: 'code' }, { text: ': a question, in plain words' }],
         [
           { text: '/arch-check', style: 'code' },
-          { text: '  a few questions about your team, then a verdict with its reasons' },
+          { text: ': a few questions about your team, then a verdict with its reasons' },
         ],
-        [{ text: '/help', style: 'code' }, { text: '  everything else; Ctrl-D leaves' }],
+        [{ text: '/help', style: 'code' }, { text: ': everything else; Ctrl-D leaves' }],
       ],
     },
   ],

@@ -1,6 +1,6 @@
 import type { Card, Text } from './card.ts';
 
-const command = (name: string, text: string): Text => [{ text: name, style: 'code' }, { text: `  ${text}` }];
+const command = (name: string, text: string): Text => [{ text: name, style: 'code' }, { text: `: ${text}` }];
 
 /** What one can type. */
 export const helpCard: Card = {

@@ -1,6 +1,6 @@
 import { createInterface, type Interface } from 'node:readline';
 import type { Bot, Incoming } from '../../core/bot-events.ts';
-import type { Card } from '../../core/card.ts';
+import { type Card, remarkCard } from '../../core/card.ts';
 import type { World } from '../../world.ts';
 import { chosen, type Key, keysOf } from './keys.ts';
 import { toText } from './render.ts';
@@ -74,7 +74,8 @@ class Screen {
   show(cards: readonly Card[]): void {
     const texts = cards.map((card) => toText(card, viewOf(this.#world)));
     const keys = cards.flatMap(keysOf);
-    if (keys.length > 0 || cards.length > 0) this.#keys = keys;
+    // An answer in between leaves the choices before it open.
+    if (keys.length > 0) this.#keys = keys;
     this.#world.stdout.write(texts.map((text) => `${text.trimEnd()}\n\n`).join(''));
   }
 
@@ -84,14 +85,26 @@ class Screen {
       this.ended = true;
       return;
     }
-    this.show(await this.#bot.handle({ ...terminalPlace, event: this.#event(text) }));
+    const event = this.#event(text);
+    this.show(event === null ? [this.#noSuchKey()] : await this.#bot.handle({ ...terminalPlace, event }));
   }
 
-  #event(text: string): Incoming['event'] {
+  #event(text: string): Incoming['event'] | null {
     const action = chosen(this.#keys, text);
     if (action !== null) return { kind: 'action', id: action };
+    // A lone number or letter is meant for a choice, never a question.
+    if (/^(?:\d{1,3}|[a-z])[.)]?$/i.test(text)) return null;
     const command = /^\/(\S+)\s*([\s\S]*)$/.exec(text);
     if (!command) return { kind: 'message', text };
     return { kind: 'command', name: command[1] ?? '', words: command[2] ?? '' };
+  }
+
+  #noSuchKey(): Card {
+    const keys = this.#keys.map(({ key }) => key);
+    return remarkCard(
+      keys.length === 0
+        ? 'There is nothing to choose from here. Ask in words, or type /help.'
+        : `That is none of the choices: ${keys.join(', ')}. You can also ask in words.`,
+    );
   }
 }
