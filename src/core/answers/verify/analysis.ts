@@ -25,7 +25,26 @@ export function analyse(reading: Reading, licences: readonly Licence[], language
   const backings = licences.map((licence) => hold(licence, reading));
   const active = backings.filter((backing) => backing.active).map((backing) => backing.licence);
   const unbacked = reading.words.filter((word) => word.content && !isBacked(word, reading, active, language));
+  const [stray] = unbacked;
+  if (stray && unbacked.length === 1 && isColour(stray, reading)) return { reading, backings, unbacked: [], language };
   return { reading, backings, unbacked, language };
+}
+
+/** So many backed words must stand in the same stretch as one that no list knows. */
+const company = 2;
+
+/** A comparative or a noun made from another word is no colour but a statement: "safer", "scalability", "payment". */
+const statement = /(?:er|est|ity|tion|sion|ness|ment|ance|ence|ism|ware)s?$/;
+
+/** One small unknown word among backed ones colours a sentence and adds no clause to it: "a lone developer hacking on an MVP". */
+function isColour(word: Word, reading: Reading): boolean {
+  if (word.ids.size > 0 || word.name || word.negated || !/^\p{Ll}+$/u.test(word.text) || statement.test(word.text))
+    return false;
+  const before = reading.words[word.index - 1];
+  if (before && /^(?:more|less|most|least|no|without)$/i.test(before.text)) return false;
+  return (
+    reading.words.filter((other) => other !== word && other.segment === word.segment && other.content).length >= company
+  );
 }
 
 function hold(licence: Licence, reading: Reading): Backing {
@@ -48,7 +67,7 @@ export function fits(word: Word, subject: Licence['subject'], open = false): boo
   if (subject === null || subject === 'both') return true;
   if (word.both) return true;
   if (open && !word.named) return true;
-  return word.styles.length === 0 || word.styles.includes(subject);
+  return word.styles.includes(subject);
 }
 
 /** Whether the active licences allow a word where it stands. */

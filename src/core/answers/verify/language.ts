@@ -97,7 +97,8 @@ function addAll(found: Phrases, wording: Wording): void {
   for (const group of Object.values(wording.neutral)) add(group, neutralId);
   for (const style of ['monolith', 'microservices', 'both', 'other'] as const)
     add(wording.styles[style], styleId(style));
-  for (const role of roles) add(wording.roles[role], roleId(role));
+  for (const role of roles) if (role !== 'passive') add(wording.roles[role], roleId(role));
+  for (const phrase of wording.roles.passive) found.addExact(phrase, roleId('passive'));
   for (const phrase of wording.beyond) found.addExact(phrase, beyondId);
   for (const [id, { words }] of Object.entries(wording.concepts)) add(words, id);
   for (const [index, { words }] of wording.facts.entries()) add(words ?? [], factId(index));

@@ -54,7 +54,7 @@ export function createPhrases(): Phrases {
       for (let at = 0; at < tokens.length; ) {
         const found = longest(root, tokens, at, (token) => token.stem);
         const literal = longest(exact, tokens, at, (token) => token.text.toLowerCase());
-        const { to, ids } = literal.ids.size > 0 && literal.to >= found.to ? literal : found;
+        const { to, ids } = better(found, literal);
         const stretch = tokens.slice(at, to);
         units.push({
           from: at,
@@ -78,7 +78,27 @@ function newNode(): Node {
 }
 
 const between: ReadonlySet<string> = new Set(
-  ['it', 'them', 'the', 'a', 'an', 'your', 'their', 'one'].map(stemOf).concat('it', 'thing'),
+  [
+    'it',
+    'them',
+    'the',
+    'a',
+    'an',
+    'your',
+    'their',
+    'one',
+    'necessarily',
+    'actually',
+    'really',
+    'truly',
+    'genuinely',
+    'simply',
+    'even',
+    'yet',
+    'quite',
+  ]
+    .map(stemOf)
+    .concat('it', 'thing'),
 );
 
 const nothing: ReadonlySet<string> = new Set();
@@ -93,13 +113,19 @@ function insert(root: Node, keys: readonly string[], id: string): void {
   if (node !== root) node.ids.add(id);
 }
 
-function longest(
-  root: Node,
-  tokens: readonly Token[],
-  at: number,
-  keyOf: (token: Token) => string,
-): { to: number; ids: ReadonlySet<string> } {
-  let best: { to: number; ids: ReadonlySet<string> } = { to: at + 1, ids: nothing };
+interface Found {
+  readonly to: number;
+  readonly ids: ReadonlySet<string>;
+}
+
+/** The longer of two finds; both meanings where they are equally long. */
+function better(found: Found, literal: Found): Found {
+  if (literal.ids.size === 0 || literal.to < found.to) return found;
+  return literal.to > found.to ? literal : { to: found.to, ids: new Set([...found.ids, ...literal.ids]) };
+}
+
+function longest(root: Node, tokens: readonly Token[], at: number, keyOf: (token: Token) => string): Found {
+  let best: Found = { to: at + 1, ids: nothing };
   let node: Node | undefined = root;
   for (let index = at; index < tokens.length; index++) {
     const token = tokens[index];

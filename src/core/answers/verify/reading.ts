@@ -122,9 +122,15 @@ function isCompared(units: readonly Unit[], at: number): boolean {
   for (let index = at - 1; index >= Math.max(0, at - 4); index--) {
     const unit = units[index];
     if (has(unit, 'contrast')) return true;
-    if (!unit?.ids.has('neutral')) return false;
+    if (unit?.mark) return false;
+    // "rather than starting with microservices" sets aside all that stands between; "than" alone only the style itself.
+    if (!unit?.ids.has(neutralId) && !units.slice(Math.max(0, at - 4), index).some(setsAside)) return false;
   }
   return false;
+}
+
+function setsAside(unit: Unit): boolean {
+  return has(unit, 'contrast') && has(unit, 'negation');
 }
 
 /** "unlike a monolith, which is one unit, …" */
@@ -166,6 +172,8 @@ function deniedIn(units: readonly Unit[], language: Language): Set<Unit> {
   const denied = new Set<Unit>();
   for (const [at, unit] of units.entries()) {
     if (!has(unit, 'negation')) continue;
+    // "Rather than starting with microservices" denies nothing of the style that the sentence is about.
+    if (setsAside(unit) && units.slice(at + 1, at + 6).some((next) => nameOf(next) !== null)) continue;
     // "… is not something that they ask of you": with nothing after it, the denial falls on what stands before.
     const target =
       units.slice(at + 1, at + 1 + reach).find(language.isContent) ??

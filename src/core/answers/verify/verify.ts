@@ -72,13 +72,28 @@ export function createVerifier(knowledge: Knowledge, wording: Wording): Verify {
         });
       for (const fact of held) facts.add(fact);
     }
+    if ([...facts].some((fact) => isSaidAsItStands(claim, fact))) return accept('The sentence is the quote itself.');
     const analysis = analyse(reading, [...facts].map(licences.of), language);
     for (const rule of meaningRules) {
       const failure = rule(analysis);
       if (failure) return refuse(failure);
     }
-    return { accepted: true, failed: null, reason: 'Every word of weight has a quote behind it.' };
+    return accept('Every word of weight has a quote behind it.');
   };
+}
+
+/** Word for word one whole fact, so that nothing is added or left out. */
+function isSaidAsItStands(claim: string, fact: Fact): boolean {
+  const bare = (text: string) =>
+    text
+      .replace(/\s+/g, ' ')
+      .replace(/^["\s]+|["\s.]+$/g, '')
+      .toLowerCase();
+  return bare(claim) === bare(fact.text);
+}
+
+function accept(reason: string): Verdict {
+  return { accepted: true, failed: null, reason };
 }
 
 function refuse({ rule, reason }: Failure): Verdict {

@@ -17,6 +17,8 @@ const conceptSchema = z
       .optional(),
     /** What may also be said wherever this is said. */
     implies: conceptIds.optional(),
+    /** Counts only in the company of one of these: what is fast is the development, not the system. */
+    with: conceptIds.optional(),
   })
   .meta({ examples: [{ words: ['easy', 'painless'], opposite: 'hard', implies: ['advantage'] }] });
 
@@ -107,7 +109,8 @@ export function loadWording(file: DataFile): Wording {
   };
   for (const [name, concept] of Object.entries(wording.concepts)) {
     if (concept.opposite !== undefined) check(concept.opposite, ['concepts', name, 'opposite']);
-    for (const [index, id] of (concept.implies ?? []).entries()) check(id, ['concepts', name, 'implies', index]);
+    for (const key of ['implies', 'with'] as const)
+      for (const [index, id] of (concept[key] ?? []).entries()) check(id, ['concepts', name, key, index]);
   }
   for (const [at, fact] of wording.facts.entries()) {
     for (const [index, id] of (fact.says ?? []).entries()) check(id, ['facts', at, 'says', index]);

@@ -1,5 +1,5 @@
 import type { Analysis, Backing } from '../analysis.ts';
-import { covered, fits } from '../analysis.ts';
+import { allows, covered, fits } from '../analysis.ts';
 import { has } from '../language.ts';
 import type { Licence } from '../licence.ts';
 import type { Word } from '../reading.ts';
@@ -52,6 +52,11 @@ function meetsPoint(licence: Licence, word: Word): boolean {
   return point !== undefined && [...word.means].some((id) => point.has(id));
 }
 
+function isStyle(word: Word): boolean {
+  for (const id of word.ids) if (id.startsWith('style:')) return true;
+  return false;
+}
+
 interface Verb {
   readonly word: Word;
   readonly kind: 'produces' | 'demands';
@@ -79,10 +84,11 @@ function governingVerb(words: readonly Word[], point: Word): Verb | null {
 function wrongWay(licence: Licence, verb: Verb, words: readonly Word[]): Failure | null {
   const gives = `The quote "${licence.fact.text}"`;
   const passive = words.slice(verb.word.index - 2, verb.word.index + 3).some((word) => has(word, 'passive'));
-  const styleAfter = words
-    .slice(verb.word.index + 1)
-    .some((word) => word.segment === verb.word.segment && [...word.ids].some((id) => id.startsWith('style:')));
-  const reversed = !verb.before && styleAfter && !passive;
+  const after = words.slice(verb.word.index + 1).filter((word) => word.segment === verb.word.segment);
+  const causeAfter = after.some(
+    (word) => isStyle(word) || (word.content && ![...word.means].some((id) => licence.point.has(id))),
+  );
+  const reversed = !verb.before && causeAfter && !passive;
   if (licence.relation === 'requires') {
     if (verb.kind === 'produces' && verb.before)
       return {
@@ -144,7 +150,7 @@ function followsStyle(words: readonly Word[], verb: Word): boolean {
   for (let at = verb.index - 1; at >= 0; at--) {
     const word = words[at];
     if (!word || word.clause !== verb.clause || has(word, 'conditional')) return false;
-    if ([...word.ids].some((id) => id.startsWith('style:'))) return true;
+    if (isStyle(word)) return true;
   }
   return false;
 }
@@ -204,9 +210,13 @@ function inventsCause(analysis: Analysis): Failure | null {
   return null;
 }
 
-/** A section's summing-up follows from the lines that it sums up. */
+/** A section's summing-up follows from the lines that it sums up, and an introducing line from those that it introduces. */
 function explains(cause: Licence, effect: Licence): boolean {
-  return effect.fact.summing && !cause.fact.summing && cause.fact.section === effect.fact.section;
+  if (cause.fact.section !== effect.fact.section) return false;
+  return (
+    (effect.fact.summing && !cause.fact.summing) ||
+    (effect.fact.introduces && cause.fact.leads.includes(effect.fact.text))
+  );
 }
 
 /** A judging word must belong to the thing that it is said of: one quote holds both. */
@@ -216,7 +226,8 @@ function mixesQuotes(analysis: Analysis): Failure | null {
   for (const value of reading.words) {
     if (!value.content || ![...value.means].some(language.isValue)) continue;
     const topics = reading.words.filter(
-      (word) => word.segment === value.segment && word.content && ![...word.means].some(language.isValue),
+      (word) =>
+        word.segment === value.segment && word.content && word.ids.size > 0 && ![...word.means].some(language.isValue),
     );
     if (topics.length === 0) continue;
     const holders = active.filter(
@@ -224,16 +235,34 @@ function mixesQuotes(analysis: Analysis): Failure | null {
         fits(value, licence.subject, licence.open) && [...value.means].some((id) => licence.concepts.has(id)),
     );
     if (holders.length === 0) continue;
-    const joined = holders.some((licence) =>
-      topics.some(
-        (topic) =>
-          [...topic.means].some((id) => licence.concepts.has(id)) ||
-          topic.stems.some((stem) => licence.stems.has(stem)),
-      ),
-    );
+    const joined = holders.some((licence) => topics.some((topic) => allows(licence, topic, reading, language)));
+    // Conditions for one choice may be strung together: "for first versions that must get out quickly".
+    const strung =
+      holders.some((licence) => licence.relation === 'when') &&
+      active.some(
+        (licence) => licence.relation === 'when' && topics.some((topic) => allows(licence, topic, reading, language)),
+      );
+    if (strung) continue;
     if (!joined) {
       const [topic] = topics;
       return { rule: 'overlap', reason: `No quote says "${value.text}" of "${topic?.text}".` };
+    }
+  }
+  return null;
+}
+
+/** "Fast" is said of development and delivery; by itself it would speak of speed at run time. */
+function leavesHanging({ reading, language }: Analysis): Failure | null {
+  for (const word of reading.words) {
+    if (!word.content) continue;
+    for (const id of word.ids) {
+      const company = language.wording.concepts[id]?.with;
+      if (!company) continue;
+      const near = reading.words.filter((other) => other !== word && other.clause === word.clause);
+      const meant = near.some((other) =>
+        [...other.ids, ...other.loose.flatMap((ids) => [...ids])].some((known) => company.includes(known)),
+      );
+      if (!meant) return { rule: 'overlap', reason: `The quotes do not say "${word.text}" of this.` };
     }
   }
   return null;
@@ -290,6 +319,11 @@ function saysNothingQuoted({ backings, reading }: Analysis): Failure | null {
   const [first] = backings;
   if (!first) return null;
   const left = first.missing[0] === first.licence.needs[0];
+  if (reading.words.every((word) => word.styles.length === 0) && first.licence.subject !== null)
+    return {
+      rule: 'subject',
+      reason: `The sentence does not say that it speaks of ${first.licence.subject}, as the quote "${first.licence.fact.text}" does.`,
+    };
   const swapped = backings.some(
     ({ licence }) =>
       licence.subject !== null &&
@@ -323,4 +357,5 @@ export const meaningRules: readonly MeaningRule[] = [
   inventsComparison,
   inventsCause,
   mixesQuotes,
+  leavesHanging,
 ];
