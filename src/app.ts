@@ -46,7 +46,10 @@ export function createApp(world: World, options: { readonly data?: string }): Ap
         import('./core/answers/answerer.ts'),
         import('./core/knowledge/lexicon.ts'),
       ]);
-      return createAnswerer({ knowledge: folder.knowledge(), lexicon: loadLexicon(folder.data('lexicon.yaml'), folder.knowledge()) });
+      return createAnswerer({
+        knowledge: folder.knowledge(),
+        lexicon: loadLexicon(folder.data('lexicon.yaml'), folder.knowledge()),
+      });
     }),
     verifier: once(async () => {
       const { createVerifier, loadWording } = await import('./core/answers/verify/verify.ts');

@@ -2,11 +2,9 @@ import { z } from 'zod';
 import type { App } from '../app.ts';
 import type { Answer, Topic } from '../core/answers/answer.ts';
 import { answerCard, plainAnswer } from '../core/answers/answer-card.ts';
-import { toText } from '../platforms/terminal/render.ts';
-import { viewOf } from '../platforms/terminal/view.ts';
 import type { World } from '../world.ts';
 import { jsonLines, lineId } from './jsonl.ts';
-import { postedEverywhere } from './posted.ts';
+import type { Posted } from './posted.ts';
 
 export interface AskOptions {
   readonly question: string;
@@ -28,6 +26,7 @@ const maxConversations = 10_000;
 export async function ask(world: World, app: App, options: AskOptions): Promise<number> {
   const answerer = await app.answerer();
   if (options.jsonl) {
+    const result = await createResult();
     const topics = new Map<string, Topic | null>();
     await jsonLines(world, questionLine, ({ id, question, conversation }) => {
       const thread = conversation === null || conversation === undefined ? null : String(conversation);
@@ -41,9 +40,7 @@ export async function ask(world: World, app: App, options: AskOptions): Promise<
     return 0;
   }
   const { answer } = answerer.answer(options.question);
-  const text = options.json
-    ? JSON.stringify(result(answer), null, 2)
-    : toText(answerCard(answer), viewOf(world)).trimEnd();
+  const text = options.json ? JSON.stringify((await createResult())(answer), null, 2) : await draw(world, answer);
   world.stdout.write(`${text}\n`);
   return 0;
 }
@@ -55,8 +52,23 @@ function remember(topics: Map<string, Topic | null>, thread: string, topic: Topi
   if (topics.size > maxConversations && oldest !== undefined) topics.delete(oldest);
 }
 
-function result(answer: Answer): object {
-  return {
+async function draw(world: World, answer: Answer): Promise<string> {
+  const [{ toText }, { viewOf }] = await Promise.all([
+    import('../platforms/terminal/render.ts'),
+    import('../platforms/terminal/view.ts'),
+  ]);
+  return toText(answerCard(answer), viewOf(world)).trimEnd();
+}
+
+interface Result extends Omit<Answer, 'parts' | 'offer'> {
+  readonly answer: string;
+  readonly posted: Posted;
+}
+
+/** The form of the JSONL contract. The three renderers are loaded only for it. */
+async function createResult(): Promise<(answer: Answer) => Result> {
+  const { postedEverywhere } = await import('./posted.ts');
+  return (answer) => ({
     status: answer.status,
     mode: answer.mode,
     answer: plainAnswer(answer),
@@ -64,5 +76,5 @@ function result(answer: Answer): object {
     ranked: answer.ranked,
     notCovered: answer.notCovered,
     posted: postedEverywhere(answerCard(answer)),
-  };
+  });
 }

@@ -41,8 +41,9 @@ export function verdictCard(questionnaire: Questionnaire, verdict: Verdict, opti
   return {
     summary: `${title ? `${title}: ` : ''}${name}. ${headline}`,
     blocks: [
+      ...(title ? [{ kind: 'note' as const, text: title }] : []),
       { kind: 'heading', text: name },
-      { kind: 'text', text: title ? [strong(title), { text: `: ${lowerFirst(headline)}` }] : [strong(headline)] },
+      { kind: 'text', text: [strong(headline)] },
       { kind: 'text', text: standing(questionnaire, verdict) },
       scaleBlock(questionnaire, verdict),
       ...section('Why', whyLines(questionnaire, verdict)),
@@ -159,8 +160,4 @@ function buttons(
     summary: { id: actionId({ kind: 'summary', record }), label: 'Post summary to a thread' },
   };
   return (wanted ?? ['change', 'breakdown']).flatMap((button) => known[button] ?? []);
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -60,7 +60,7 @@ function openSentence(questionnaire: Questionnaire, verdict: Verdict): Span[] {
   ];
   if (parts.length === 0) return [];
   const open = `With ${listed(parts)}, `;
-  if (verdict.reachable.length === 1) return [{ text: `${open}every way to settle that gives the same verdict.` }];
+  if (verdict.reachable.length === 1) return [{ text: `${open}every way to answer them gives the same verdict.` }];
   const names = verdict.reachable.map((id) => nameOf(questionnaire, id));
   const rule = quoted(questionnaire.whenOpen);
   return [

@@ -44,12 +44,12 @@ function ticks(values: readonly number[], place: (value: number) => number, widt
   return line.join('').trimEnd();
 }
 
-/** `+4 on a scale from −21 to +15: microservices`. */
+/** `+4 on a scale from −21 to +15: by the score alone, microservices`. */
 export function scaleCaption(scale: Scale): string {
   const [from, to] = scale.range;
   const where = from === to ? signed(from) : `${signed(from)} to ${signed(to)}`;
   const label = scale.labels.slice(indexOf(scale, from), indexOf(scale, to) + 1).join(' or ');
-  return `${where} on a scale from ${signed(scale.ends[0])} to ${signed(scale.ends[1])}${label === '' ? '' : `: ${label}`}`;
+  return `${where} on a scale from ${signed(scale.ends[0])} to ${signed(scale.ends[1])}${label === '' ? '' : `: by the score alone, ${label}`}`;
 }
 
 /** What each stretch of the scale means: `Monolith below −6 · Monolith for now −6 to +3 · Microservices +4 and above`. */
