@@ -111,7 +111,7 @@ function ofMarkdown(text: string): Effects {
 const withoutCode = (text: string) => text.replace(/```[\s\S]*?```|`[^`\n]+`/g, ' ');
 
 const WITH_SCHEME = /\b(?:https?|ftp|mailto|tel|slack):[^\s<>|]+/gi;
-const ADDRESS = /[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+/gi;
+const ADDRESS = /(?<![\w.+-])[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+/gi;
 const DOMAIN = /(?<![\w@/.-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+([a-z]{2,24})(?![\w-])(?:\/[^\s<>|]*)?/gi;
 
 function bareLinks(text: string): string[] {
