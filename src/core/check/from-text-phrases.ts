@@ -37,7 +37,7 @@ export type WordClasses = Readonly<Record<string, readonly string[]>>;
  * Makes a compiler of phrases. The notation, word by word:
  * `word`; `a|b` either; `deploy*` a beginning; `(very)` may be missing; `<name>` a word class;
  * `{2..10}` a number in that range, `{2..10}x` one with a unit;
- * `..` up to three words within the clause; `...` up to eight words or marks within the sentence; `,` a mark; `->` an arrow.
+ * `_` any one word; `..` up to three words within the clause; `...` up to eight words or marks within the sentence; `,` a mark; `->` an arrow.
  * A compiled phrase needs at least one word.
  *
  * @throws {DataError} (the compiler, not its maker) for an unknown class, classes that contain each other, an empty range, or a
@@ -55,6 +55,7 @@ export function createPhraseCompiler(classes: WordClasses): (source: string) => 
   };
 
   const compilePart = (part: string, source: string, depth: number): Piece => {
+    if (part === '_') return { kind: 'word', test: ({ kind }) => kind === 'word', keys: ['*'] };
     if (part === '..') return { kind: 'gap', most: 3, crossesMarks: false };
     if (part === '...') return { kind: 'gap', most: 8, crossesMarks: true };
     const optional = /^\((.+)\)$/.exec(part)?.[1];

@@ -7,7 +7,7 @@ export interface Token {
   readonly kind: 'word' | 'mark';
   /** What a number or number word counts; undefined for every other token. */
   readonly value: number | undefined;
-  /** What phrases are found by: the text, its first two letters with "*", "#" for a number, "#x" for one with the unit "x". */
+  /** What phrases are found by: the text, its first two letters with "*", "*" for any word, "#" for a number, "#x" for one with the unit "x". */
   readonly keys: readonly string[];
   /** UTF-16 offsets in the original text, end exclusive. */
   readonly start: number;
@@ -151,7 +151,7 @@ export function readAs(token: Token, text: string): Token {
 }
 
 function keysOf(text: string, value: number | undefined): string[] {
-  const keys = [text, `${text.slice(0, 2)}*`];
+  const keys = [text, `${text.slice(0, 2)}*`, '*'];
   if (value !== undefined) keys.push('#');
   const unit = /^\d[\d.]*([a-z%]+)$/.exec(text)?.[1];
   if (unit !== undefined) keys.push(`#${unit}`);
