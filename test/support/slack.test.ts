@@ -141,4 +141,48 @@ describe.each<Mode>(['Socket Mode', 'signed HTTP'])('a bare Bolt app over %s', (
     ]);
     expect(server.problems).toEqual([]);
   });
+
+  test('streams into a thread, asks who somebody is, and uploads a file', async () => {
+    const server = await slackWith(mode, (app) => {
+      app.event('app_mention', async ({ event, client, context }) => {
+        const stream = client.chatStream({
+          channel: event.channel,
+          thread_ts: event.ts,
+          recipient_user_id: event.user ?? '',
+          recipient_team_id: context.teamId ?? '',
+        });
+        await stream.append({ markdown_text: 'a line that is long enough to go out before the end. '.repeat(6) });
+        const { user } = await client.users.info({ user: event.user ?? '' });
+        await stream.append({ markdown_text: `So much for ${user?.name}.` });
+        await stream.stop();
+        await client.filesUploadV2({
+          channel_id: event.channel,
+          thread_ts: event.ts,
+          filename: 'adr.md',
+          content: '# Record',
+        });
+      });
+    });
+    const ana = person(server, { user: 'ana', channel: '#general' });
+    ana.mentions('stream, please');
+    expect(await ana.sees(/\[file: /)).toMatch(
+      /a line .*So much for ana\.\n {2}│ archcheck:\n {2}│ {3}\[file: adr\.md\]/,
+    );
+    expect(server.calls.map((call) => call.method).filter((name) => name.includes('tream'))).toEqual([
+      'chat.startStream',
+      'chat.stopStream',
+    ]);
+  });
+});
+
+test('a signature from too long ago is turned away by Bolt', async () => {
+  const server = await startSlack({ apps: [registered] });
+  cleanups.push(() => server.close());
+  const app = await startBoltApp(server, 'signed HTTP', () => undefined);
+  cleanups.push(() => app.stop());
+  const minutesAgo = (minutes: number) => () => Date.now() - minutes * 60_000;
+  await server.sendTo(app.url, { signedAt: minutesAgo(4) });
+  await expect(server.sendTo(app.url, { signedAt: minutesAgo(6) })).rejects.toThrow(
+    'did not answer the url_verification',
+  );
 });

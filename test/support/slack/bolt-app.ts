@@ -4,8 +4,18 @@ import type { SlackServer } from './server.ts';
 
 export type Mode = 'Socket Mode' | 'signed HTTP';
 
+export interface RunningBoltApp {
+  /** Where it listens for signed requests; empty in Socket Mode. */
+  readonly url: string;
+  stop(): Promise<unknown>;
+}
+
 /** A bare Bolt app against the server, with nothing of this product in it. Resolves when it can be reached. */
-export async function startBoltApp(server: SlackServer, mode: Mode, listen: (app: App) => void): Promise<App> {
+export async function startBoltApp(
+  server: SlackServer,
+  mode: Mode,
+  listen: (app: App) => void,
+): Promise<RunningBoltApp> {
   const { app: registered, botToken } = server.installation();
   const common = {
     token: botToken,
@@ -18,12 +28,14 @@ export async function startBoltApp(server: SlackServer, mode: Mode, listen: (app
       : new App({ ...common, signingSecret: registered.signingSecret });
   listen(app);
   const running = await app.start(0);
+  const stop = () => app.stop();
   if (mode === 'Socket Mode') {
     await server.sockets().connected();
-  } else {
-    const address = running instanceof Server ? running.address() : null;
-    if (address === null || typeof address === 'string') throw new Error('Bolt does not listen');
-    await server.sendTo(`http://127.0.0.1:${address.port}/slack/events`);
+    return { url: '', stop };
   }
-  return app;
+  const address = running instanceof Server ? running.address() : null;
+  if (address === null || typeof address === 'string') throw new Error('Bolt does not listen');
+  const url = `http://127.0.0.1:${address.port}/slack/events`;
+  await server.sendTo(url);
+  return { url, stop };
 }

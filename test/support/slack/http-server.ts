@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Fault } from './faults.ts';
 import type { JsonObject } from './json.ts';
 import { textOf } from './json.ts';
-import { argumentsOf, readBody } from './request-body.ts';
+import { argumentsOf, readBody, uploadedFile } from './request-body.ts';
 import { respond } from './respond.ts';
 import type { Slack } from './slack.ts';
 import { SlackError } from './slack-error.ts';
@@ -53,7 +53,7 @@ async function handle(
   const body = await readBody(request);
   if (area === 'upload') {
     const file = slack.files.get(name);
-    if (file !== null) file.content = body;
+    if (file !== null) file.content = await uploadedFile(request.headers['content-type'] ?? '', body);
     response.writeHead(file === null ? 404 : 200).end('OK');
     return;
   }

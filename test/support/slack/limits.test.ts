@@ -313,6 +313,17 @@ describe('a modal', () => {
     });
   });
 
+  test('has every block id once, and every action id once in a block', async () => {
+    const named = (block: string) => input({ block_id: block });
+    expect(await open(modal({ blocks: [named('a'), named('b')] }))).toMatchObject({ ok: true });
+    expect(await open(modal({ blocks: [named('a'), named('a')] }))).toMatchObject({
+      errors: ['`block_id` already exists: a [json-pointer:/view/blocks/1/block_id]'],
+    });
+    expect(await open(modal({ blocks: [actions(button('x'), button('x'))] }))).toMatchObject({
+      errors: ['`action_id` already exists: x [json-pointer:/view/blocks/0/elements/1/action_id]'],
+    });
+  });
+
   test('has an external id that no other open view has', async () => {
     expect(await open(modal({ external_id: 'mine' }))).toMatchObject({ ok: true });
     expect(await open(modal({ external_id: 'mine' }))).toMatchObject({ error: 'duplicate_external_id' });

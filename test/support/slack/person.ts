@@ -126,6 +126,10 @@ export function person<Time extends Clock>(server: SlackServer<Time>, options: P
 
   return {
     id: user.id,
+    /** The id of the channel that this person is in now. */
+    channelId: () => here().id,
+    /** What this person could read there, each message with its blocks, metadata and effects (whom it pings, what it links). */
+    messages: (): readonly Message[] => visible(),
     /** Says something in the channel. `@name` and `#name` become what Slack's own client makes of them. */
     says: (text: string): Said => speak(text, null),
     /** Says something to the app by name. */

@@ -28,6 +28,14 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
+/** The file in an upload: the whole body, or the first file of a form. */
+export async function uploadedFile(type: string, body: Buffer): Promise<Buffer> {
+  if (!type.startsWith('multipart/form-data')) return body;
+  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
+  const file = [...form.values()].find((value) => value instanceof Blob);
+  return file === undefined ? Buffer.alloc(0) : Buffer.from(await file.arrayBuffer());
+}
+
 /** The arguments of a call, from JSON or from a form, whose values are all text and whose structures are JSON in text. */
 export function argumentsOf(type: string, body: string): JsonObject {
   if (type.startsWith('application/json')) {

@@ -40,8 +40,11 @@ export interface SlackServer<Time extends Clock = FakeClock> {
   /** How an app gets in: tokens and secret, of the first app and workspace unless named. */
   installation(app?: string, workspace?: string): Installation;
   sockets(app?: string): Sockets;
-  /** From now on everything for the app goes to this address, signed, once it has answered the challenge. */
-  sendTo(url: string, app?: string): Promise<void>;
+  /**
+   * From now on everything for the app goes to this address, once it has answered the challenge; signed for `signedAt`, in epoch
+   * milliseconds, or else for the real time.
+   */
+  sendTo(url: string, options?: { readonly app?: string; readonly signedAt?: () => number }): Promise<void>;
   /** Whom anything posted by apps so far has notified, and what it has linked: in messages, updates, ephemeral ones and views. */
   effects(): Effects;
   /** Takes the app out of the workspace: its token is dead from now on, and it is told. */
@@ -118,9 +121,9 @@ export async function startSlack(options: SlackOptions<Clock> = {}): Promise<Sla
       );
     },
     sockets: (name) => slack.sockets(appCalled(name)),
-    async sendTo(url, name) {
+    async sendTo(url, { app: name, signedAt = Date.now } = {}) {
       const app = appCalled(name);
-      const target = { url, signingSecret: app.signingSecret };
+      const target = { url, signingSecret: app.signingSecret, now: signedAt };
       await verifyUrl(target);
       transports.set(app, signedHttp(target));
     },

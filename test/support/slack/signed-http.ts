@@ -7,7 +7,7 @@ export interface SignedHttpOptions {
   readonly url: string;
   readonly signingSecret: string;
   /** Epoch milliseconds of the signature: the real time, because that is what Bolt compares it with. */
-  readonly now?: () => number;
+  readonly now: () => number;
 }
 
 /** Posts everything to one address, signed. */
@@ -60,7 +60,7 @@ async function post(
 }
 
 function signature(options: SignedHttpOptions, body: string): Record<string, string> {
-  const timestamp = String(Math.floor((options.now ?? Date.now)() / 1_000));
+  const timestamp = String(Math.floor(options.now() / 1_000));
   const hash = createHmac('sha256', options.signingSecret).update(`v0:${timestamp}:${body}`).digest('hex');
   return { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': `v0=${hash}` };
 }

@@ -61,7 +61,8 @@ function applyResponse({ slack, user }: Actor, view: View, payload: JsonObject):
   const { installation } = view;
   switch (payload['response_action']) {
     case undefined:
-      slack.views.close(user.id, false);
+      // Unless the app has put something else on top by itself.
+      if (slack.views.stack(user.id).at(-1) === view) slack.views.close(user.id, false);
       return;
     case 'clear':
       slack.views.close(user.id, true);

@@ -12,7 +12,7 @@ import { richText } from './rich-text.ts';
 import { all, anything, array, boolean, byType, type Fields, object, oneOf, type Rule, string } from './rules.ts';
 import { anyText, plainText } from './texts.ts';
 import { lengthOfTexts } from './total-text.ts';
-import { uniqueIds } from './unique-ids.ts';
+import { uniqueInMessage, uniqueInView } from './unique-ids.ts';
 
 const block = (type: string, required: Fields, optional: Fields = {}): Rule =>
   object({ type: oneOf(type), ...required }, { block_id: string(LIMITS.id), ...optional });
@@ -102,8 +102,8 @@ const oneTable: Rule = (value, pointer, report) => {
 };
 
 /** The blocks of a message. */
-export const messageBlocks: Rule = all(array(blockRules.message, 0, LIMITS.messageBlocks), uniqueIds, oneTable);
+export const messageBlocks: Rule = all(array(blockRules.message, 0, LIMITS.messageBlocks), uniqueInMessage, oneTable);
 
 /** The blocks of a modal or of the App Home. */
 export const viewBlocks = (surface: 'modal' | 'home'): Rule =>
-  all(array(blockRules[surface], 0, LIMITS.viewBlocks), uniqueIds);
+  all(array(blockRules[surface], 0, LIMITS.viewBlocks), uniqueInView);

@@ -1,16 +1,26 @@
 import { isObject } from '../json.ts';
-import type { Rule } from './rules.ts';
+import type { Report, Rule } from './rules.ts';
 
-/** Every `block_id` and every `action_id` once in a message or view. */
-export const uniqueIds: Rule = (value, pointer, report) => {
-  for (const name of ['block_id', 'action_id']) {
-    const seen = new Set<string>();
-    for (const [id, place] of idsIn(value, name, pointer)) {
-      if (seen.has(id)) report(`\`${name}\` already exists: ${id}`, place);
-      seen.add(id);
-    }
-  }
+/** Every `block_id` and every `action_id` once in a message. */
+export const uniqueInMessage: Rule = (value, pointer, report) => {
+  once(value, 'block_id', pointer, report);
+  once(value, 'action_id', pointer, report);
 };
+
+/** In a view every `block_id` once, and every `action_id` once in its block: the state names the value by both. */
+export const uniqueInView: Rule = (value, pointer, report) => {
+  once(value, 'block_id', pointer, report);
+  if (!Array.isArray(value)) return;
+  for (const [index, block] of value.entries()) once(block, 'action_id', `${pointer}/${index}`, report);
+};
+
+function once(value: unknown, name: string, pointer: string, report: Report): void {
+  const seen = new Set<string>();
+  for (const [id, place] of idsIn(value, name, pointer)) {
+    if (seen.has(id)) report(`\`${name}\` already exists: ${id}`, place);
+    seen.add(id);
+  }
+}
 
 function* idsIn(value: unknown, name: string, pointer: string): Generator<[id: string, pointer: string]> {
   if (Array.isArray(value)) {
