@@ -174,6 +174,7 @@ export function loadSituationSignals(file: DataFile, known: KnownOptions): Situa
   const { clauses } = parsed;
   const sources = [
     ...Object.values(parsed.classes).flat(),
+    ...Object.values(clauses).flat(),
     ...signals.flatMap((signal) => signal.parts.flat().map((phrase) => phrase.source)),
   ];
   return {

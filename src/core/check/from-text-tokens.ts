@@ -65,13 +65,15 @@ const invisible = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/v;
 const lexeme =
   /(?<word>\b(?:e\.g\.|i\.e\.|etc\.(?=\s+[a-z])|vs\.|approx\.|w\/o\b|w\/|ci\/cd|24\/7|c\+\+|c#)|[\p{L}\p{N}%]+(?:\.\d+|\.(?:js|io|net|py|ts|ai)\b|'\p{L}+)*)|(?<arrow>-+>+|=+>|>+|[\u2192\u21d2\u279c\u27a1])|(?<mark>\n|\.{2,}|\u2026|-{2,3}|-(?=\s)|[\u2013\u2014]|[.!?;,:=\(\)\[\]+\&"])/giv;
 
-const spelledOut: Readonly<Record<string, string>> = {
-  'w/': 'with',
-  'w/o': 'without',
-  'ci/cd': 'cicd',
-  '+': 'and',
-  '&': 'and',
-};
+const spelledOut = new Map(
+  Object.entries({
+    'w/': 'with',
+    'w/o': 'without',
+    'ci/cd': 'cicd',
+    '+': 'and',
+    '&': 'and',
+  }),
+);
 
 const sentenceEnds = new Set(['.', '!', '?', ';', '\n']);
 
@@ -92,7 +94,7 @@ export function readSentences(description: string): Sentence[] {
       tokens.push(mark('->', start, end));
       continue;
     }
-    const spelled = spelledOut[raw] ?? raw;
+    const spelled = spelledOut.get(raw) ?? raw;
     if (match.groups?.['word'] !== undefined || spelled !== raw) {
       tokens.push(word(spelled, start, end));
     } else if (

@@ -41,6 +41,11 @@ describe('a described situation', () => {
     ["somebody else's system", 'Netflix has hundreds of teams and kubernetes with tracing.'],
     ["a client's teams", 'Our client has 12 teams.'],
     ['a question', 'Should we have tracing, on-call and kubernetes?'],
+    ['hearsay', 'They told us kubernetes, tracing and on-call are must-haves.'],
+    ['an imagined case', 'Imagine you had 8 teams and a huge legacy codebase.'],
+    ["another department's team", 'Our marketing team of 4 wants it in blue.'],
+    ['containers of the other kind', 'We have 3 pods and 200 shelves.'],
+    ['a suggestion', 'Someone suggested RAG and a swarm of agents.'],
     ['small talk', 'Hi! What do you think about architecture?'],
   ])('states nothing by %s', (_kind, description) => {
     expect(answersIn(description)).toEqual({});
@@ -56,6 +61,15 @@ describe('a described situation', () => {
 
   test('words of the past do not hide the present that follows them', () => {
     expect(answersIn("Before the merger we were two people, now it's 8 teams")).toEqual({ team: 'many-teams' });
+  });
+
+  test.each([
+    ["code isn't small and it isn't clean", 'codebase'],
+    ["The domain isn't simple", 'requirements'],
+    ["we don't have five teams", 'team'],
+    ["we're not solo", 'team'],
+  ])('%j states nothing by what it denies', (description, question) => {
+    expect(answersIn(description)).not.toHaveProperty(question);
   });
 
   test('a long word with a letter out of place is understood', () => {
