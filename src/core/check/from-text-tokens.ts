@@ -63,13 +63,14 @@ const invisible = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/v;
 
 // Abbreviations whose full stop ends nothing, shorthand with marks inside, arrows, line ends, words, then the marks that divide.
 const lexeme =
-  /(?<word>\b(?:e\.g\.|i\.e\.|etc\.(?=\s+[a-z])|vs\.|approx\.|w\/o\b|w\/|ci\/cd|24\/7|c\+\+|c#)|[\p{L}\p{N}%]+(?:\.\d+|\.(?:js|io|net|py|ts|ai)\b|'\p{L}+)*)|(?<arrow>-+>+|=+>|>+|[\u2192\u21d2\u279c\u27a1])|(?<mark>\n|\.{2,}|\u2026|-{2,3}|-(?=\s)|[\u2013\u2014]|[.!?;,:=\(\)\[\]+\&"])/giv;
+  /(?<word>\b(?:e\.g\.|i\.e\.|etc\.(?=\s+[a-z])|vs\.|approx\.|w\/o\b|w\/|ci\/cd|24\/7|on-call\b|c\+\+|c#)|[\p{L}\p{N}%]+(?:\.\d+|\.(?:js|io|net|py|ts|ai)\b|'\p{L}+)*)|(?<arrow>-+>+|=+>|>+|[\u2192\u21d2\u279c\u27a1])|(?<mark>\n|\.{2,}|\u2026|-{2,3}|-(?=\s)|[\u2013\u2014]|[.!?;,:=\(\)\[\]+\&"])/giv;
 
 const spelledOut = new Map(
   Object.entries({
     'w/': 'with',
     'w/o': 'without',
     'ci/cd': 'cicd',
+    'on-call': 'oncall',
     '+': 'and',
     '&': 'and',
   }),
@@ -94,7 +95,7 @@ export function readSentences(description: string): Sentence[] {
       tokens.push(mark('->', start, end));
       continue;
     }
-    const spelled = spelledOut.get(raw) ?? raw;
+    const spelled = spelledOut.get(raw.toLowerCase()) ?? raw;
     if (match.groups?.['word'] !== undefined || spelled !== raw) {
       tokens.push(word(spelled, start, end));
     } else if (
