@@ -51,15 +51,18 @@ function hold(licence: Licence, reading: Reading): Backing {
   const words = reading.words.filter((word) => fits(word, licence.subject, licence.open));
   // Only the point must be said of the fact's own style: "complexity is low at first with the one, but high with the other".
   const missing = licence.needs.filter(
-    (group, at) => !(at === 0 ? words : reading.words).some((word) => meets(word, group)),
+    (group, at) => !(at === 0 ? words : reading.words).some((word) => meets(word, group, licence.denied)),
   );
   return { licence, missing, active: licence.needs.length - missing.length >= licence.least };
 }
 
-function meets(word: Word, group: ReadonlySet<string>): boolean {
-  for (const id of word.means) if (group.has(id)) return true;
-  for (const ids of word.loose) for (const id of ids) if (group.has(id)) return true;
-  return !word.negated && word.stems.some((stem) => group.has(literal(stem)));
+function meets(word: Word, group: ReadonlySet<string>, denied: ReadonlySet<string>): boolean {
+  // What the fact denies, the sentence must deny as well.
+  const same = (id: string) => group.has(id) && denied.has(id) === word.negated;
+  for (const id of word.means) if (group.has(id) && !denied.has(id)) return true;
+  for (const ids of word.loose) for (const id of ids) if (same(id)) return true;
+  for (const id of word.ids) if (same(id)) return true;
+  return word.stems.some((stem) => same(literal(stem)));
 }
 
 /** Whether a word may speak of what a fact is about. */
@@ -87,19 +90,22 @@ function isBacked(word: Word, reading: Reading, active: readonly Licence[], lang
 export function allows(licence: Licence, word: Word, reading: Reading, language: Language): boolean {
   if (word.ids.has(beyondId)) return word.stems.every((stem) => licence.stems.has(stem));
   const framed = isFraming(word, reading);
-  if (word.negated && [...word.ids].some((id) => language.isConcept(id) && licence.concepts.has(id))) return false;
+  if (word.negated) {
+    if ([...word.ids, ...word.stems.map(literal)].some((id) => licence.denied.has(id))) return true;
+    if ([...word.ids].some((id) => language.isConcept(id) && licence.concepts.has(id))) return false;
+  }
   for (const id of word.means) {
     if (!language.isConcept(id)) continue;
     if (licence.concepts.has(id) && !licence.denied.has(id)) return true;
     if (framed && licence.topics.has(id)) return true;
   }
-  if (
-    word.loose.length > 0 &&
-    word.loose.every((ids) => ids.has(neutralId) || [...ids].some((id) => licence.concepts.has(id)))
-  )
-    return true;
-  if (word.negated) return [...word.ids, ...word.stems.map(literal)].some((id) => licence.denied.has(id));
-  if (word.ids.size > 0 && [...word.ids].some(language.isConcept)) return false;
+  if (word.loose.length > 0) {
+    // "As one", "on their own": small words that together take a side, harmless only where no quote takes the other.
+    if (word.loose.every((ids) => ids.has(neutralId)))
+      return ![...word.ids].flatMap(language.opposites).some((id) => licence.concepts.has(id));
+    if (word.loose.every((ids) => ids.has(neutralId) || [...ids].some((id) => licence.concepts.has(id)))) return true;
+  }
+  if (word.negated || [...word.ids].some(language.isConcept)) return false;
   return word.stems.every((stem) => licence.stems.has(stem) && !licence.denied.has(literal(stem)));
 }
 

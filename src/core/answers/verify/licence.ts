@@ -69,7 +69,7 @@ function licenceOf(fact: Fact, index: number | undefined, language: Language): L
   const denied = new Set(
     own.filter((word) => word.negated).flatMap((word) => [...word.ids, ...word.stems.map(literal)]),
   );
-  const spoken = [...own, ...context, ...single];
+  const spoken = [fact.text, ...fact.leads, fact.section].flatMap((text) => language.units(text));
   return {
     fact,
     subject: fact.subject,
@@ -77,7 +77,7 @@ function licenceOf(fact: Fact, index: number | undefined, language: Language): L
     concepts: language.closure([...core, ...around, ...own.flatMap((word) => [...word.means])]),
     point: wording?.needs?.[0] ? new Set(wording.needs[0]) : core,
     topics: language.closure(several.flatMap((word) => [...word.ids])),
-    stems: new Set(spoken.flatMap((word) => word.stems)),
+    stems: new Set(spoken.flatMap((unit) => unit.stems)),
     denied,
     needs: wording?.needs
       ? wording.needs.map((group, at) => new Set(at === 0 && index !== undefined ? [...group, factId(index)] : group))

@@ -62,7 +62,7 @@ export function read(text: string, language: Language): Reading {
         negated,
         means: negated ? new Set([...unit.ids].flatMap(language.opposites)) : unit.ids,
         loose,
-        content: language.isContent(unit) && !(loose.length > 0 && loose.every((ids) => ids.has(neutralId))),
+        content: language.isContent(unit),
       });
     }
   }

@@ -314,7 +314,7 @@ function lacking({ licence, missing }: Backing, quoted: string): Failure {
 }
 
 /** The sentence must say something that its quotes say, and not only what stands around them. */
-function saysNothingQuoted({ backings, reading }: Analysis): Failure | null {
+function saysNothingQuoted({ backings, reading, language }: Analysis): Failure | null {
   if (backings.some((backing) => backing.active)) return null;
   const [first] = backings;
   if (!first) return null;
@@ -324,6 +324,15 @@ function saysNothingQuoted({ backings, reading }: Analysis): Failure | null {
       rule: 'subject',
       reason: `The sentence does not say that it speaks of ${first.licence.subject}, as the quote "${first.licence.fact.text}" does.`,
     };
+  const denied = reading.words.find((word) =>
+    backings.some(
+      ({ licence, missing }) =>
+        missing[0] === licence.needs[0] &&
+        fits(word, licence.subject, licence.open) &&
+        [...(word.negated ? word.ids : [...word.ids].flatMap(language.opposites))].some((id) => licence.point.has(id)),
+    ),
+  );
+  if (denied?.content) return { rule: 'polarity', reason: `"${denied.text}" says the opposite of the quote.` };
   const swapped = backings.some(
     ({ licence }) =>
       licence.subject !== null &&
