@@ -146,6 +146,49 @@ const messageEdges: Edge[] = [
   ['radio buttons', 10, (n) => [actions(choice('radio_buttons', n))], more(10, '/blocks/0/elements/0/options')],
   ['checkboxes', 10, (n) => [actions(choice('checkboxes', n))], more(10, '/blocks/0/elements/0/options')],
   ['an overflow menu', 5, (n) => [actions(choice('overflow', n))], more(5, '/blocks/0/elements/0/options')],
+  [
+    'a context text',
+    3_000,
+    (n) => [{ type: 'context', elements: [plain(x(n))] }],
+    longer(3_000, '/blocks/0/elements/0/text'),
+  ],
+  [
+    'the title of an image',
+    2_000,
+    (n) => [{ type: 'image', image_url: 'https://example.com/a.png', alt_text: 'a', title: plain(x(n)) }],
+    longer(2_000, '/blocks/0/title/text'),
+  ],
+  ['an address', 3_000, (n) => [actions(button('b', { url: x(n) }))], longer(3_000, '/blocks/0/elements/0/url')],
+  [
+    'a placeholder',
+    150,
+    (n) => [actions(select({ options: options(1), placeholder: plain(x(n)) }))],
+    longer(150, '/blocks/0/elements/0/placeholder/text'),
+  ],
+  [
+    'groups of options',
+    100,
+    (n) => [actions(select({ option_groups: many(n, () => ({ label: plain('G'), options: options(1) })) }))],
+    more(100, '/blocks/0/elements/0/option_groups'),
+  ],
+  ...['title', 'text', 'confirm', 'deny'].map((name): Edge => {
+    const limit = name === 'title' ? 100 : name === 'text' ? 300 : 30;
+    const all = { title: plain('t'), text: plain('t'), confirm: plain('y'), deny: plain('n') };
+    return [
+      `the ${name} of a confirmation`,
+      limit,
+      (n) => [actions(button('b', { confirm: { ...all, [name]: plain(x(n)) } }))],
+      longer(limit, `/blocks/0/elements/0/confirm/${name}/text`),
+    ];
+  }),
+  ['an input’s label', 2_000, (n) => [input({ label: plain(x(n)) })], longer(2_000, '/blocks/0/label/text')],
+  ['an input’s hint', 2_000, (n) => [input({ hint: plain(x(n)) })], longer(2_000, '/blocks/0/hint/text')],
+  [
+    'an input’s initial value',
+    3_000,
+    (n) => [input({ element: { type: 'plain_text_input', initial_value: x(n) } })],
+    longer(3_000, '/blocks/0/element/initial_value'),
+  ],
   ['an action id', 255, (n) => [actions(button(x(n)))], longer(255, '/blocks/0/elements/0/action_id')],
   ['a block id', 255, (n) => [{ type: 'divider', block_id: x(n) }], longer(255, '/blocks/0/block_id')],
 ];

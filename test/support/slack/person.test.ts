@@ -198,6 +198,29 @@ describe('a person', () => {
     expect(received.at(-1)?.payload).not.toHaveProperty('message');
   });
 
+  test('sees an answer to a click replace the message, if it says so; one that does not is noted', async () => {
+    const someone = ana();
+    await post({ blocks: [{ type: 'actions', elements: [{ type: 'button', action_id: 'go', text: plain('Go') }] }] });
+    await someone.clicks('Go').acknowledged;
+    const click = received.findLast((envelope) => envelope.payload['type'] === 'block_actions');
+    const answer = (body: JsonObject) =>
+      fetch(String(click?.payload['response_url']), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    await answer({ text: 'private', replace_original: false });
+    await answer({ text: 'replaced', replace_original: true });
+    expect(someone.screen()).toBe(
+      '#general\narchcheck (edited):\n  replaced\narchcheck (only visible to you):\n  private',
+    );
+    expect(server.problems).toEqual([]);
+    await answer({ text: 'vague' });
+    expect(server.problems).toHaveLength(1);
+    await answer({ delete_original: true });
+    expect(someone.screen()).not.toMatch(/replaced/);
+  });
+
   test('fills in a form of every kind of field', async () => {
     const someone = ana();
     const opened = await open(

@@ -19,6 +19,11 @@ export function respond(slack: Slack, target: ResponseTarget, args: JsonObject):
     return;
   }
   const content = checkedContent(args, LIMITS.postText);
+  if (source !== null && args['replace_original'] === undefined) {
+    slack.problems.push(
+      'an answer to a click did not say replace_original: documentation and practice differ on what is meant then',
+    );
+  }
   if (args['replace_original'] === true && source !== null) {
     change(slack, workspace, channel, source, content, { edited: true, parsing: args });
     return;

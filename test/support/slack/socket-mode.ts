@@ -89,7 +89,8 @@ export function createSockets(app: App, ids: Ids): Sockets {
     },
     send(envelope, settle) {
       turn += 1;
-      const socket = sockets[turn % Math.max(1, sockets.length)];
+      const open = sockets.filter((each) => each.readyState === each.OPEN);
+      const socket = open[turn % Math.max(1, open.length)];
       if (socket === undefined) return settle({ ok: false, reason: 'no_connection' });
       const id = `envelope-${ids.number()}`;
       waiting.set(id, { socket, settle });
