@@ -3,14 +3,15 @@ import type { Knowledge } from '../knowledge/knowledge.ts';
 import { type Lexicon, styles } from '../knowledge/lexicon.ts';
 import { createSearch } from '../knowledge/search.ts';
 import { normalise } from '../text/normalise.ts';
+import type { Span } from '../text/phrases.ts';
 import { type Answer, type AnswerPart, citationsOf, type Topic } from './answer.ts';
-import { comparable, partsOf, scenarioParts, type Telling } from './compose.ts';
-import { type Coverage, coverageOf, type Surroundings, stylesOf } from './coverage.ts';
+import { comparable, openerFirst, partsOf, scenarioParts, type Telling } from './compose.ts';
+import { type Coverage, coverageOf, pointing, type Surroundings, stylesOf } from './coverage.ts';
 import { kindOf } from './kind.ts';
 import { polarityOf } from './polarity.ts';
 import { createRanking } from './ranking.ts';
 import { type Reading, tokensOf } from './reader.ts';
-import { isDenied, type Matches, matchesOf } from './scenario.ts';
+import { denials, isDenied, type Matches, matchesOf } from './scenario.ts';
 import { type Ask, joined, type ScoredAspect, understand } from './understand.ts';
 
 export interface Answerer {
@@ -87,7 +88,8 @@ export function createAnswerer({ knowledge, lexicon }: Parts): Answerer {
     const whole = clauses.flatMap(({ context, focus }) => [context, focus]).reduce(joined, emptyReading);
     const matches = matchesOf(whole, lexicon);
     const described = matches.monolith.length + matches.microservices.length > 0;
-    const around = surroundings(clauses, before, described);
+    const toldOf = told.some((clause) => clause.aspects.some(({ score }) => score >= 4));
+    const around = { ...surroundings(clauses, before), described, toldOf };
     const judged = leaning(questions.map((ask): Judged => ({ ask, coverage: coverageOf(ask, lexicon, around) })));
     const outcome = tell(judged, told, matches, around);
     const tokens = tokensOf(text, lexicon);
@@ -113,9 +115,8 @@ export function createAnswerer({ knowledge, lexicon }: Parts): Answerer {
   }
 
   function decline(missing: readonly Missing[], ranked: readonly string[]): Answer {
-    const named = [...new Set(missing.flatMap(({ what }) => what ?? []))];
-    if (named.length === 0 && missing.every(({ about }) => about === 'elsewhere'))
-      return remark('declined', data['off-topic'].reply, ranked);
+    const named = [...new Set(missing.flatMap(({ what, about }) => (about === 'elsewhere' ? [] : (what ?? []))))];
+    if (missing.every(({ about }) => about === 'elsewhere')) return remark('declined', data['off-topic'].reply, ranked);
     if (missing.some(({ about }) => about === 'code')) return remark('declined', data.code.reply, ranked, ['code']);
     const what =
       named.length > 0 ? data.wording.declined.replace('{what}', orList(named)) : data.wording['declined-unnamed'];
@@ -136,7 +137,7 @@ export function createAnswerer({ knowledge, lexicon }: Parts): Answerer {
     const { described } = around;
     const tellings: Telling[] = [];
     const missing: Missing[] = [];
-    let choosing = false;
+    let choosing = around.described && !judged.some(({ ask }) => ask.asks);
     let open = false;
     let undecided = false;
     for (const { ask, coverage } of judged) {
@@ -155,23 +156,27 @@ export function createAnswerer({ knowledge, lexicon }: Parts): Answerer {
           choosing = true;
           open = true;
           undecided = true;
-          tellings.push(...tellingsOf(ask, sureAspects(ask, 2.8), around));
+          tellings.push(...tellingsOf(ask, sureAspects(ask, sure), around));
           break;
         case 'empty':
           open = true;
           break;
       }
     }
+    const answered = judged.some(
+      ({ coverage }) => coverage.kind === 'covered' && coverage.aspects.some(({ score }) => score >= sure),
+    );
+    const pointed = !answered && judged.some(({ ask }) => pointing.test(ask.text));
+    const fromTold = told.flatMap((clause) => {
+      const least = pointed && clause.outside.length === 0 ? likely : sure;
+      return open || pointed ? tellingsOf(clause, sureAspects(clause, least), around, true) : [];
+    });
+    const byScore = fromTold.toSorted((a, b) => b.score - a.score);
+    if (answered) tellings.push(...byScore);
+    else tellings.unshift(...byScore);
     for (const clause of told) {
       const wrong = clause.aspects.filter(({ aspect }) => polarityOf(clause.focus, aspect)?.holds === false);
-      tellings.unshift(...tellingsOf(clause, wrong.slice(0, 1), around));
-      const pointed = judged.some(
-        ({ ask, coverage }) =>
-          coverage.kind === 'covered' && pointing.test(ask.text) && ask.aspects.every(({ score }) => score < 5),
-      );
-      if (clause.outside.length > 0) continue;
-      if (open) tellings.push(...tellingsOf(clause, sureAspects(clause), around));
-      else if (pointed) tellings.unshift(...tellingsOf(clause, sureAspects(clause, 2), around));
+      tellings.unshift(...tellingsOf(clause, wrong.slice(0, 1), around, true));
     }
     if (tellings.length === 0 && missing.length === 0 && !choosing) {
       for (const id of around.aspects) {
@@ -179,9 +184,11 @@ export function createAnswerer({ knowledge, lexicon }: Parts): Answerer {
         if (aspect)
           tellings.push({
             aspect,
+            score: sure,
             styles: flipped(judged, around),
             side: 'paragraph',
             opener: null,
+            corrects: false,
             openerStyle: null,
           });
       }
@@ -192,14 +199,16 @@ export function createAnswerer({ knowledge, lexicon }: Parts): Answerer {
     );
     const [matching, take] = scenario ? scenarioParts(matches, lexicon) : [[], []];
     // One matching line is less than what the situation is surely about.
-    const strong = matches.monolith.length + matches.microservices.length > 1 || distinct.length === 0;
+    const strong = matches.monolith.length + matches.microservices.length > 1 || (distinct[0]?.score ?? 0) < verySure;
     const said = partsOf(distinct.slice(0, 6), lexicon);
     const parts = [...(strong ? [...matching, ...said] : [...said, ...matching]), ...take];
     if (parts.length === 0 && missing.length === 0)
       missing.push({ what: null, about: around.aboutStyles ? 'architecture' : 'elsewhere' });
-    const cited = distinct.map(({ aspect, styles: asked }) => [
+    const cited = distinct.map(({ aspect, styles: asked, openerStyle }) => [
       ...aspect.lines.flatMap((line) => line.citations),
-      ...asked.flatMap((style) => aspect.sides[style].lines.flatMap((line) => line.citations)),
+      ...openerFirst(asked, openerStyle).flatMap((style) =>
+        aspect.sides[style].lines.flatMap((line) => line.citations),
+      ),
     ]);
     return {
       parts,
@@ -214,19 +223,16 @@ export function createAnswerer({ knowledge, lexicon }: Parts): Answerer {
   }
 
   /** The aspects that a told or a chosen-about clause is about, the broad ones and what it denies aside. */
-  function sureAspects(ask: Ask, least = 4): ScoredAspect[] {
+  function sureAspects(ask: Ask, least: number): ScoredAspect[] {
     return ask.aspects
       .filter(
         ({ score, aspect, spans }) =>
-          score >= least &&
-          aspect.priority > -1 &&
-          !choiceAspects.has(aspect.id) &&
-          !spans.some(({ start }) => start >= 0 && isDenied(ask.focus, start)),
+          score >= least && aspect.priority > -1 && !choiceAspects.has(aspect.id) && !deniesAny(ask, spans),
       )
       .slice(0, 2);
   }
 
-  function tellingsOf(ask: Ask, aspects: readonly ScoredAspect[], around: Surroundings): Telling[] {
+  function tellingsOf(ask: Ask, aspects: readonly ScoredAspect[], around: Surroundings, isTold = false): Telling[] {
     const compares = ask.named.length === 2 || (ask.forms.has('compare') && ask.named.length !== 1);
     const wrong = ask.aspects.filter(
       (picked) => !aspects.includes(picked) && polarityOf(ask.context, picked.aspect)?.holds === false,
@@ -241,17 +247,25 @@ export function createAnswerer({ knowledge, lexicon }: Parts): Answerer {
         /^(?:so\s+)?(?:is|are|am|do|does|did|can|could|will|would|has|have)\b/i.test(ask.text);
       const polarity = (open && !yesNo ? null : polarityOf(ask.focus, aspect)) ?? polarityOf(ask.context, aspect);
       const opener =
-        polarity === null ? null : polarity.holds ? (yesNo ? 'Yes:' : null) : yesNo ? 'No:' : data.wording.correction;
+        polarity === null
+          ? null
+          : polarity.holds
+            ? yesNo && !absolute.test(ask.text)
+              ? data.wording.yes
+              : null
+            : yesNo
+              ? data.wording.no
+              : data.wording.correction;
       const both = compares && comparable(aspect);
+      const contrasts = aspect.contrast && ask.named.length < 2 && (yesNo || ask.forms.has('choose'));
+      const wide = opener !== null || isTold || contrasts;
       return {
         aspect,
-        styles:
-          opener !== null ||
-          (aspect.contrast && ask.named.length < 2 && (yesNo || !ask.asks || ask.forms.has('choose')))
-            ? withOther(asked)
-            : asked,
+        score: picked.score,
+        styles: wide ? withOther(isTold && aspect.leans ? [aspect.leans] : asked) : asked,
         side: both && opener === null && (asked.length === 2 || aspect.rows.length > 0) ? 'comparison' : 'paragraph',
         opener,
+        corrects: opener !== null && polarity?.holds === false,
         openerStyle: polarity?.style ?? null,
       };
     });
@@ -260,17 +274,31 @@ export function createAnswerer({ knowledge, lexicon }: Parts): Answerer {
 
 type Missing = Pick<Extract<Coverage, { kind: 'missing' }>, 'what' | 'about'>;
 
+/** What the documents do not go so far as to say. */
+const absolute = /\b(?:always|never|ever|forever|every|all|guarantee\w*|only|completely|any|much|way|no matter)\b/i;
+
 /** A statement that asks to be confirmed. */
 const tagged =
   /\b(?:right|correct|agree|agreed|yeah|yes|true|no|innit|isn't it|aren't they|don't they|did i get (?:that|it) right)\W*$/i;
 
-/** Words that point back at what was told before. */
-const pointing = /\b(?:that|this|it|there|such)\b/i;
+/** "No scaling problems" is not about scaling, though "no DevOps" is about DevOps. */
+function deniesAny(ask: Ask, spans: readonly Span[]): boolean {
+  const all = joined(ask.context, ask.focus);
+  const starts = spans.map(({ start }) => start + ask.context.tokens.length);
+  return (
+    !starts.some((start) => denials.has(all.tokens[start]?.word ?? '')) && starts.some((start) => isDenied(all, start))
+  );
+}
 
 /** What corrects a mistake is said first. */
-function wrongness({ opener }: Telling): number {
-  return opener !== null && opener !== 'Yes:' ? 1 : 0;
+function wrongness({ corrects }: Telling): number {
+  return corrects ? 1 : 0;
 }
+
+/** Scores from which an aspect of something told is taken up. */
+const sure = 4;
+const likely = 2;
+const verySure = 5;
 
 /** Aspects that say which to choose and when: a described situation answers them better than their lines alone. */
 const choiceAspects = new Set(['when', 'verdict', 'start', 'evolve']);
@@ -302,13 +330,12 @@ function withOther(asked: readonly Style[]): readonly Style[] {
   return [...asked, ...styles.filter((style) => !asked.includes(style))];
 }
 
-function surroundings(clauses: readonly Ask[], before: Topic | null, described: boolean): Surroundings {
+function surroundings(clauses: readonly Ask[], before: Topic | null): Omit<Surroundings, 'described' | 'toldOf'> {
   const named = [...new Set(clauses.flatMap((clause) => clause.named))];
   const hinted = [...new Set(clauses.flatMap((clause) => clause.hinted))];
   const carried = named.length > 0 ? named : (before?.subjects ?? []);
   return {
     aboutStyles: carried.length > 0 || hinted.length > 0,
-    described,
     aspects: before?.aspects ?? [],
     styles: carried.length > 0 ? carried : hinted.length === 1 ? hinted : [],
   };

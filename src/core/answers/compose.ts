@@ -7,9 +7,13 @@ import type { Matches } from './scenario.ts';
 /** An aspect to be told about, for some styles; `opener` stands before the first sentence: "Yes", "No", "Not quite". */
 export interface Telling {
   readonly aspect: Aspect;
+  /** How surely it is asked about. */
+  readonly score: number;
   readonly styles: readonly Style[];
   readonly side: 'paragraph' | 'comparison';
   readonly opener: string | null;
+  /** Whether the opener puts right what was said. */
+  readonly corrects: boolean;
   /** The style whose line the opener belongs to. */
   readonly openerStyle: Style | null;
 }
@@ -66,17 +70,19 @@ const introductions = new Set([
 
 function sentencesOfTelling(telling: Telling, said: Set<string>): Sentence[] {
   const { aspect, opener, openerStyle } = telling;
-  const order =
-    openerStyle && telling.styles.includes(openerStyle)
-      ? [openerStyle, ...telling.styles.filter((style) => style !== openerStyle)]
-      : telling.styles;
+  const order = openerFirst(telling.styles, openerStyle);
   const lines: Line[] = [...aspect.lines, ...order.flatMap((style) => aspect.sides[style].lines)];
   const fresh = lines.filter(({ say }) => !said.has(say));
   for (const { say } of fresh) said.add(say);
   return fresh.map(({ say, citations }, index) => ({
-    text: index === 0 && opener ? `${opener} ${lowerFirst(say)}` : say,
+    text: index === 0 && opener ? `${opener} ${opener.endsWith(':') ? lowerFirst(say) : say}` : say,
     citations,
   }));
+}
+
+/** The style that an opener speaks of before the other one. */
+export function openerFirst(asked: readonly Style[], openerStyle: Style | null): readonly Style[] {
+  return openerStyle ? [...asked].sort((a, b) => Number(b === openerStyle) - Number(a === openerStyle)) : asked;
 }
 
 /** What a described situation matches, and what the document would have one do. */

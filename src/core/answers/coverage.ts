@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly aboutStyles: boolean;
   /** Whether the message describes a situation that the documents have lines for. */
   readonly described: boolean;
+  /** Whether the message tells, beside what it asks, of something that the documents speak about. */
+  readonly toldOf: boolean;
   /** What the conversation was about. */
   readonly aspects: readonly string[];
   readonly styles: readonly Style[];
@@ -27,6 +29,8 @@ export interface Surroundings {
 /** Scores from which an aspect is taken as what is asked, and as what may be asked where the rest fits. */
 const sureScore = 4;
 const likelyScore = 2;
+/** Aspects of this priority or less are no company for a narrow one. */
+const broad = -1.5;
 
 type Rule = (ask: Ask, lexicon: Lexicon, around: Surroundings) => Coverage | null;
 
@@ -36,6 +40,7 @@ const rules: readonly Rule[] = [
   outsideTopic,
   namedThing,
   instructions,
+  whichThing,
   foreignObject,
   covered,
   choice,
@@ -78,10 +83,9 @@ function namedThing(ask: Ask, lexicon: Lexicon, around: Surroundings): Coverage 
     (token, index) => !within.has(index) && !lexicon.filler.has(token.stem) && !isFormWord(ask, index),
   );
   if (others.length > 1) return null;
-  const name = ask.focus.tokens
-    .slice(first.span.start, first.span.end)
-    .map((token) => token.word)
-    .join(' ');
+  const words = ask.focus.tokens.slice(first.span.start, first.span.end).map((token) => token.word);
+  // As it was written: "REST", "gRPC". It is one of the lexicon's own words, so it is safe to show.
+  const name = new RegExp(words.join('W+'), 'i').exec(ask.text)?.[0] ?? words.join(' ');
   return { kind: 'missing', what: lexicon.data.named.label.replace('{name}', name), about: 'architecture' };
 }
 
@@ -94,14 +98,43 @@ function instructions(ask: Ask, lexicon: Lexicon): Coverage | null {
       const token = ask.focus.tokens[index];
       if (!token || at.some(({ value }) => value.form === 'answerable')) break;
       if (at.some(({ value }) => value.form === 'handson')) {
-        return {
-          kind: 'missing',
-          what: token.word === 'set' ? 'how to set it up' : `how to ${token.word} it`,
-          about: 'architecture',
-        };
+        return { kind: 'missing', what: 'how to do that', about: 'architecture' };
       }
       if (!lexicon.filler.has(token.stem)) break;
     }
+  }
+  return null;
+}
+
+const auxiliaries = new Set([
+  'should',
+  'do',
+  'does',
+  'did',
+  'is',
+  'are',
+  'would',
+  'can',
+  'could',
+  'will',
+  'must',
+  'shall',
+  'has',
+  'have',
+]);
+
+/** "What port should …?", "which vendor is …?": a thing that nothing here speaks of. */
+function whichThing(ask: Ask): Coverage | null {
+  const { tokens } = ask.focus;
+  for (const [index, token] of tokens.entries()) {
+    if (token.word !== 'what' && token.word !== 'which') continue;
+    const thing = tokens[index + 1];
+    if (!thing || !ask.residual.includes(thing) || !auxiliaries.has(tokens[index + 2]?.word ?? '')) continue;
+    return {
+      kind: 'missing',
+      what: null,
+      about: ask.named.length > 0 || ask.aspects.length > 0 ? 'architecture' : 'elsewhere',
+    };
   }
   return null;
 }
@@ -125,7 +158,7 @@ const objectMarkers = new Set([
 ]);
 
 /** A word that nobody here knows, in the place of the thing asked about. */
-function foreignObject(ask: Ask): Coverage | null {
+function foreignObject(ask: Ask, _lexicon: Lexicon, around: Surroundings): Coverage | null {
   const best = ask.aspects[0]?.score ?? 0;
   const architecture = ask.aspects.length > 0 || ask.named.length > 0;
   for (const token of ask.unknown) {
@@ -136,6 +169,7 @@ function foreignObject(ask: Ask): Coverage | null {
     const defined = ask.forms.has('define') && ask.named.length === 0 && best < sureScore;
     const marked = objectMarkers.has(before) || objectMarkers.has(article);
     const name = new RegExp(`(?<!^)\\b${token.typed.charAt(0).toUpperCase()}${token.typed.slice(1)}\\b`).test(ask.text);
+    if (marked && ask.forms.has('choose') && around.described) continue;
     if ((marked && (best < sureScore || name)) || defined || (best < sureScore && ask.named.length === 0)) {
       return {
         kind: 'missing',
@@ -150,6 +184,7 @@ function foreignObject(ask: Ask): Coverage | null {
 function covered(ask: Ask, _lexicon: Lexicon, around: Surroundings): Coverage | null {
   const best = ask.aspects[0];
   if (!best || best.score < likelyScore * 0.7) return null;
+  if (best.aspect.priority <= -2 && best.score < sureScore && !around.aboutStyles) return null;
   // "Should we …?": a broad aspect beside it is not what is asked.
   if (ask.forms.has('choose') && best.aspect.priority <= -1.5 && best.score < sureScore) return null;
   const left = ask.residual.length;
@@ -167,6 +202,7 @@ function chosen(ask: Ask): ScoredAspect[] {
   const picked = [best];
   const rank = ({ score, aspect }: ScoredAspect) => score + aspect.priority;
   for (const candidate of others) {
+    if (candidate.aspect.priority <= broad && best.aspect.priority > broad) continue;
     const behind = rank(best) - rank(candidate);
     const own = !candidate.spans.every((span) =>
       picked.some((other) => other.spans.some((taken) => overlap(span, taken))),
@@ -187,6 +223,9 @@ function overlap(a: Span, b: Span): boolean {
 }
 
 function choice(ask: Ask, _lexicon: Lexicon, around: Surroundings): Coverage | null {
+  const judges =
+    /^(?:so |and |but )*(?:is|are|am|was|were|will|would|does|do)\b/i.test(ask.text) && ask.named.length > 0;
+  if (judges && ask.residual.length === 0) return { kind: 'choice' };
   if (!ask.forms.has('choose')) return null;
   if (around.aboutStyles || around.described || ask.residual.length === 0) return { kind: 'choice' };
   return null;
@@ -201,9 +240,13 @@ function definition(ask: Ask, lexicon: Lexicon): Coverage | null {
 
 function nothing(ask: Ask, _lexicon: Lexicon, around: Surroundings): Coverage | null {
   if (ask.residual.length === 0 && ask.named.length === 0) return { kind: 'empty' };
+  if (around.toldOf && ask.residual.length < 2 && pointing.test(ask.text)) return { kind: 'empty' };
   const about = ask.named.length > 0 || (around.aboutStyles && ask.aspects.length > 0) ? 'architecture' : 'elsewhere';
   return { kind: 'missing', what: null, about };
 }
+
+/** Words that point back at what was told before. */
+export const pointing = /\b(?:that|this|it|there|such|those|these)\b/i;
 
 function isFormWord(ask: Ask, index: number): boolean {
   return ask.focus.hits.some(

@@ -63,13 +63,21 @@ function smallTalk(message: string, lexicon: Lexicon): MessageKind | null {
   const strong = found.some(
     ({ message: kind, span }) => (kind === 'about' || kind === 'capabilities') && span.end - span.start > 1,
   );
+  // "Hi! What is the difference?" is a question, however politely it begins.
+  const asksMore = hits.some(
+    ({ value, span }) =>
+      value.kind === 'form' &&
+      (value.form === 'compare' || value.form === 'choose') &&
+      !said.has(span.start) &&
+      message.includes('?'),
+  );
   const named = hits.some(({ value }) => value.kind === 'outside' || (value.kind === 'style' && !value.weak));
-  if (named && left.length > 0 && !strong) return null;
+  if ((asksMore || (named && left.length > 0)) && !strong) return null;
   const allowed = strong
     ? Math.max(3, said.size)
     : found.some(({ message: kind }) => kind !== 'greeting')
       ? Math.min(4, said.size + 1)
-      : 2;
+      : 1;
   if (left.length > allowed || meaningful > (strong ? 3 : 1)) return null;
   const order = ['capabilities', 'about', 'thanks', 'goodbye', 'feeling', 'greeting'] as const;
   const best = found.toSorted(
@@ -81,17 +89,16 @@ function smallTalk(message: string, lexicon: Lexicon): MessageKind | null {
 
 /** The sentence for a message in another language, or null for English. */
 function languageOf(message: string, lexicon: Lexicon): string | null {
-  const { known, scripts, and } = lexicon.data.languages;
+  const { and } = lexicon.data.languages;
   const letters = message.match(/\p{L}/gu)?.length ?? 0;
-  for (const { letters: pattern, reply } of Object.values(scripts)) {
-    const count = message.match(new RegExp(pattern, 'gu'))?.length ?? 0;
+  for (const { letters: pattern, reply } of lexicon.scripts) {
+    const count = message.match(pattern)?.length ?? 0;
     if (count >= 2 && count > letters * 0.2) return `${reply} ${and}`;
   }
   const words = message.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? [];
   const plainEnglish = words.filter((word) => /^[a-z]+$/.test(word) && lexicon.isKnown(word)).length;
   let best: { reply: string; score: number } | null = null;
-  for (const { words: own, reply } of Object.values(known)) {
-    const set = new Set(own);
+  for (const { words: set, reply } of lexicon.languages) {
     // A small word that English has too ("is", "in", "a") says less.
     const score = words.reduce(
       (sum, word) => sum + (set.has(word) ? (/^[a-z]+$/.test(word) && lexicon.isKnown(word) ? 0.4 : 1) : 0),

@@ -16,7 +16,7 @@ export function matchesOf(reading: Reading, lexicon: Lexicon): Matches {
   return { monolith: of('monolith'), microservices: of('microservices') };
 }
 
-const denials = new Set(['no', 'not', 'without', 'never', 'zero', 'neither', 'nor', 'hardly']);
+export const denials = new Set(['no', 'not', 'without', 'never', 'zero', 'neither', 'nor', 'hardly']);
 
 /** "No scaling problems" says nothing for scaling. */
 export function isDenied(reading: Reading, start: number): boolean {

@@ -1,6 +1,6 @@
 import { meet } from '../knowledge/cues.ts';
 import type { Style } from '../knowledge/document.ts';
-import { type Aspect, type Lexicon, styles } from '../knowledge/lexicon.ts';
+import { type Aspect, type AspectCue, type Lexicon, styles } from '../knowledge/lexicon.ts';
 import type { Span } from '../text/phrases.ts';
 import { stemOf, type Token, wordsOf } from '../text/tokens.ts';
 import { clausesOf } from './clauses.ts';
@@ -34,6 +34,14 @@ export interface Ask {
   readonly forms: ReadonlySet<string>;
 }
 
+/** How an ask is put. Whatever begins with "should" wants a choice. */
+function formsOf(text: string, focus: Reading): Set<string> {
+  const forms = new Set<string>(spansOf(focus, 'form').map(({ value }) => value.form));
+  if (forms.has('why')) forms.delete('choose');
+  if (/^(?:(?:and|so|but|or|also)\s+)*should\b/i.test(text)) forms.add('choose');
+  return forms;
+}
+
 /** Takes a normalised message apart and reads each clause. */
 export function understand(message: string, lexicon: Lexicon): Ask[] {
   return clausesOf(message).map(({ text, asks, context }) => {
@@ -45,30 +53,48 @@ export function understand(message: string, lexicon: Lexicon): Ask[] {
       focus,
       context: around,
       aspects: aspectsOf(focus, around, lexicon),
-      named: namedStyles(focus, false),
-      hinted: namedStyles(focus, true),
+      named: either(namedStyles(focus, false), namedStyles(around, false)),
+      hinted: either(namedStyles(focus, true), namedStyles(around, true)),
       ...wordsLeft(focus, lexicon),
       outside: outsideTopics(focus),
-      forms: new Set(spansOf(focus, 'form').map(({ value }) => value.form)),
+      forms: formsOf(text, focus),
     };
   });
 }
 
+/** What a sentence tells counts for less than what it asks, unless the question alone says too little. */
 function aspectsOf(focus: Reading, context: Reading, lexicon: Lexicon): ScoredAspect[] {
+  const scored = scoredAspects(focus, context, 0.7, lexicon);
+  const enough =
+    context.tokens.length === 0 ||
+    scored.some(({ score, spans }) => score >= 4 && spans.some(({ start }) => start >= 0));
+  return enough ? scored : scoredAspects(focus, context, 1, lexicon);
+}
+
+function scoredAspects(focus: Reading, context: Reading, share: number, lexicon: Lexicon): ScoredAspect[] {
   const all: Reading = context.tokens.length > 0 ? joined(context, focus) : focus;
   const offset = context.tokens.length;
   // "Scaling a single codebase" names a style by its codebase, and asks about scaling.
   const names = spansOf(all, 'style').flatMap(({ value, span }) => (value.weak ? [] : [span]));
-  return [...lexicon.aspects.values()]
-    .flatMap((aspect): ScoredAspect[] => {
-      const found = aspect.cues.flatMap(({ cue, style }) => {
-        const spans = meet(cue, (atom) => all.atoms.get(atom));
-        if (!spans) return [];
-        const inName = spans.every((span) => names.some((name) => name.start <= span.start && span.end <= name.end));
-        const inFocus = spans.some((span) => span.start >= offset);
-        return [{ weight: (inFocus ? cue.weight : cue.weight * 0.7) - (inName ? 1 : 0), style, spans }];
-      });
-      if (found.length === 0) return [];
+  const asked = new Map<Aspect, { weight: number; style: Style | null; spans: Span[] }[]>();
+  const tried = new Set<AspectCue>();
+  for (const atom of all.atoms.keys()) {
+    for (const entry of lexicon.cuesByAtom.get(atom) ?? []) {
+      if (tried.has(entry)) continue;
+      tried.add(entry);
+      const { aspect, cue, style } = entry;
+      const spans = meet(cue, (id) => all.atoms.get(id));
+      if (!spans) continue;
+      const inName = spans.every((span) => names.some((name) => name.start <= span.start && span.end <= name.end));
+      const inFocus = spans.some((span) => span.start >= offset);
+      const weight = (inFocus ? cue.weight : cue.weight * share) - (inName ? 2 : 0);
+      const found = asked.get(aspect);
+      if (found) found.push({ weight, style, spans });
+      else asked.set(aspect, [{ weight, style, spans }]);
+    }
+  }
+  return [...asked]
+    .flatMap(([aspect, found]): ScoredAspect[] => {
       found.sort((a, b) => b.weight - a.weight);
       const rest = found.slice(1).reduce((sum, { weight }) => sum + weight, 0);
       return [
@@ -82,7 +108,7 @@ function aspectsOf(focus: Reading, context: Reading, lexicon: Lexicon): ScoredAs
         },
       ];
     })
-    .sort((a, b) => b.score + b.aspect.priority - (a.score + a.aspect.priority));
+    .sort((a, b) => b.score + b.aspect.priority - (a.score + a.aspect.priority) || a.aspect.order - b.aspect.order);
 }
 
 /** Two readings as one, the first before the second. */
@@ -98,6 +124,10 @@ export function joined(first: Reading, second: Reading): Reading {
     span: { start: span.start + offset, end: span.end + offset },
   }));
   return { tokens: [...first.tokens, ...second.tokens], hits: [...first.hits, ...hits], atoms };
+}
+
+function either(first: Style[], second: Style[]): Style[] {
+  return first.length > 0 ? first : second;
 }
 
 function namedStyles(reading: Reading, weak: boolean): Style[] {

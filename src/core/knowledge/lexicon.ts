@@ -29,8 +29,8 @@ export interface Aspect {
   readonly label: string;
   /** Added to its score; below 0 for a broad aspect, which gives way to a narrow one. */
   readonly priority: number;
-  /** What points at this aspect, and at one style of it where `style` is set. */
-  readonly cues: readonly { readonly cue: Cue; readonly style: Style | null }[];
+  /** Its place among the aspects. */
+  readonly order: number;
   readonly sides: Readonly<Record<Style, Side>>;
   /** Lines that belong to neither style alone. */
   readonly lines: readonly Line[];
@@ -38,6 +38,13 @@ export interface Aspect {
   readonly leans: Style | null;
   readonly together: boolean;
   readonly rows: readonly string[];
+}
+
+/** What points at an aspect, and at one style of it where `style` is set. */
+export interface AspectCue {
+  readonly aspect: Aspect;
+  readonly cue: Cue;
+  readonly style: Style | null;
 }
 
 /** A line of the document that a described situation can match. */
@@ -62,11 +69,16 @@ export type Meaning =
 export interface Lexicon {
   readonly data: LexiconData;
   readonly aspects: ReadonlyMap<string, Aspect>;
+  /** Cues by the atoms of their first item: only those of what a message says need to be looked at. */
+  readonly cuesByAtom: ReadonlyMap<string, readonly AspectCue[]>;
   readonly signals: readonly Signal[];
   readonly phrases: PhraseIndex<Meaning>;
   /** What a word is written out as, in words. */
   readonly abbreviations: ReadonlyMap<string, readonly string[]>;
   readonly speller: Speller;
+  /** The small words of other languages, and what is said in each. */
+  readonly languages: readonly { readonly words: ReadonlySet<string>; readonly reply: string }[];
+  readonly scripts: readonly { readonly letters: RegExp; readonly reply: string }[];
   /** Stems of words that carry no subject of their own. */
   readonly filler: ReadonlySet<string>;
   /** Stems of the words of concepts, styles, cues and documents: what can be asked about. */
@@ -119,15 +131,8 @@ export function loadLexicon(file: DataFile, knowledge: Knowledge): Lexicon {
   const readLines = (path: readonly (string | number)[], lines: readonly LineData[] | undefined): Line[] =>
     (lines ?? []).map(({ say, from }, index) => ({ say, citations: citationsAt([...path, index, 'from'], from) }));
 
-  const readAspect = (id: string, aspect: AspectData): Aspect => {
+  const readAspect = (id: string, aspect: AspectData, order: number): Aspect => {
     const path = ['aspects', id];
-    const allCues = ([null, ...styles] as const).flatMap((style) => {
-      const where = style ? [...path, style, 'cues'] : [...path, 'cues'];
-      const given = style ? aspect[style]?.cues : aspect.cues;
-      return (['sure', 'likely', 'hint'] as const).flatMap((level) =>
-        cuesAt([...where, level], given?.[level], weights[level]).map((cue) => ({ cue, style })),
-      );
-    });
     const side = (style: Style): Side => ({
       lines: readLines([...path, style, 'say'], aspect[style]?.say),
       isTrue: cuesAt([...path, style, 'true'], aspect[style]?.true, 1),
@@ -145,7 +150,7 @@ export function loadLexicon(file: DataFile, knowledge: Knowledge): Lexicon {
       id,
       label: aspect.label,
       priority: aspect.priority ?? 0,
-      cues: allCues,
+      order,
       sides: { monolith: side('monolith'), microservices: side('microservices') },
       lines: readLines([...path, 'say'], aspect.say),
       contrast: aspect.contrast ?? false,
@@ -154,7 +159,26 @@ export function loadLexicon(file: DataFile, knowledge: Knowledge): Lexicon {
       rows: aspect.rows ?? [],
     };
   };
-  const aspects = new Map(Object.entries(data.aspects).map(([id, aspect]) => [id, readAspect(id, aspect)]));
+  const aspects = new Map(
+    Object.entries(data.aspects).map(([id, aspect], order) => [id, readAspect(id, aspect, order)]),
+  );
+  const cuesByAtom = new Map<string, AspectCue[]>();
+  for (const aspect of aspects.values()) {
+    const given = data.aspects[aspect.id];
+    for (const style of [null, ...styles]) {
+      const levels = style ? given?.[style]?.cues : given?.cues;
+      for (const level of ['sure', 'likely', 'hint'] as const) {
+        const path = ['aspects', aspect.id, ...(style ? [style] : []), 'cues', level];
+        for (const cue of cuesAt(path, levels?.[level], weights[level])) {
+          for (const atom of cue.items[0] ?? []) {
+            const known = cuesByAtom.get(atom);
+            if (known) known.push({ aspect, cue, style });
+            else cuesByAtom.set(atom, [{ aspect, cue, style }]);
+          }
+        }
+      }
+    }
+  }
 
   const signals = data.signals.flatMap((signal, index): Signal[] =>
     citationsAt(
@@ -197,10 +221,16 @@ export function loadLexicon(file: DataFile, knowledge: Knowledge): Lexicon {
   return {
     data,
     aspects,
+    cuesByAtom,
     signals,
     phrases,
     abbreviations: new Map(Object.entries(data.abbreviations).map(([short, long]) => [short, long.split(' ')])),
     speller: createSpeller(phrases.words, commonWords),
+    languages: Object.values(data.languages.known).map(({ words, reply }) => ({ words: new Set(words), reply })),
+    scripts: Object.values(data.languages.scripts).map(({ letters, reply }) => ({
+      letters: new RegExp(letters, 'gu'),
+      reply,
+    })),
     filler,
     vocabulary,
     isKnown(word) {

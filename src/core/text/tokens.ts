@@ -29,6 +29,7 @@ function longEnough(stem: string, word: string): string {
 
 /** The words of a text in lower case: apostrophes dropped, everything else that is no letter or digit separates. */
 export function wordsOf(text: string): string[] {
+  if (/^[a-z0-9 ]*$/.test(text)) return text.split(' ').filter((word) => word !== '');
   return (
     text
       .toLowerCase()
