@@ -74,6 +74,8 @@ export function addChannel(
     members: new Set(members),
     archived: false,
     messages: [],
+    byTs: new Map(),
+    replies: new Map(),
     prompts: null,
     statuses: new Map(),
   };

@@ -73,6 +73,19 @@ describe('events', () => {
     expect(later.map((time) => time - start)).toEqual([3_000, 6_000 + MINUTE, 9_000 + 6 * MINUTE]);
   });
 
+  test('are not acknowledged by an answer that comes late', async () => {
+    only('app_mention');
+    const { received, until } = await collecting(false);
+    const said = ana().mentions('hello');
+    await until(1);
+    await server.clock.advance(3_000);
+    await until(2);
+    received[0]?.ack();
+    received[1]?.ack();
+    await said.acknowledged;
+    expect(said.deliveries[0]?.attempts.map((attempt) => attempt.reply?.ok)).toEqual([false, true]);
+  });
+
   test('over HTTP are signed, and say in their headers that they are retries', async () => {
     only('app_mention');
     const { received } = await endpoint([500, 404]);

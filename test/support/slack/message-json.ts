@@ -8,12 +8,10 @@ export function messageJson(
   message: Message,
   withMetadata = false,
 ): JsonObject {
-  const replies = channel.messages.filter(
-    (each) => each.threadTs === message.ts && !each.deleted && each.visibleTo === null,
-  );
+  const replies = (channel.replies.get(message.ts) ?? []).filter((each) => !each.deleted && each.visibleTo === null);
   if (message.deleted)
     return { type: 'message', subtype: 'tombstone', text: 'This message was deleted.', ts: message.ts };
-  const parent = channel.messages.find((each) => each.ts === message.threadTs);
+  const parent = channel.byTs.get(message.threadTs ?? '');
   return {
     type: 'message',
     ...(message.broadcast ? { subtype: 'thread_broadcast' } : {}),

@@ -50,6 +50,10 @@ export function post(slack: Slack, workspace: Workspace, channel: Channel, draft
     state: initialState({ blocks }),
   };
   channel.messages.push(message);
+  channel.byTs.set(message.ts, message);
+  const thread = channel.replies.get(message.threadTs ?? '');
+  if (thread !== undefined) thread.push(message);
+  else if (message.threadTs !== null) channel.replies.set(message.threadTs, [message]);
   if (draft.installation !== null) {
     slack.noteEffects(message.effects);
     if (message.threadTs !== null) channel.statuses.delete(message.threadTs);

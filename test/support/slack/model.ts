@@ -26,6 +26,9 @@ export interface Channel {
   archived: boolean;
   /** In the order of their timestamps, ephemeral ones among them. */
   readonly messages: Message[];
+  /** The same ones by timestamp, and the replies of each thread by its first message's: a benchmark posts thousands. */
+  readonly byTs: Map<string, Message>;
+  readonly replies: Map<string, Message[]>;
   /** What the agent's view of this direct conversation shows. */
   prompts: { title: string; prompts: readonly { title: string; message: string }[] } | null;
   /** By thread: the status line under it and the time at which it goes away. */

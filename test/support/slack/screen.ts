@@ -11,7 +11,7 @@ export function channelScreen(slack: Slack, workspace: Workspace, user: User, ch
   const visible = channel.messages.filter((message) => isVisible(channel, message, user));
   const roots = visible.filter((message) => message.threadTs === null);
   const lines = roots.flatMap((root) => {
-    const replies = visible.filter((message) => message.threadTs === root.ts);
+    const replies = (channel.replies.get(root.ts) ?? []).filter((message) => isVisible(channel, message, user));
     const status = statusLines(slack, channel, root);
     return [
       ...messageLines(workspace, root),
@@ -36,7 +36,7 @@ function title(workspace: Workspace, user: User, channel: Channel): string {
 
 export function isVisible(channel: Channel, message: Message, user: User): boolean {
   if (message.visibleTo !== null && message.visibleTo !== user.id) return false;
-  return !message.deleted || channel.messages.some((each) => each.threadTs === message.ts && !each.deleted);
+  return !message.deleted || channel.replies.get(message.ts)?.some((each) => !each.deleted) === true;
 }
 
 /** A message: who says it, then its lines. */

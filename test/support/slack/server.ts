@@ -54,7 +54,22 @@ export interface SlackServer<Time extends Clock = FakeClock> {
   close(): Promise<void>;
 }
 
-/** Starts a Slack on a free port of the loopback interface. */
+/**
+ * Starts a Slack on a free port of the loopback interface: a workspace `acme` with ana, ben and cleo, `#general` and `#architecture`, and
+ * the app `archcheck` in it, unless told otherwise.
+ *
+ * @example
+ * const server = await startSlack();
+ * const { botToken, app } = server.installation();                     // tokens, app.signingSecret, botUser
+ * await startTheBot({ botToken, appToken: app.appToken, apiUrl: server.apiUrl });
+ * await server.sockets().connected();                                  // or, over HTTP: await server.sendTo(url)
+ * const ana = person(server, { user: 'ana', channel: '#general' });
+ * ana.mentions('what is a monolith?');
+ * expect(await ana.sees(/single unit/)).toMatchInlineSnapshot();
+ * expect(server.effects()).toEqual({ pings: [], links: [] });
+ * expect(server.problems).toEqual([]);
+ * await server.close();                                                // after the bot has stopped
+ */
 export async function startSlack(options?: SlackOptions): Promise<SlackServer>;
 export async function startSlack<Time extends Clock>(
   options: SlackOptions<Time> & { readonly clock: Time },

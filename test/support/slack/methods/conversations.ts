@@ -62,14 +62,13 @@ export const conversations: Methods = {
     scopes: history,
     run: (call) => {
       const channel = joinedChannel(call);
-      const asked = channel.messages.find((each) => each.ts === required(call.args, 'ts') && isShown(channel, each));
-      if (asked === undefined) throw new SlackError('thread_not_found');
+      const asked = channel.byTs.get(required(call.args, 'ts'));
+      if (asked === undefined || !isShown(channel, asked)) throw new SlackError('thread_not_found');
       const root = asked.threadTs ?? asked.ts;
-      const thread = channel.messages.filter(
-        (each) => isShown(channel, each) && (each.ts === root || each.threadTs === root),
-      );
-      const [parent, ...replies] = thread;
-      return listed(call, channel, [...(parent === undefined ? [] : [parent]), ...within(call.args, replies)], 1_000);
+      const parent = channel.byTs.get(root);
+      const replies = (channel.replies.get(root) ?? []).filter((each) => isShown(channel, each));
+      const first = parent !== undefined && isShown(channel, parent) ? [parent] : [];
+      return listed(call, channel, [...first, ...within(call.args, replies)], 1_000);
     },
   },
   'conversations.open': {
@@ -146,7 +145,7 @@ function channelJson({ installation }: MethodCall, channel: Channel): JsonObject
 /** A deleted message stays as a gravestone while it has replies. */
 function isShown(channel: Channel, message: Message): boolean {
   if (message.visibleTo !== null) return false;
-  return !message.deleted || channel.messages.some((each) => each.threadTs === message.ts && !each.deleted);
+  return !message.deleted || channel.replies.get(message.ts)?.some((each) => !each.deleted) === true;
 }
 
 function within(args: JsonObject, messages: readonly Message[]): Message[] {

@@ -48,8 +48,8 @@ export function joinedChannel(call: MethodCall, name = 'channel'): Channel {
 
 /** A message that everybody in the channel sees. @throws SlackError with the given code */
 export function messageAt(channel: Channel, ts: string, code = 'message_not_found'): Message {
-  const message = channel.messages.find((each) => each.ts === ts && each.visibleTo === null && !each.deleted);
-  if (message === undefined) throw new SlackError(code);
+  const message = channel.byTs.get(ts);
+  if (message === undefined || message.visibleTo !== null || message.deleted) throw new SlackError(code);
   return message;
 }
 
