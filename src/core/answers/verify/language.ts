@@ -109,6 +109,7 @@ const roles = [
   'listBreak',
   'contrast',
   'negation',
+  'privative',
   'overClaim',
   'number',
   'causeFollows',

@@ -25,8 +25,8 @@ export interface Word extends Unit {
 /** A sentence cut into clauses and shorter stretches, each with the style that it speaks of. */
 export interface Reading {
   readonly words: readonly Word[];
-  /** Every style named, also in passing. */
-  readonly styles: ReadonlySet<Style>;
+  /** The one style that it speaks of; null where it speaks of both, or of none and nothing before it does. */
+  readonly about: Style | null;
 }
 
 interface Stretch {
@@ -37,17 +37,24 @@ interface Stretch {
 
 const hardMarks = new Set([';', ':', '.', '!', '?', '|']);
 
-/** Reads a sentence: who is meant where, and what is denied. */
-export function read(text: string, language: Language): Reading {
+/**
+ * Reads a sentence: who is meant where, and what is denied.
+ *
+ * @param about the style that the sentences before it speak of, for one that says "it" or "they"
+ */
+export function read(text: string, language: Language, about: Style | null = null): Reading {
   const units = language.units(text);
   const plain = cut(units, (unit) => nameOf(unit));
   const named = plain.stretches.some((stretch) => stretch.style !== null);
   const hints: ReadonlyMap<number, Style> = named ? new Map() : language.hints(text);
-  const { stretches, mentioned } = named ? plain : cut(units, (unit) => hints.get(unit.from) ?? nameOf(unit));
+  const { stretches } = named || about ? plain : cut(units, (unit) => hints.get(unit.from) ?? nameOf(unit));
+  const denials = units.filter((unit) => has(unit, 'negation')).length;
+  const spoken = new Set(stretches.map((stretch) => stretch.style).filter((style) => style !== null));
+  const speaksOf = spoken.size > 0;
   const words: Word[] = [];
   for (const [segment, stretch] of stretches.entries()) {
-    const styles = stylesOf(stretches, segment);
-    const denied = deniedIn(stretch.units, language);
+    const styles = speaksOf ? stylesOf(stretches, segment) : about ? [about] : [];
+    const denied = deniedIn(stretch.units, language, denials > 1);
     for (const unit of stretch.units) {
       const negated = denied.has(unit);
       const loose = negated || unit.parts.some((ids) => ids.has(roleId('negation'))) ? [] : unit.parts;
@@ -66,19 +73,20 @@ export function read(text: string, language: Language): Reading {
       });
     }
   }
-  return { words, styles: mentioned };
+  const [only] = spoken;
+  return { words, about: speaksOf ? (spoken.size === 1 && only && only !== 'both' ? only : null) : about };
 }
 
 function nameOf(unit: Unit): Style | 'both' | 'other' | null {
-  for (const style of ['monolith', 'microservices'] as const) if (unit.ids.has(styleId(style))) return style;
+  const named = (style: Style | 'both' | 'other') =>
+    unit.ids.has(styleId(style)) || unit.parts.some((ids) => ids.has(styleId(style)));
   if (unit.ids.has(styleId('both'))) return 'both';
-  return unit.ids.has(styleId('other')) ? 'other' : null;
+  return (['monolith', 'microservices', 'other'] as const).find(named) ?? null;
 }
 
 /** Cuts at marks and connectives, and before a second style in one stretch. A style that is only compared with does not count. */
 function cut(units: readonly Unit[], name: (unit: Unit) => Style | 'both' | 'other' | null) {
   const stretches: Stretch[] = [];
-  const mentioned = new Set<Style>();
   let clause = 0;
   let current: Stretch = { clause, units: [], style: null };
   let last: Style | null = null;
@@ -93,7 +101,6 @@ function cut(units: readonly Unit[], name: (unit: Unit) => Style | 'both' | 'oth
     if (hard || unit.mark || has(unit, 'listBreak')) open();
     let style = name(unit);
     if (style === 'other') style = last === 'monolith' ? 'microservices' : last === 'microservices' ? 'monolith' : null;
-    if (style !== null && style !== 'both') mentioned.add(style);
     if (style !== null && isCompared(units, at) && !opensRelative(units, at)) {
       compared = style === 'both' ? compared : style;
       style = null;
@@ -114,7 +121,7 @@ function cut(units: readonly Unit[], name: (unit: Unit) => Style | 'both' | 'oth
   // "benefit from microservices": compared with nothing, so it is the subject after all.
   if (compared && stretches.every((stretch) => stretch.style === null))
     for (const stretch of stretches) stretch.style = compared;
-  return { stretches, mentioned };
+  return { stretches };
 }
 
 /** Only words of no weight stand between a contrasting word and the style. */
@@ -168,10 +175,12 @@ function stylesOf(stretches: readonly Stretch[], at: number): readonly (Style | 
 /** How far a denial reaches, in units. */
 const reach = 7;
 
-function deniedIn(units: readonly Unit[], language: Language): Set<Unit> {
+function deniedIn(units: readonly Unit[], language: Language, several: boolean): Set<Unit> {
   const denied = new Set<Unit>();
   for (const [at, unit] of units.entries()) {
     if (!has(unit, 'negation')) continue;
+    // "Without it you are not ready": two denials make a demand.
+    if (several && has(unit, 'privative')) continue;
     // "Rather than starting with microservices" denies nothing of the style that the sentence is about.
     if (setsAside(unit) && units.slice(at + 1, at + 6).some((next) => nameOf(next) !== null)) continue;
     // "… is not something that they ask of you": with nothing after it, the denial falls on what stands before.

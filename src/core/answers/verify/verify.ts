@@ -1,9 +1,9 @@
-import type { Fact } from '../../knowledge/document.ts';
+import type { Fact, Style } from '../../knowledge/document.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import { analyse } from './analysis.ts';
 import { createLanguage } from './language.ts';
 import { createLicences, factsIn } from './licence.ts';
-import { read } from './reading.ts';
+import { type Reading, read } from './reading.ts';
 import { meaningRules } from './rules/meaning.ts';
 import { type Failure, type RuleName, textRules } from './rules/text.ts';
 import type { Wording } from './wording.ts';
@@ -21,6 +21,8 @@ export interface ClaimQuote {
 export interface Claim {
   readonly claim: string;
   readonly quotes: readonly ClaimQuote[];
+  /** The style that the sentence before spoke of ({@link Verdict.about}), for one that says only "it" or "they". */
+  readonly about?: Style | null | undefined;
 }
 
 /** Whether a sentence may be shown; if not, the rule that it fails and one plain sentence on which word or quote and why. */
@@ -28,6 +30,8 @@ export interface Verdict {
   readonly accepted: boolean;
   readonly failed: RuleName | null;
   readonly reason: string;
+  /** The one style that the sentence speaks of, to be handed on to the next; null where it is both or unknown. */
+  readonly about: Style | null;
 }
 
 export type Verify = (claim: Claim) => Verdict;
@@ -44,60 +48,66 @@ export function createVerifier(knowledge: Knowledge, wording: Wording): Verify {
   const language = createLanguage(wording);
   const licences = createLicences(knowledge, language);
 
-  return ({ claim, quotes }) => {
-    if (claim.trim() === '') return refuse({ rule: 'form', reason: 'The sentence is empty.' });
-    if (claim.length > longest)
-      return refuse({ rule: 'form', reason: `The sentence is longer than ${longest} characters.` });
-    if (quotes.length > mostQuotes)
-      return refuse({ rule: 'quote', reason: `The sentence comes with more than ${mostQuotes} quotes.` });
-    const reading = read(claim, language);
+  return ({ claim, quotes, about = null }) => {
+    const failure = formFailure(claim, quotes);
+    if (failure) return { accepted: false, failed: failure.rule, reason: failure.reason, about };
+    const reading = read(claim, language, about);
+    const found = judge(claim, quotes, reading);
+    return {
+      accepted: found === null,
+      failed: found?.rule ?? null,
+      reason: found?.reason ?? 'Every word of weight has a quote behind it.',
+      about: reading.about,
+    };
+  };
+
+  function judge(claim: string, quotes: readonly ClaimQuote[], reading: Reading): Failure | null {
     for (const rule of textRules) {
       const failure = rule({ claim, reading });
-      if (failure) return refuse(failure);
+      if (failure) return failure;
     }
-    if (quotes.length === 0) return refuse({ rule: 'quote', reason: 'The sentence has no quote behind it.' });
     const facts = new Set<Fact>();
     for (const { section, text } of quotes) {
       const citation = knowledge.locate(section, text);
       if (!citation)
-        return refuse({
+        return {
           rule: 'quote',
           reason: `The quote ${shown(text)} does not stand in ${shown(section)}, word for word.`,
-        });
+        };
       const held = factsIn(knowledge, citation, language);
       if (held.length === 0)
-        return refuse({
-          rule: 'quote',
-          reason: `The quote ${shown(text)} says nothing that a sentence could rest on.`,
-        });
+        return { rule: 'quote', reason: `The quote ${shown(text)} says nothing that a sentence could rest on.` };
       for (const fact of held) facts.add(fact);
     }
-    if ([...facts].some((fact) => isSaidAsItStands(claim, fact))) return accept('The sentence is the quote itself.');
+    if (isSaidAsItStands(claim, [...facts])) return null;
     const analysis = analyse(reading, [...facts].map(licences.of), language);
     for (const rule of meaningRules) {
       const failure = rule(analysis);
-      if (failure) return refuse(failure);
+      if (failure) return failure;
     }
-    return accept('Every word of weight has a quote behind it.');
-  };
+    return null;
+  }
 }
 
-/** Word for word one whole fact, so that nothing is added or left out. */
-function isSaidAsItStands(claim: string, fact: Fact): boolean {
+function formFailure(claim: string, quotes: readonly ClaimQuote[]): Failure | null {
+  if (claim.trim() === '') return { rule: 'form', reason: 'The sentence is empty.' };
+  if (claim.length > longest) return { rule: 'form', reason: `The sentence is longer than ${longest} characters.` };
+  if (quotes.length === 0) return { rule: 'quote', reason: 'The sentence has no quote behind it.' };
+  if (quotes.length > mostQuotes)
+    return { rule: 'quote', reason: `The sentence comes with more than ${mostQuotes} quotes.` };
+  return null;
+}
+
+/** Nothing but whole facts word for word, joined by semicolons in a table's cell, so that nothing is added or left out. */
+function isSaidAsItStands(claim: string, facts: readonly Fact[]): boolean {
   const bare = (text: string) =>
     text
       .replace(/\s+/g, ' ')
       .replace(/^["\s]+|["\s.]+$/g, '')
       .toLowerCase();
-  return bare(claim) === bare(fact.text);
-}
-
-function accept(reason: string): Verdict {
-  return { accepted: true, failed: null, reason };
-}
-
-function refuse({ rule, reason }: Failure): Verdict {
-  return { accepted: false, failed: rule, reason };
+  // "Monolith → best for simplicity": in a table the style heads the column.
+  const texts = new Set(facts.flatMap(({ text }) => [bare(text), bare(text.replace(/^[^→]*→/, ''))]));
+  return texts.has(bare(claim)) || claim.split(';').every((piece) => texts.has(bare(piece)));
 }
 
 function shown(text: string): string {

@@ -67,6 +67,7 @@ const schema = z.strictObject({
     listBreak: phrases,
     contrast: phrases,
     negation: phrases,
+    privative: phrases,
     overClaim: phrases,
     number: phrases,
     causeFollows: phrases,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { check } from './support.ts';
+import { check, verify } from './support.ts';
 
 describe('a quote', () => {
   it('must be there', () => {
@@ -78,6 +78,25 @@ describe('the style that a sentence speaks of', () => {
         'My Take: Evolve architecture based on real scaling needs',
       ).accepted,
     ).toBe(true);
+  });
+  it('is handed on from sentence to sentence, for one that says only "it"', () => {
+    const first = check('A monolith is simple to deploy.', 'Deployment & DevOps > Monolith: Simple deployment');
+    expect(first.about).toBe('monolith');
+    const next = {
+      claim: 'It is easy to debug, too.',
+      quotes: [{ section: 'Development & Maintenance > Monolith', text: 'debug' }],
+    };
+    expect(verify({ ...next, about: first.about })).toMatchObject({ accepted: true, about: 'monolith' });
+    expect(verify({ ...next, about: 'microservices' })).toMatchObject({ accepted: false, failed: 'subject' });
+    expect(verify(next)).toMatchObject({ accepted: false, failed: 'subject' });
+  });
+  it('does not matter where whole lines are quoted and nothing else is said', () => {
+    const quotes = [
+      'System Architecture > Monolith: tightly coupled',
+      'System Architecture > Monolith: shared codebase',
+    ];
+    expect(check('tightly coupled; shared codebase', ...quotes).accepted).toBe(true);
+    expect(check('tightly coupled; shared codebase; cheap', ...quotes).accepted).toBe(false);
   });
   it('may be both only where the quotes say it of both', () => {
     expect(
