@@ -294,6 +294,23 @@ describe('a person', () => {
     expect(server.problems).toHaveLength(1);
   });
 
+  test('keeps what the app itself opened before it acknowledged a submission', async () => {
+    const someone = ana();
+    await open(someone.id, modal('First', []));
+    const acknowledged = Promise.withResolvers<void>();
+    server.slack.sockets(server.installation().app).drop();
+    const patient = await rawSocket(server, async (envelope) => {
+      await callApi(server, 'views.open', { trigger_id: envelope.payload['trigger_id'], view: modal('Second', []) });
+      envelope.ack();
+      acknowledged.resolve();
+    });
+    const deed = someone.submits();
+    await acknowledged.promise;
+    await deed.acknowledged;
+    expect(someone.screen()).toMatch(/┌ Second/);
+    patient.close();
+  });
+
   test('closes a modal, of which the app hears if it asked to', async () => {
     const someone = ana();
     await open(someone.id, modal('Quiet', []));
