@@ -4,6 +4,7 @@ import { type Lexicon, styles } from '../knowledge/lexicon.ts';
 import { createSearch } from '../knowledge/search.ts';
 import { normalise } from '../text/normalise.ts';
 import type { Span } from '../text/phrases.ts';
+import { addedParts } from './added.ts';
 import { type Answer, type AnswerPart, citationsOf, type Topic } from './answer.ts';
 import { comparable, openerFirst, partsOf, scenarioParts, type Telling } from './compose.ts';
 import { type Coverage, coverageOf, pointing, type Surroundings, stylesOf } from './coverage.ts';
@@ -41,7 +42,7 @@ interface Judged {
   readonly coverage: Coverage;
 }
 
-export function createAnswerer({ knowledge, lexicon }: Parts): Answerer {
+export function createAnswerer({ knowledge, lexicon, verify }: Parts): Answerer {
   const search = createSearch(knowledge);
   const ranking = createRanking(search, lexicon);
   const { data } = lexicon;
@@ -76,10 +77,23 @@ export function createAnswerer({ knowledge, lexicon }: Parts): Answerer {
         case 'language':
           return { answer: remark('declined', kind.reply, ranking.of([], tokensOf(text, lexicon))), topic: before };
         case 'question':
-          return answerQuestion(kind.text, before);
+          return asksToConfirm(text) && hasForeignQuote(text)
+            ? { answer: remark('declined', data.wording['no-such-line']), topic: before }
+            : answerQuestion(kind.text, before);
       }
     },
   };
+
+  /** Whether a message quotes words that stand in no document. */
+  function hasForeignQuote(text: string): boolean {
+    const quoted = [...text.matchAll(/(?<!\w)["']([^"']{12,})["'](?!\w)/g)].flatMap(([, words]) => words ?? []);
+    const folded = (words: string) => words.toLowerCase().replace(/\s+/g, ' ').trim();
+    return quoted.some(
+      (words) =>
+        words.trim().includes(' ') &&
+        !knowledge.documents.some((document) => folded(document.text).includes(folded(words))),
+    );
+  }
 
   function answerQuestion(text: string, before: Topic | null): { answer: Answer; topic: Topic | null } {
     const clauses = understand(text, lexicon);
@@ -95,7 +109,7 @@ export function createAnswerer({ knowledge, lexicon }: Parts): Answerer {
     const tokens = tokensOf(text, lexicon);
     const ranked = ranking.of(outcome.ranked, tokens);
     const missing = [...new Set(outcome.missing.map(({ what }) => what ?? 'the rest of the question'))];
-    if (outcome.parts.length === 0) return { answer: decline(outcome.missing, ranked), topic: before };
+    if (outcome.parts.length === 0) return { answer: decline(outcome.missing, outcome.near, ranked), topic: before };
     const remarks: AnswerPart[] =
       missing.length > 0 ? [{ kind: 'remark', text: data.wording.partly.replace('{what}', orList(missing)) }] : [];
     const offer: AnswerPart[] = outcome.offer ? [{ kind: 'remark', text: data.wording.offer }] : [];
@@ -114,14 +128,26 @@ export function createAnswerer({ knowledge, lexicon }: Parts): Answerer {
     };
   }
 
-  function decline(missing: readonly Missing[], ranked: readonly string[]): Answer {
+  function decline(missing: readonly Missing[], near: string | null, ranked: readonly string[]): Answer {
     const named = [...new Set(missing.flatMap(({ what, about }) => (about === 'elsewhere' ? [] : (what ?? []))))];
     if (missing.every(({ about }) => about === 'elsewhere')) return remark('declined', data['off-topic'].reply, ranked);
     if (missing.some(({ about }) => about === 'code')) return remark('declined', data.code.reply, ranked, ['code']);
     const what =
       named.length > 0 ? data.wording.declined.replace('{what}', orList(named)) : data.wording['declined-unnamed'];
-    const nearest = ranked[0] ? ` ${data.wording.nearest.replace('{section}', ranked[0])}` : '';
+    const nearest = near ? ` ${data.wording.nearest.replace('{section}', near)}` : '';
     return remark('declined', `${what}${nearest}`, ranked, named);
+  }
+
+  /** Leaves out a sentence that its quotes do not bear, should an edited lexicon hold one. */
+  function checked(parts: readonly AnswerPart[]): AnswerPart[] {
+    return parts.flatMap((part): AnswerPart[] => {
+      if (!verify || part.kind !== 'paragraph') return [part];
+      const sentences = part.sentences.filter(
+        ({ text, citations }) =>
+          verify({ claim: text, quotes: citations.map(({ section, quote }) => ({ section, text: quote })) }).accepted,
+      );
+      return sentences.length > 0 ? [{ kind: 'paragraph', sentences }] : [];
+    });
   }
 
   interface Outcome {
@@ -131,20 +157,26 @@ export function createAnswerer({ knowledge, lexicon }: Parts): Answerer {
     readonly styles: readonly Style[];
     readonly aspects: readonly string[];
     readonly offer: boolean;
+    /** The section that comes closest to what is asked, where nothing can be said. */
+    readonly near: string | null;
   }
 
   function tell(judged: readonly Judged[], told: readonly Ask[], matches: Matches, around: Surroundings): Outcome {
     const { described } = around;
     const tellings: Telling[] = [];
     const missing: Missing[] = [];
+    const added: AnswerPart[] = [];
     let choosing = around.described && !judged.some(({ ask }) => ask.asks);
     let open = false;
     let undecided = false;
     for (const { ask, coverage } of judged) {
       switch (coverage.kind) {
-        case 'missing':
-          if (!isAside(ask, coverage, judged)) missing.push(coverage);
+        case 'missing': {
+          const found = coverage.about === 'code' ? [] : addedParts(ask, search, lexicon);
+          if (found.length > 0) added.push(...found);
+          else if (!isAside(ask, coverage, judged)) missing.push(coverage);
           break;
+        }
         case 'covered': {
           const broad = coverage.aspects.every(({ aspect }) => choiceAspects.has(aspect.id));
           choosing = choosing || ask.forms.has('choose') || (broad && told.length > 0);
@@ -178,7 +210,7 @@ export function createAnswerer({ knowledge, lexicon }: Parts): Answerer {
       const wrong = clause.aspects.filter(({ aspect }) => polarityOf(clause.focus, aspect)?.holds === false);
       tellings.unshift(...tellingsOf(clause, wrong.slice(0, 1), around, true));
     }
-    if (tellings.length === 0 && missing.length === 0 && !choosing) {
+    if (tellings.length === 0 && missing.length === 0 && added.length === 0 && !choosing) {
       for (const id of around.aspects) {
         const aspect = lexicon.aspects.get(id);
         if (aspect)
@@ -194,16 +226,25 @@ export function createAnswerer({ knowledge, lexicon }: Parts): Answerer {
       }
     }
     const scenario = choosing && (described || undecided || tellings.length === 0);
-    const distinct = dedupe(tellings.toSorted((a, b) => wrongness(b) - wrongness(a))).filter(
-      ({ aspect }) => !(scenario && described && choiceAspects.has(aspect.id)),
+    const distinct = openedOnce(
+      dedupe(tellings.toSorted((a, b) => wrongness(b) - wrongness(a))).filter(
+        ({ aspect }) => !(scenario && described && choiceAspects.has(aspect.id)),
+      ),
     );
     const [matching, take] = scenario ? scenarioParts(matches, lexicon) : [[], []];
     // One matching line is less than what the situation is surely about.
     const strong = matches.monolith.length + matches.microservices.length > 1 || (distinct[0]?.score ?? 0) < verySure;
-    const said = partsOf(distinct.slice(0, 6), lexicon);
-    const parts = [...(strong ? [...matching, ...said] : [...said, ...matching]), ...take];
+    const said = checked(partsOf(distinct.slice(0, scenario ? 2 : 6), lexicon));
+    const known = new Set(citationsOf(said).map(({ quote }) => quote));
+    const more = matching.filter((part) => citationsOf([part]).some(({ quote }) => !known.has(quote)));
+    const parts = [...(strong ? [...matching, ...said] : [...said, ...more]), ...take, ...added];
     if (parts.length === 0 && missing.length === 0)
       missing.push({ what: null, about: around.aboutStyles ? 'architecture' : 'elsewhere' });
+    const nearest = judged[0]?.ask.aspects.find(({ score, aspect }) => score >= likely && aspect.priority > -2);
+    const lines = nearest ? styles.flatMap((style) => nearest.aspect.sides[style].lines) : [];
+    const close = new Set(lines.flatMap(({ citations }) => citations.map(({ section }) => section)));
+    const near =
+      ranking.of([], judged[0]?.ask.focus.tokens ?? []).find((section) => close.has(section)) ?? [...close][0] ?? null;
     const cited = distinct.map(({ aspect, styles: asked, openerStyle }) => [
       ...aspect.lines.flatMap((line) => line.citations),
       ...openerFirst(asked, openerStyle).flatMap((style) =>
@@ -214,11 +255,12 @@ export function createAnswerer({ knowledge, lexicon }: Parts): Answerer {
       parts,
       missing,
       ranked: strong
-        ? [citationsOf(matching), ...cited, citationsOf(take)]
-        : [...cited, citationsOf(matching), citationsOf(take)],
+        ? [citationsOf(matching), ...cited, citationsOf(added), citationsOf(take)]
+        : [...cited, citationsOf(added), citationsOf(matching), citationsOf(take)],
       styles: [...new Set(distinct.flatMap((telling) => telling.styles))],
       aspects: distinct.map(({ aspect }) => aspect.id),
       offer: scenario,
+      near,
     };
   }
 
@@ -257,7 +299,8 @@ export function createAnswerer({ knowledge, lexicon }: Parts): Answerer {
               ? data.wording.no
               : data.wording.correction;
       const both = compares && comparable(aspect);
-      const contrasts = aspect.contrast && ask.named.length < 2 && (yesNo || ask.forms.has('choose'));
+      const unnamed = ask.named.length === 0 && !/^(?:what|how|which|why)\b/i.test(ask.text);
+      const contrasts = aspect.contrast && ask.named.length < 2 && (yesNo || unnamed || ask.forms.has('choose'));
       const wide = opener !== null || isTold || contrasts;
       return {
         aspect,
@@ -270,6 +313,11 @@ export function createAnswerer({ knowledge, lexicon }: Parts): Answerer {
       };
     });
   }
+}
+
+/** "Confirm the line …", "quote it". */
+function asksToConfirm(text: string): boolean {
+  return /\b(?:confirm|quote|verify|cite|repeat)\b/i.test(text);
 }
 
 type Missing = Pick<Extract<Coverage, { kind: 'missing' }>, 'what' | 'about'>;
@@ -293,6 +341,12 @@ function deniesAny(ask: Ask, spans: readonly Span[]): boolean {
 /** What corrects a mistake is said first. */
 function wrongness({ corrects }: Telling): number {
   return corrects ? 1 : 0;
+}
+
+/** "No." is said once. */
+function openedOnce(tellings: readonly Telling[]): Telling[] {
+  const first = tellings.findIndex(({ opener }) => opener !== null);
+  return tellings.map((telling, index) => (index > first ? { ...telling, opener: null } : telling));
 }
 
 /** Scores from which an aspect of something told is taken up. */

@@ -18,26 +18,36 @@ export interface Telling {
   readonly openerStyle: Style | null;
 }
 
+interface ComparedRow {
+  readonly label: string;
+  readonly cells: readonly [Sentence, Sentence];
+}
+
 const styleNames: Readonly<Record<Style, string>> = { monolith: 'Monolith', microservices: 'Microservices' };
 
 /** The sentences of some tellings: comparisons as rows of one table, everything else as one paragraph a telling. */
 export function partsOf(tellings: readonly Telling[], lexicon: Lexicon): AnswerPart[] {
   const said = new Set<string>();
-  const compared = tellings
-    .filter(({ side }) => side === 'comparison')
-    .flatMap(({ aspect }) => rowsOf(aspect, lexicon));
-  const rows = [...new Map(compared.map((aspect) => [aspect.id, aspect])).values()].map((aspect) => ({
-    label: aspect.label,
-    cells: [cellOf(aspect, 'monolith'), cellOf(aspect, 'microservices')] as const,
-  }));
+  const rows = new Map<string, ComparedRow>();
+  for (const { aspect } of tellings.filter(({ side }) => side === 'comparison')) {
+    for (const row of aspect.rows.length === 0
+      ? [aspect]
+      : aspect.rows.flatMap((id) => lexicon.aspects.get(id) ?? [])) {
+      const cells = [cellOf(row, 'monolith', aspect.section), cellOf(row, 'microservices', aspect.section)] as const;
+      if (!rows.has(row.id)) rows.set(row.id, { label: row.label, cells });
+    }
+  }
   const parts: AnswerPart[] = [];
   for (const telling of tellings) {
     if (telling.side === 'comparison') continue;
     const sentences = sentencesOfTelling(telling, said);
     if (sentences.length > 0) parts.push({ kind: 'paragraph', sentences });
   }
-  if (rows.length === 0) return parts;
-  return [{ kind: 'comparison', columns: ['', styleNames.monolith, styleNames.microservices], rows }, ...parts];
+  if (rows.size === 0) return parts;
+  return [
+    { kind: 'comparison', columns: ['', styleNames.monolith, styleNames.microservices], rows: [...rows.values()] },
+    ...parts,
+  ];
 }
 
 /** Whether an aspect can be shown side by side. */
@@ -45,18 +55,25 @@ export function comparable(aspect: Aspect): boolean {
   return aspect.rows.length > 0 || styles.every((style) => aspect.sides[style].lines.length > 0);
 }
 
-function rowsOf(aspect: Aspect, lexicon: Lexicon): Aspect[] {
-  if (aspect.rows.length === 0) return [aspect];
-  return aspect.rows.flatMap((id) => lexicon.aspects.get(id) ?? []);
+/** The document's own words, those that one line introduces after it: "Easier to: develop, debug, test". */
+function cellOf(aspect: Aspect, style: Style, section: string | null): Sentence {
+  const all = unique(aspect.sides[style].lines.flatMap((line) => line.citations));
+  const citations = section ? all.filter((citation) => citation.section === section) : all;
+  const groups: { lead: string | null; section: string; quotes: string[] }[] = [];
+  for (const { quote, section } of citations) {
+    const last = groups.at(-1);
+    if (introductions.has(quote)) groups.push({ lead: quote, section, quotes: [] });
+    else if (last?.section === section) last.quotes.push(quote);
+    else groups.push({ lead: null, section, quotes: [quote] });
+  }
+  const text = groups
+    .filter(({ quotes }) => quotes.length > 0)
+    .map(({ lead, quotes }) => `${lead ? `${lead}: ` : ''}${quotes.join(', ')}`)
+    .join('; ');
+  return { text, citations };
 }
 
-function cellOf(aspect: Aspect, style: Style): Sentence {
-  const citations = unique(aspect.sides[style].lines.flatMap((line) => line.citations));
-  const shown = citations.filter(({ quote }) => !introductions.has(quote));
-  return { text: shown.map(({ quote }) => quote).join('; '), citations: shown };
-}
-
-/** Quotes that only introduce others; a table's cell has no use for them. */
+/** Quotes that only introduce others. */
 const introductions = new Set([
   'Characteristics',
   'Limitations',
@@ -135,7 +152,9 @@ function listed(citations: readonly Citation[]): string {
 }
 
 function unique(citations: readonly Citation[]): Citation[] {
-  return [...new Map(citations.map((citation) => [`${citation.section}:${citation.quote}`, citation])).values()];
+  return [
+    ...new Map(citations.toReversed().map((citation) => [citation.quote.toLowerCase(), citation])).values(),
+  ].toReversed();
 }
 
 function lowerFirst(text: string): string {

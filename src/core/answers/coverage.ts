@@ -42,6 +42,7 @@ const rules: readonly Rule[] = [
   instructions,
   whichThing,
   foreignObject,
+  followUp,
   covered,
   choice,
   definition,
@@ -64,7 +65,8 @@ function artefact(ask: Ask, _lexicon: Lexicon, around: Surroundings): Coverage |
 }
 
 function outsideTopic(ask: Ask, lexicon: Lexicon): Coverage | null {
-  const first = ask.outside[0];
+  // "How much is the bill?" is about cost more than about figures.
+  const first = ask.outside.find(({ topic }) => topic !== 'figures') ?? ask.outside[0];
   if (!first) return null;
   return { kind: 'missing', what: lexicon.data.outside[first.topic]?.label ?? null, about: 'architecture' };
 }
@@ -167,7 +169,9 @@ function foreignObject(ask: Ask, _lexicon: Lexicon, around: Surroundings): Cover
     const article =
       before === 'a' || before === 'an' || before === 'the' ? (ask.focus.tokens[at - 2]?.word ?? '') : before;
     const defined = ask.forms.has('define') && ask.named.length === 0 && best < sureScore;
-    const marked = objectMarkers.has(before) || objectMarkers.has(article);
+    // "Is Xyz a good fit?": the thing itself.
+    const isSubject = at === 1 && auxiliaries.has(before);
+    const marked = objectMarkers.has(before) || objectMarkers.has(article) || isSubject;
     const name = new RegExp(`(?<!^)\\b${token.typed.charAt(0).toUpperCase()}${token.typed.slice(1)}\\b`).test(ask.text);
     if (marked && ask.forms.has('choose') && around.described) continue;
     if ((marked && (best < sureScore || name)) || defined || (best < sureScore && ask.named.length === 0)) {
@@ -231,6 +235,15 @@ function choice(ask: Ask, _lexicon: Lexicon, around: Surroundings): Coverage | n
   return null;
 }
 
+/** "And microservices?": the other style, and what the conversation was about. */
+function followUp(ask: Ask, lexicon: Lexicon, around: Surroundings): Coverage | null {
+  const goesOn = /^(?:and|but|or|so|what about|how about|what of|same|also)\b/i.test(ask.text);
+  if (!goesOn || around.aspects.length === 0 || ask.named.length === 0 || ask.residual.length > 0) return null;
+  if (ask.aspects.some(({ score, aspect }) => score >= likelyScore && aspect.priority > broad)) return null;
+  const aspects = around.aspects.flatMap((id) => lexicon.aspects.get(id) ?? []);
+  return { kind: 'covered', aspects: aspects.map((aspect) => ({ aspect, score: sureScore, styles: [], spans: [] })) };
+}
+
 /** "monolith?", "tell me about microservices". */
 function definition(ask: Ask, lexicon: Lexicon): Coverage | null {
   const aspect = lexicon.aspects.get('definition');
@@ -260,6 +273,7 @@ function range(start: number, end: number): number[] {
 
 /** The styles that an ask is about: named, pointed at by its cues, hinted at, or carried over; both where nothing tells. */
 export function stylesOf(ask: Ask, picked: ScoredAspect | undefined, around: Surroundings): readonly Style[] {
+  if (ask.forms.has('compare') && picked?.styles.length === 2) return styles;
   if (ask.named.length > 0) return ask.named;
   if (picked && picked.styles.length === 1) return picked.styles;
   if (ask.hinted.length > 0) return ask.hinted;

@@ -46,6 +46,8 @@ const aspect = z.strictObject({
   together: z.boolean().optional(),
   /** The aspects whose rows make up the comparison. */
   rows: z.array(z.string()).optional(),
+  /** The section that those rows are taken from. */
+  section: z.string().optional(),
 });
 
 const message = z.strictObject({ terms, reply: z.string().meta({ examples: ['Glad it helped.'] }) });
@@ -106,11 +108,8 @@ export const lexiconSchema = z.strictObject({
     correction: z.string(),
     yes: z.string(),
     no: z.string(),
-    'scenario-lead': z.string(),
-    'scenario-monolith': z.string(),
-    'scenario-microservices': z.string(),
     offer: z.string(),
-    added: z.string(),
+    'no-such-line': z.string(),
   }),
 });
 

@@ -38,6 +38,8 @@ export interface Aspect {
   readonly leans: Style | null;
   readonly together: boolean;
   readonly rows: readonly string[];
+  /** The section that its rows are taken from; null for all. */
+  readonly section: string | null;
 }
 
 /** What points at an aspect, and at one style of it where `style` is set. */
@@ -68,6 +70,8 @@ export type Meaning =
 /** The lexicon, ready for use. */
 export interface Lexicon {
   readonly data: LexiconData;
+  /** The documents that its lines come from; all others were added beside them. */
+  readonly sources: ReadonlySet<string>;
   readonly aspects: ReadonlyMap<string, Aspect>;
   /** Cues by the atoms of their first item: only those of what a message says need to be looked at. */
   readonly cuesByAtom: ReadonlyMap<string, readonly AspectCue[]>;
@@ -157,6 +161,7 @@ export function loadLexicon(file: DataFile, knowledge: Knowledge): Lexicon {
       leans: aspect.leans ?? null,
       together: aspect.together ?? false,
       rows: aspect.rows ?? [],
+      section: aspect.section ?? null,
     };
   };
   const aspects = new Map(
@@ -212,14 +217,20 @@ export function loadLexicon(file: DataFile, knowledge: Knowledge): Lexicon {
       .map(stemOf)
       .filter((stem) => !filler.has(stem)),
   );
+  const sources = new Set(signals.map(({ citation }) => citation.source));
+  const written = new Set<string>();
   for (const fact of knowledge.facts) {
-    if (fact.source !== knowledge.documents[0]?.source) continue;
+    if (!sources.has(fact.source)) {
+      for (const word of fact.text.toLowerCase().match(/\p{L}+/gu) ?? []) written.add(word);
+      continue;
+    }
     for (const word of fact.text.toLowerCase().match(/[a-z]+/g) ?? []) vocabulary.add(stemOf(word));
   }
   const commonStems = new Set([...commonWords].map(stemOf));
   const phraseStems = new Set([...phrases.words].map(stemOf));
   return {
     data,
+    sources,
     aspects,
     cuesByAtom,
     signals,
@@ -237,6 +248,7 @@ export function loadLexicon(file: DataFile, knowledge: Knowledge): Lexicon {
       const stem = stemOf(word);
       return (
         commonWords.has(word) ||
+        written.has(word) ||
         phraseStems.has(stem) ||
         commonStems.has(stem) ||
         filler.has(stem) ||

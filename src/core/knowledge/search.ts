@@ -20,6 +20,8 @@ export interface Search {
   /** In how many sections a stem stands. */
   frequency(stem: string): number;
   readonly size: number;
+  /** Whether there are documents besides these. */
+  hasAdded(sources: ReadonlySet<string>): boolean;
 }
 
 /** Indexes every section: its headings, its own words, and the words that introduce them. */
@@ -42,7 +44,9 @@ export function createSearch(knowledge: Knowledge): Search {
       frequencies.set(stem, (frequencies.get(stem) ?? 0) + 1);
     }
   }
+  const allSources = new Set(knowledge.documents.map(({ source }) => source));
   return {
+    hasAdded: (sources) => [...allSources].some((source) => !sources.has(source)),
     size: knowledge.sections.length,
     frequency: (stem) => frequencies.get(stem) ?? 0,
     find(stems, limit) {

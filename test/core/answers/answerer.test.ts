@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import { parseDocument } from '../../../src/core/knowledge/parse.ts';
+import { answererWith, ask, converse, quotesOf, textOf } from './support.ts';
+
+describe('what the document answers', () => {
+  it('is answered with the quotes that it rests on', () => {
+    expect(ask('What is a monolith?').status).toBe('answered');
+    expect(quotesOf('What is a monolith?')).toContain('single unified application');
+  });
+
+  it('is understood in slang and with typing errors', () => {
+    expect(quotesOf('is k8s smth u end up with when u go micros')).toContain('orchestration (Docker, Kubernetes)');
+    expect(quotesOf('how do microservces comunicate')).toContain('Network-based');
+    expect(quotesOf('if one svc falls over does it take the rest down')).toContain('Strong');
+  });
+
+  it('is told of the style that is asked about, and of both where none is', () => {
+    expect(quotesOf('how does a monolith scale?')).not.toContain('only what is needed');
+    expect(quotesOf('which one wastes fewer machines?')).toEqual(
+      expect.arrayContaining(['inefficient resource usage', 'More efficient scaling']),
+    );
+  });
+
+  it('is ranked with the section first that the answer rests on', () => {
+    expect(ask('do microservices need mature devops?').ranked[0]).toBe('Deployment & DevOps > Microservices');
+    expect(ask('what is inside a monolith?').ranked[0]).toBe('System Architecture > Monolith');
+  });
+
+  it('begins with yes or no where the document is that plain', () => {
+    expect(textOf('Are microservices loosely coupled?')).toMatch(/^Yes\. /);
+    expect(textOf('Is a monolith loosely coupled?')).toMatch(/^No\. A monolith is tightly coupled/);
+  });
+
+  it('never says yes to more than the document says', () => {
+    expect(textOf("is it true that a monolith's complexity stays low forever?")).toMatch(/^No\. /);
+    expect(textOf('is a monolith always easier to debug?')).not.toMatch(/^Yes/);
+  });
+
+  it('is set side by side where a comparison is asked for', () => {
+    const [first] = ask('Compare fault isolation: monolith vs microservices').parts;
+    expect(first).toMatchObject({
+      kind: 'comparison',
+      columns: ['', 'Monolith', 'Microservices'],
+      rows: [{ label: 'fault isolation', cells: [{ text: 'Weak' }, { text: 'Strong' }] }],
+    });
+  });
+});
+
+describe('a described situation', () => {
+  const answer = ask("We're 3 devs with an MVP due in six weeks. Should we go microservices?");
+
+  it('is held against the lines of When to Use What', () => {
+    expect(answer.citations.map(({ quote }) => quote)).toEqual(
+      expect.arrayContaining(['building MVPs', 'working solo or small team', 'Start with a monolith']),
+    );
+  });
+
+  it('comes with the offer of a check', () => {
+    expect(answer.offer).toBe('check');
+  });
+
+  it('gets both sides where it speaks for both', () => {
+    const quotes = quotesOf('tiny team, but the thing must scale independently per component. mono or micros?');
+    expect(quotes).toEqual(expect.arrayContaining(['working solo or small team', 'need independent scaling']));
+  });
+
+  it('says nothing for what it denies', () => {
+    const quotes = quotesOf('our monolith works fine, no scaling problems. should we split it up?');
+    expect(quotes).not.toContain('need independent scaling');
+  });
+});
+
+describe('a wrong premise', () => {
+  it.each([
+    ['since monoliths let you scale each component separately, why bother with services?', 'Scale entire application'],
+    ['as monoliths are loosely coupled by nature, how come ours is a mess', 'tightly coupled'],
+    ['i heard microservices have lower latency than monoliths, correct?', 'Introduces latency and complexity'],
+  ])('is put right before anything else: %s', (question, fact) => {
+    expect(textOf(question)).toMatch(/^Not quite: /);
+    expect(ask(question).citations.map(({ quote }) => quote)).toContain(fact);
+  });
+});
+
+describe('what the document is silent on', () => {
+  it.each([
+    'what is Kafka?',
+    'How do I apply the strangler fig pattern to our monolith?',
+    'how do we secure calls between microservices?',
+    'do microservices cost more to run?',
+    'how many microservices should 10 devs have?',
+    'should each microservice own its own database?',
+    'is Netflix on microservices?',
+    'which programming language is best for microservices?',
+    'is Zorblax a good fit for microservices?',
+    'what port should the auth service listen on?',
+  ])('is declined, however many known words stand around it: %s', (question) => {
+    const answer = ask(question);
+    expect(answer.status).toBe('declined');
+    expect(answer.citations).toEqual([]);
+  });
+
+  it('is named in plain words', () => {
+    expect(textOf('How do we secure our microservices?')).toMatch(/^The document does not cover security\./);
+  });
+
+  it('is named beside what is answered, where a message asks for both', () => {
+    const answer = ask('how do svcs talk to each other and how do we secure those calls with mTLS?');
+    expect(answer).toMatchObject({ status: 'partial', notCovered: ['security'] });
+    expect(answer.citations.map(({ quote }) => quote)).toContain('gRPC');
+  });
+
+  it('is no part of the question where it is only told', () => {
+    expect(
+      ask('everybody here wants Kafka and Redis on their CV. should our team of four just do a mono?').status,
+    ).toBe('answered');
+  });
+});
+
+describe('other messages', () => {
+  it('are met like a colleague would', () => {
+    expect(ask('hey there 👋').status).toBe('smalltalk');
+    expect(ask('thanks, that helped a lot!').status).toBe('smalltalk');
+    expect(textOf('are you a bot or a real person?')).toContain('I am archcheck, a bot');
+    expect(textOf('what can you do?')).toContain('/arch-check');
+  });
+
+  it('are questions all the same, however politely they begin', () => {
+    expect(ask("Hi! what's the difference between the two?").status).toBe('answered');
+  });
+
+  it('in another language get a sentence in it', () => {
+    expect(textOf('Wann sollten wir einen Monolithen statt Microservices verwenden?')).toMatch(
+      /^Ich antworte nur auf Englisch/,
+    );
+    expect(textOf('什么时候应该使用微服务？')).toContain('I answer in English only');
+  });
+
+  it('that hold nothing to read say how to ask', () => {
+    for (const nothing of ['', '   ', '???', '\u202e\u200b']) expect(textOf(nothing)).toContain('Ask in plain words');
+  });
+});
+
+describe('a conversation', () => {
+  it('carries the topic to what leans on it', () => {
+    const [, other, ai, back] = converse(
+      'how does a monolith scale?',
+      'what about the other one?',
+      'and for AI?',
+      'and a monolith?',
+    );
+    expect(other).toContain('With microservices you scale individual services');
+    expect(ai).toContain('Microservices are good for AI pipelines');
+    expect(back).toContain('A monolith is good for MVPs');
+  });
+
+  it('lets a new topic take its place', () => {
+    const [, testing] = converse('how do microservices communicate?', 'is a monolith easy to test?');
+    expect(testing).toContain('A monolith is easier to test');
+  });
+});
+
+describe("a team's own document", () => {
+  const notes = parseDocument(
+    'platform-notes',
+    '# Platform notes\n\n## Tracing\n\nWe use Jaeger for tracing.\n\n## Secrets\n\nSecrets live in Vault and rotate every 30 days.\n',
+  );
+  const { answer } = answererWith(notes).answer('how often do secrets rotate in vault?');
+
+  it('answers what the default one is silent on, word for word and cited', () => {
+    expect(answer.status).toBe('answered');
+    expect(answer.citations).toEqual([
+      {
+        source: 'platform-notes',
+        section: 'Secrets',
+        quote: 'Secrets live in Vault and rotate every 30 days.',
+        line: 9,
+      },
+    ]);
+  });
+
+  it('changes nothing about what it does not speak of', () => {
+    expect(answererWith(notes).answer('do microservices cost more?').answer.status).toBe('declined');
+  });
+});
