@@ -30,7 +30,7 @@ export function analyse(reading: Reading, licences: readonly Licence[], language
   return { reading, backings, unbacked, language };
 }
 
-/** So many backed words must stand in the same stretch as one that no list knows. */
+/** So many backed words must stand in the same clause as one that no list knows. */
 const company = 2;
 
 /** A comparative or a noun made from another word is no colour but a statement: "safer", "scalability", "payment". */
@@ -43,7 +43,7 @@ function isColour(word: Word, reading: Reading): boolean {
   const before = reading.words[word.index - 1];
   if (before && /^(?:more|less|most|least|no|without)$/i.test(before.text)) return false;
   return (
-    reading.words.filter((other) => other !== word && other.segment === word.segment && other.content).length >= company
+    reading.words.filter((other) => other !== word && other.clause === word.clause && other.content).length >= company
   );
 }
 
@@ -127,4 +127,9 @@ export function covered(licence: Licence, words: readonly Word[]): Word[] {
 function isCore(licence: Licence, word: Word): boolean {
   for (const id of word.means) if (licence.point.has(id)) return true;
   return word.ids.size === 0 && word.stems.some((stem) => licence.stems.has(stem));
+}
+
+/** The licences whose facts the sentence rests on. */
+export function activeLicences({ backings }: Analysis): Licence[] {
+  return backings.filter((backing) => backing.active).map((backing) => backing.licence);
 }

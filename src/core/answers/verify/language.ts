@@ -15,8 +15,8 @@ export interface Language {
   closure(ids: Iterable<string>): Set<string>;
   /** Says something by itself, so that a quote must stand behind it. */
   isContent(unit: Unit): boolean;
-  /** A concept with an opposite: it judges a thing rather than naming one. */
-  isValue(id: string): boolean;
+  /** A concept that judges a thing rather than naming one. */
+  isJudging(id: string): boolean;
   isConcept(id: string): boolean;
 }
 
@@ -47,6 +47,7 @@ const adverb = /^\p{Ll}{3,}ly$/u;
 export function createLanguage(wording: Wording): Language {
   const found = createPhrases();
   addAll(found, wording);
+  const judging = new Set(wording.judging);
   const hints = createPhrases();
   for (const style of ['monolith', 'microservices'] as const)
     for (const phrase of wording.hints[style]) hints.add(phrase, style);
@@ -68,7 +69,7 @@ export function createLanguage(wording: Wording): Language {
       return found;
     },
     opposites: (id) => opposites.get(id) ?? [],
-    isValue: (id) => opposites.has(id),
+    isJudging: (id) => judging.has(id),
     isConcept,
     isContent: (unit) => {
       if (unit.mark) return false;
@@ -110,6 +111,7 @@ const roles = [
   'contrast',
   'negation',
   'privative',
+  'diminishing',
   'overClaim',
   'number',
   'causeFollows',

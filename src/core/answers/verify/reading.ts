@@ -35,6 +35,11 @@ interface Stretch {
   style: Style | 'both' | null;
 }
 
+const none: ReadonlySet<string> = new Set();
+
+/** Words that part a clause into stretches, each judged by itself. */
+const softRoles = ['listBreak', 'causeFollows'] as const;
+
 const hardMarks = new Set([';', ':', '.', '!', '?', '|']);
 
 /**
@@ -48,15 +53,18 @@ export function read(text: string, language: Language, about: Style | null = nul
   const named = plain.stretches.some((stretch) => stretch.style !== null);
   const hints: ReadonlyMap<number, Style> = named ? new Map() : language.hints(text);
   const { stretches } = named || about ? plain : cut(units, (unit) => hints.get(unit.from) ?? nameOf(unit));
-  const denials = units.filter((unit) => has(unit, 'negation')).length;
+  const denials = units.filter(
+    (unit) => has(unit, 'negation') || unit.parts.some((ids) => ids.has(roleId('negation'))),
+  ).length;
   const spoken = new Set(stretches.map((stretch) => stretch.style).filter((style) => style !== null));
   const speaksOf = spoken.size > 0;
   const words: Word[] = [];
   for (const [segment, stretch] of stretches.entries()) {
     const styles = speaksOf ? stylesOf(stretches, segment) : about ? [about] : [];
+    const aside = asideIn(stretch.units, stretches[segment + 1]?.units);
     const denied = deniedIn(stretch.units, language, denials > 1);
     for (const unit of stretch.units) {
-      const negated = denied.has(unit);
+      const negated = denied.has(unit) && !aside.has(unit);
       const loose = negated || unit.parts.some((ids) => ids.has(roleId('negation'))) ? [] : unit.parts;
       words.push({
         ...unit,
@@ -67,9 +75,10 @@ export function read(text: string, language: Language, about: Style | null = nul
         both: styles.includes('both'),
         named: stretch.style !== null,
         negated,
-        means: negated ? new Set([...unit.ids].flatMap(language.opposites)) : unit.ids,
-        loose,
-        content: language.isContent(unit),
+        means: aside.has(unit) ? none : negated ? new Set([...unit.ids].flatMap(language.opposites)) : unit.ids,
+        loose: aside.has(unit) ? [] : loose,
+        // A known concept may be set aside; an unknown word or a foreign topic is said all the same.
+        content: language.isContent(unit) && !(aside.has(unit) && [...unit.ids].some(language.isConcept)),
       });
     }
   }
@@ -98,7 +107,7 @@ function cut(units: readonly Unit[], name: (unit: Unit) => Style | 'both' | 'oth
   for (const [at, unit] of units.entries()) {
     const hard = (unit.mark && hardMarks.has(unit.text)) || has(unit, 'clauseBreak');
     if (hard && !(unit.mark && current.units.length === 0)) clause++;
-    if (hard || unit.mark || has(unit, 'listBreak')) open();
+    if (hard || unit.mark || softRoles.some((role) => has(unit, role))) open();
     let style = name(unit);
     if (style === 'other') style = last === 'monolith' ? 'microservices' : last === 'microservices' ? 'monolith' : null;
     if (style !== null && isCompared(units, at) && !opensRelative(units, at)) {
@@ -172,20 +181,19 @@ function stylesOf(stretches: readonly Stretch[], at: number): readonly (Style | 
   return near ? [near] : [];
 }
 
-/** How far a denial reaches, in units. */
+/** How far a denial reaches, in units; a comparative ("less") only denies the very next. */
 const reach = 7;
 
 function deniedIn(units: readonly Unit[], language: Language, several: boolean): Set<Unit> {
   const denied = new Set<Unit>();
   for (const [at, unit] of units.entries()) {
-    if (!has(unit, 'negation')) continue;
+    if (!has(unit, 'negation') || setsAside(unit)) continue;
     // "Without it you are not ready": two denials make a demand.
     if (several && has(unit, 'privative')) continue;
-    // "Rather than starting with microservices" denies nothing of the style that the sentence is about.
-    if (setsAside(unit) && units.slice(at + 1, at + 6).some((next) => nameOf(next) !== null)) continue;
+    const after = units.slice(at + 1, at + 1 + (has(unit, 'diminishing') ? 1 : reach));
     // "… is not something that they ask of you": with nothing after it, the denial falls on what stands before.
     const target =
-      units.slice(at + 1, at + 1 + reach).find(language.isContent) ??
+      after.find(language.isContent) ??
       (unit.text === 'not' ? units.slice(0, at).findLast(language.isContent) : undefined);
     if (!target) continue;
     // A denial of a denial is none.
@@ -193,4 +201,10 @@ function deniedIn(units: readonly Unit[], language: Language, several: boolean):
     else denied.add(target);
   }
   return denied;
+}
+
+/** What a stretch names only to set it aside: all after "instead of", and what stands between "not" and "but". */
+function asideIn(units: readonly Unit[], next: readonly Unit[] | undefined): Set<Unit> {
+  const from = units.findIndex((unit) => setsAside(unit) || (unit.text === 'not' && next?.[0]?.text === 'but'));
+  return new Set(from < 0 ? [] : units.slice(from + 1));
 }

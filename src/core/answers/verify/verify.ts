@@ -5,7 +5,8 @@ import { createLanguage } from './language.ts';
 import { createLicences, factsIn } from './licence.ts';
 import { type Reading, read } from './reading.ts';
 import { meaningRules } from './rules/meaning.ts';
-import { type Failure, type RuleName, textRules } from './rules/text.ts';
+import type { Failure, RuleName } from './rules/rule.ts';
+import { textRules } from './rules/text.ts';
 import type { Wording } from './wording.ts';
 
 export { loadWording, type Wording } from './wording.ts';
@@ -98,16 +99,14 @@ function formFailure(claim: string, quotes: readonly ClaimQuote[]): Failure | nu
   return null;
 }
 
-/** Nothing but whole facts word for word, joined by semicolons in a table's cell, so that nothing is added or left out. */
+/** Nothing but whole facts word for word, as in a table's cell, so that nothing is added or left out. */
 function isSaidAsItStands(claim: string, facts: readonly Fact[]): boolean {
-  const bare = (text: string) =>
-    text
-      .replace(/\s+/g, ' ')
-      .replace(/^["\s]+|["\s.]+$/g, '')
-      .toLowerCase();
+  const bare = (text: string) => text.replace(/\s+/g, ' ').trim().toLowerCase();
   // "Monolith → best for simplicity": in a table the style heads the column.
-  const texts = new Set(facts.flatMap(({ text }) => [bare(text), bare(text.replace(/^[^→]*→/, ''))]));
-  return texts.has(bare(claim)) || claim.split(';').every((piece) => texts.has(bare(piece)));
+  const texts = facts.flatMap(({ text }) => [bare(text), bare(text.replace(/^[^→]*→/, ''))]);
+  let rest = bare(claim);
+  for (const text of texts.toSorted((one, other) => other.length - one.length)) rest = rest.replace(text, '');
+  return rest.length < claim.length && /^[\s;,:."]*$/.test(rest);
 }
 
 function shown(text: string): string {

@@ -68,6 +68,7 @@ const schema = z.strictObject({
     contrast: phrases,
     negation: phrases,
     privative: phrases,
+    diminishing: phrases,
     overClaim: phrases,
     number: phrases,
     causeFollows: phrases,
@@ -83,6 +84,8 @@ const schema = z.strictObject({
   }),
   /** Topics that the documents are silent on, in these very forms: they stand in no sentence unless a quote has them. */
   beyond: phrases,
+  /** Concepts that judge a thing: the quote that judges must be about the very thing that the sentence judges. */
+  judging: conceptIds,
   concepts: z.record(z.string(), conceptSchema),
   facts: z.array(factSchema),
 });
@@ -113,6 +116,7 @@ export function loadWording(file: DataFile): Wording {
     for (const key of ['implies', 'with'] as const)
       for (const [index, id] of (concept[key] ?? []).entries()) check(id, ['concepts', name, key, index]);
   }
+  for (const [index, id] of wording.judging.entries()) check(id, ['judging', index]);
   for (const [at, fact] of wording.facts.entries()) {
     for (const [index, id] of (fact.says ?? []).entries()) check(id, ['facts', at, 'says', index]);
     for (const [group, ids] of (fact.needs ?? []).entries())

@@ -96,7 +96,9 @@ describe('the style that a sentence speaks of', () => {
       'System Architecture > Monolith: shared codebase',
     ];
     expect(check('tightly coupled; shared codebase', ...quotes).accepted).toBe(true);
+    expect(check('tightly coupled, shared codebase.', ...quotes).accepted).toBe(true);
     expect(check('tightly coupled; shared codebase; cheap', ...quotes).accepted).toBe(false);
+    expect(check('not tightly coupled; shared codebase', ...quotes).accepted).toBe(false);
   });
   it('may be both only where the quotes say it of both', () => {
     expect(

@@ -1,28 +1,6 @@
 import { has } from '../language.ts';
 import type { Reading } from '../reading.ts';
-
-export type RuleName =
-  | 'form'
-  | 'links'
-  | 'prompt'
-  | 'quote'
-  | 'over-claim'
-  | 'numbers'
-  | 'names'
-  | 'direction'
-  | 'comparison'
-  | 'causal'
-  | 'condition'
-  | 'column'
-  | 'subject'
-  | 'polarity'
-  | 'overlap';
-
-/** The rule that a sentence fails, and one plain sentence on which word or quote and why. */
-export interface Failure {
-  readonly rule: RuleName;
-  readonly reason: string;
-}
+import type { Failure } from './rule.ts';
 
 /** A rule that needs no quote: it looks at the sentence alone. */
 export type TextRule = (sentence: { readonly claim: string; readonly reading: Reading }) => Failure | null;

@@ -1,0 +1,92 @@
+import { type Analysis, type Backing, fits } from '../analysis.ts';
+import type { Licence } from '../licence.ts';
+import type { Word } from '../reading.ts';
+import type { Failure } from './rule.ts';
+
+/** Every word of weight is backed by a quote of the right style, the right way round, with its conditions. */
+export function leavesUnbacked(analysis: Analysis): Failure | null {
+  for (const word of analysis.unbacked) return explain(word, analysis);
+  return null;
+}
+
+function explain(word: Word, { backings, language }: Analysis): Failure {
+  const quoted = `"${word.text}"`;
+  const says = (licence: Licence, ids: Iterable<string>) =>
+    [...ids].some((id) => language.isConcept(id) && licence.concepts.has(id)) ||
+    (word.ids.size === 0 && word.stems.every((stem) => licence.stems.has(stem)));
+  const other = backings.find(({ licence }) => !fits(word, licence.subject, licence.open) && says(licence, word.means));
+  const own = backings.find(
+    ({ licence, active }) => !active && fits(word, licence.subject, licence.open) && says(licence, word.means),
+  );
+  const fitting = backings.filter(({ licence }) => fits(word, licence.subject, licence.open));
+  if (word.name && word.ids.size === 0) return { rule: 'names', reason: `No quote names ${quoted}.` };
+  if (own) return lacking(own, quoted);
+  const against = word.negated ? word.ids : [...word.ids].flatMap(language.opposites);
+  if (fitting.some(({ licence }) => says(licence, against)))
+    return { rule: 'polarity', reason: `${quoted} says the opposite of the quote.` };
+  if (other) {
+    const { fact } = other.licence;
+    const rule = fact.kind === 'cell' ? 'column' : 'subject';
+    return {
+      rule,
+      reason: `${quoted} is backed by a quote on ${fact.subject}, and the sentence says it of the other style.`,
+    };
+  }
+  if (word.name) return { rule: 'names', reason: `No quote names ${quoted}.` };
+  if (word.negated) return { rule: 'polarity', reason: `The sentence denies ${quoted}, and no quote does.` };
+  return { rule: 'overlap', reason: `No quote says anything of ${quoted}.` };
+}
+
+function lacking({ licence, missing }: Backing, quoted: string): Failure {
+  const group = [...(missing[0] ?? [])]
+    .filter((id) => !id.startsWith('fact:'))
+    .map((id) => id.replace(/^=/, '').replaceAll('-', ' '));
+  const point = missing[0] === licence.needs[0];
+  return {
+    rule: point ? 'overlap' : 'condition',
+    reason: `${quoted} rests on the quote "${licence.fact.text}", but the sentence leaves out what that quote says: ${group.slice(0, 3).join(' or ')}.`,
+  };
+}
+
+/** The sentence must say something that its quotes say, and not only what stands around them. */
+export function saysNothingQuoted({ backings, reading, language }: Analysis): Failure | null {
+  if (backings.some((backing) => backing.active)) return null;
+  const [first] = backings;
+  if (!first) return null;
+  const left = first.missing[0] === first.licence.needs[0];
+  if (reading.words.every((word) => word.styles.length === 0) && first.licence.subject !== null)
+    return {
+      rule: 'subject',
+      reason: `The sentence does not say that it speaks of ${first.licence.subject}, as the quote "${first.licence.fact.text}" does.`,
+    };
+  const denied = reading.words.find((word) =>
+    backings.some(
+      ({ licence, missing }) =>
+        missing[0] === licence.needs[0] &&
+        fits(word, licence.subject, licence.open) &&
+        [...(word.negated ? word.ids : [...word.ids].flatMap(language.opposites))].some((id) => licence.point.has(id)),
+    ),
+  );
+  if (denied?.content) return { rule: 'polarity', reason: `"${denied.text}" says the opposite of the quote.` };
+  const swapped = backings.some(
+    ({ licence }) =>
+      licence.subject !== null &&
+      reading.words.some(
+        (word) =>
+          word.content &&
+          !fits(word, licence.subject, licence.open) &&
+          [...word.means].some((id) => licence.core.has(id)),
+      ),
+  );
+  if (swapped) {
+    const cell = first.licence.fact.kind === 'cell';
+    return {
+      rule: cell ? 'column' : 'subject',
+      reason: `The quote "${first.licence.fact.text}" is about ${first.licence.subject}, and the sentence speaks of the other style.`,
+    };
+  }
+  return {
+    rule: left ? 'overlap' : 'condition',
+    reason: lacking(first, 'The sentence').reason.replace(/^The sentence rests on/, 'The sentence should rest on'),
+  };
+}
