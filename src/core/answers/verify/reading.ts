@@ -33,6 +33,8 @@ interface Stretch {
   readonly clause: number;
   readonly units: Unit[];
   style: Style | 'both' | null;
+  /** The style that this stretch only compares with; it speaks of that style where more follows: "unlike the monolith's shared codebase, …". */
+  compared: Style | null;
 }
 
 const none: ReadonlySet<string> = new Set();
@@ -97,12 +99,12 @@ function nameOf(unit: Unit): Style | 'both' | 'other' | null {
 function cut(units: readonly Unit[], name: (unit: Unit) => Style | 'both' | 'other' | null) {
   const stretches: Stretch[] = [];
   let clause = 0;
-  let current: Stretch = { clause, units: [], style: null };
+  let current: Stretch = { clause, units: [], style: null, compared: null };
   let last: Style | null = null;
   let compared: Style | null = null;
   const open = () => {
     if (current.units.length > 0) stretches.push(current);
-    current = { clause, units: [], style: null };
+    current = { clause, units: [], style: null, compared: null };
   };
   for (const [at, unit] of units.entries()) {
     const hard = (unit.mark && hardMarks.has(unit.text)) || has(unit, 'clauseBreak');
@@ -112,7 +114,10 @@ function cut(units: readonly Unit[], name: (unit: Unit) => Style | 'both' | 'oth
     if (style === 'other') style = last === 'monolith' ? 'microservices' : last === 'microservices' ? 'monolith' : null;
     if (style !== null && isCompared(units, at) && !opensRelative(units, at)) {
       compared = style === 'both' ? compared : style;
+      if (current.style === null) current.compared = compared;
       style = null;
+    } else if (current.compared && current.style === null && style === null && !unit.mark && !unit.ids.has(neutralId)) {
+      style = current.compared;
     }
     if (style !== null && current.style !== null && current.style !== style) open();
     if (style !== null) {
