@@ -24,10 +24,23 @@ export interface Analysis {
 export function analyse(reading: Reading, licences: readonly Licence[], language: Language): Analysis {
   const backings = licences.map((licence) => hold(licence, reading));
   const active = backings.filter((backing) => backing.active).map((backing) => backing.licence);
-  const unbacked = reading.words.filter((word) => word.content && !isBacked(word, reading, active, language));
+  const unbacked = reading.words.filter(
+    (word) => word.content && !isBacked(word, reading, active, language) && !isLight(word, language),
+  );
   const [stray] = unbacked;
   if (stray && unbacked.length === 1 && isColour(stray, reading)) return { reading, backings, unbacked: [], language };
   return { reading, backings, unbacked, language };
+}
+
+/** A known word of little weight, neither denied nor a name: whose concepts are all among those that carry no statement alone. */
+function isLight(word: Word, language: Language): boolean {
+  const concepts = [...word.ids].filter(language.isConcept);
+  return (
+    concepts.length > 0 &&
+    !word.negated &&
+    !word.ids.has(beyondId) &&
+    concepts.every((id) => language.wording.light.includes(id))
+  );
 }
 
 /** So many backed words must stand in the same clause as one that no list knows. */

@@ -86,6 +86,8 @@ const schema = z.strictObject({
   beyond: phrases,
   /** Concepts that judge a thing: the quote that judges must be about the very thing that the sentence judges. */
   judging: conceptIds,
+  /** Concepts that state nothing by themselves, so that their words need no quote unless they are denied. */
+  light: conceptIds,
   concepts: z.record(z.string(), conceptSchema),
   facts: z.array(factSchema),
 });
@@ -116,7 +118,8 @@ export function loadWording(file: DataFile): Wording {
     for (const key of ['implies', 'with'] as const)
       for (const [index, id] of (concept[key] ?? []).entries()) check(id, ['concepts', name, key, index]);
   }
-  for (const [index, id] of wording.judging.entries()) check(id, ['judging', index]);
+  for (const key of ['judging', 'light'] as const)
+    for (const [index, id] of wording[key].entries()) check(id, [key, index]);
   for (const [at, fact] of wording.facts.entries()) {
     for (const [index, id] of (fact.says ?? []).entries()) check(id, ['facts', at, 'says', index]);
     for (const [group, ids] of (fact.needs ?? []).entries())

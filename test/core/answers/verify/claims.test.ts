@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { claims, verify } from './support.ts';
 
-describe.each(['tune', 'check'])('the %s set of claims', (name) => {
+describe.each(['tune', 'check', 'rewordings'])('the %s set of claims', (name) => {
   const set = claims(name);
   const right = set.filter((claim) => claim.expected);
   const wrong = set.filter((claim) => !claim.expected);
-  it('is half right, half wrong, and large enough to say something', () => {
-    expect(set.length).toBeGreaterThanOrEqual(150);
-    expect(right.length).toBe(wrong.length);
+  it('has enough right and wrong ones to say something', () => {
+    expect(right.length).toBeGreaterThanOrEqual(80);
+    expect(wrong.length).toBeGreaterThanOrEqual(80);
+    expect(new Set(set.map((claim) => claim.id)).size).toBe(set.length);
   });
   it('keeps at least 95 of 100 right ones', () => {
     const lost = right.filter((claim) => !verify(claim).accepted).map((claim) => `${claim.id} ${claim.claim}`);
