@@ -245,9 +245,10 @@ function followUp(ask: Ask, lexicon: Lexicon, around: Surroundings): Coverage | 
 }
 
 /** "monolith?", "tell me about microservices". */
-function definition(ask: Ask, lexicon: Lexicon): Coverage | null {
+function definition(ask: Ask, lexicon: Lexicon, around: Surroundings): Coverage | null {
   const aspect = lexicon.aspects.get('definition');
-  if (!aspect || ask.named.length === 0 || ask.residual.length > 0) return null;
+  if (!aspect || ask.named.length === 0 || ask.residual.length > 0 || /^(?:how|why)\b/i.test(ask.text)) return null;
+  if (around.described) return { kind: 'choice' };
   return { kind: 'covered', aspects: [{ aspect, score: likelyScore, styles: [], spans: [] }] };
 }
 

@@ -31,9 +31,10 @@ export function polarityOf(reading: Reading, aspect: Aspect): Polarity {
       for (const cue of holds ? aspect.sides[style].isTrue : aspect.sides[style].isFalse) {
         const span = meet(cue, (atom) => reading.atoms.get(atom))?.[0];
         if (!span) continue;
-        const before = named
-          .filter((hit) => hit.span.start < span.end && span.start - hit.span.end <= reach)
-          .toSorted((a, b) => b.span.start - a.span.start)[0];
+        // "Monoliths scale per service": the subject stands before the property; "start with microservices" holds its own.
+        const subjects = named.filter((hit) => hit.span.end <= span.start && span.start - hit.span.end <= reach);
+        const within = named.filter((hit) => hit.span.start >= span.start && hit.span.end <= span.end);
+        const before = (subjects.length > 0 ? subjects : within).toSorted((a, b) => b.span.start - a.span.start)[0];
         if (before?.value.style !== style) continue;
         const from = Math.max(0, before.span.start - 2);
         const between = reading.tokens.slice(from, span.start).map((token) => token.word);
