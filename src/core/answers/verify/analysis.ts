@@ -146,3 +146,9 @@ function isCore(licence: Licence, word: Word): boolean {
 export function activeLicences({ backings }: Analysis): Licence[] {
   return backings.filter((backing) => backing.active).map((backing) => backing.licence);
 }
+
+/** Names a style. */
+export function isStyle(word: Word): boolean {
+  for (const id of word.ids) if (id.startsWith('style:')) return true;
+  return false;
+}

@@ -1,4 +1,4 @@
-import { type Analysis, activeLicences, covered } from '../analysis.ts';
+import { type Analysis, activeLicences, covered, isStyle } from '../analysis.ts';
 import { has } from '../language.ts';
 import type { Licence } from '../licence.ts';
 import type { Word } from '../reading.ts';
@@ -23,11 +23,6 @@ export function turnsAround(analysis: Analysis): Failure | null {
 function meetsPoint(licence: Licence, word: Word): boolean {
   const [point] = licence.needs;
   return point !== undefined && [...word.means].some((id) => point.has(id));
-}
-
-function isStyle(word: Word): boolean {
-  for (const id of word.ids) if (id.startsWith('style:')) return true;
-  return false;
 }
 
 interface Verb {

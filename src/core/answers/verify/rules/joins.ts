@@ -1,4 +1,4 @@
-import { type Analysis, activeLicences, allows, covered, fits } from '../analysis.ts';
+import { type Analysis, activeLicences, allows, covered, fits, isStyle } from '../analysis.ts';
 import { has } from '../language.ts';
 import type { Licence } from '../licence.ts';
 import type { Failure } from './rule.ts';
@@ -8,20 +8,14 @@ export function inventsComparison(analysis: Analysis): Failure | null {
   const { words } = analysis.reading;
   const active = activeLicences(analysis);
   for (const word of words) {
-    if (!has(word, 'comparison')) continue;
+    if (!has(word, 'comparison') || active.some((licence) => word.stems.every((stem) => licence.stems.has(stem))))
+      continue;
     const after = words
       .slice(word.index + 1)
       .filter((other) => other.clause === word.clause && other.segment <= word.segment + 1);
-    const styleAfter = after.some((other) =>
-      /^style:/.test([...other.ids].find((id) => id.startsWith('style:')) ?? ''),
-    );
-    const content = after.filter((other) => other.content);
-    if (styleAfter && !(after.find((other) => other.content)?.index ?? Infinity < 0)) continue;
-    const own = active.some((licence) => licence.stems.has(word.stems[0] ?? ''));
-    if (own || content.length === 0) continue;
-    const first = after.findIndex((other) => other.content);
-    const style = after.findIndex((other) => [...other.ids].some((id) => id.startsWith('style:')));
-    if (style >= 0 && style < first) continue;
+    // What comes first after "than": a style, which the quotes may weigh, or a thing, which they do not.
+    const weighed = after.find((other) => isStyle(other) || other.content);
+    if (!weighed || isStyle(weighed)) continue;
     return {
       rule: 'comparison',
       reason: `No quote weighs what stands on the two sides of "${word.text}" against each other.`,
