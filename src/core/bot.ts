@@ -1,15 +1,17 @@
 import type { Topic } from './answers/answer.ts';
-import { answerCard } from './answers/answer-card.ts';
+import { answerCard, plainAnswer } from './answers/answer-card.ts';
 import type { Answerer } from './answers/answerer.ts';
-import type { Bot, Incoming } from './bot-events.ts';
-import { type Card, remarkCard } from './card.ts';
+import type { Bot, Incoming, Reply, Sight } from './bot-events.ts';
+import { remarkCard } from './card.ts';
 import { parseActionId } from './check/action-ids.ts';
 import { createCheckDesk } from './check/desk.ts';
 import type { Engine } from './check/engine.ts';
 import type { SituationReader } from './check/from-text.ts';
 import { listCard } from './decisions/list-card.ts';
+import { visibleChecks } from './decisions/visible-checks.ts';
 import { helpCard } from './help-card.ts';
 import type { Clock, NewId, Store } from './ports.ts';
+import { parseRating, ratingButtons } from './rating.ts';
 import { createRecent } from './recent.ts';
 import { nearest } from './text/nearest.ts';
 import { normalise } from './text/normalise.ts';
@@ -40,7 +42,9 @@ export function createBot(parts: BotParts): Bot {
 
   return {
     isChecking: (incoming) => desk.isOpen(incoming),
-    async handle(incoming) {
+    sheet: (incoming) => desk.sheet(incoming),
+    verdict: (incoming, record) => desk.verdict(incoming, record),
+    async handle(incoming, sight = seesAll) {
       const { event } = incoming;
       const place = placeOf(incoming);
       switch (event.kind) {
@@ -48,9 +52,25 @@ export function createBot(parts: BotParts): Bot {
           const { answer, topic } = answerer.answer(event.text, { topic: topics.get(place) ?? null });
           topics.set(place, topic);
           said.set(place, event.text);
-          return [answerCard(answer)];
+          const card = answerCard(answer);
+          if (event.id === undefined) return [{ ...card, toAll: true }];
+          const { workspace, conversation, person } = incoming;
+          const { status, mode } = answer;
+          await store.answers.save({
+            ...{ id: event.id, workspace, conversation, person, question: event.text },
+            ...{ status, mode, text: plainAnswer(answer), createdAt: parts.clock() },
+          });
+          const blocks = status === 'smalltalk' ? card.blocks : [...card.blocks, ratingButtons(event.id)];
+          return [{ ...card, blocks, toAll: true }];
         }
+        case 'form':
+          return desk.fill(incoming, event.answers, event.title ?? null);
         case 'action': {
+          const rating = parseRating(event.id);
+          if (rating !== null) {
+            const known = await store.answers.rate(incoming.workspace, rating.answer, incoming.person, rating.rating);
+            return [remarkCard(known ? 'Thank you, noted.' : 'I no longer have that answer, so I could not note it.')];
+          }
           const action = parseActionId(event.id);
           if (!action)
             return [
@@ -61,20 +81,21 @@ export function createBot(parts: BotParts): Bot {
           return desk.act(incoming, action, said.get(place) ?? '');
         }
         case 'command':
-          return runCommand(incoming, event.name.toLowerCase(), event.words.trim());
+          return runCommand(incoming, event.name.toLowerCase(), event.words.trim(), sight);
       }
     },
   };
 
-  async function runCommand(incoming: Incoming, name: string, words: string): Promise<readonly Card[]> {
+  async function runCommand(incoming: Incoming, name: string, words: string, sight: Sight): Promise<readonly Reply[]> {
     switch (name) {
       case 'arch-check':
       case 'check':
         return desk.open(incoming, words);
       case 'decisions':
       case 'arch-decisions': {
-        const page = await store.checks.list(incoming.workspace, { words, limit: listed, after: null });
-        return [listCard(engine.questionnaire, page, words)];
+        const { workspace, person } = incoming;
+        const page = await visibleChecks(store.checks, { workspace, person, words, limit: listed }, sight);
+        return [listCard(engine.questionnaire, page, words, name)];
       }
       case 'title':
         return desk.entitle(incoming, normalise(words));
@@ -89,6 +110,9 @@ export function createBot(parts: BotParts): Bot {
   }
 }
 
-function placeOf({ workspace, conversation, person }: Incoming): string {
-  return JSON.stringify([workspace, conversation, person]);
+/** One person, alone at a terminal, sees whatever was run there. */
+const seesAll: Sight = { canSee: async () => true };
+
+function placeOf({ workspace, conversation, person, shared }: Incoming): string {
+  return JSON.stringify([workspace, conversation, shared ? '' : person]);
 }

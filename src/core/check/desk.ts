@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Incoming } from '../bot-events.ts';
-import { type Block, type Card, remarkCard } from '../card.ts';
+import type { Incoming, Reply } from '../bot-events.ts';
+import { type Block, remarkCard } from '../card.ts';
+import { summaryCard } from '../decisions/summary-card.ts';
 import { UserError } from '../errors.ts';
 import type { CheckRecord, Clock, DraftKey, NewId, Store } from '../ports.ts';
 import { normalise } from '../text/normalise.ts';
@@ -11,17 +12,22 @@ import type { Engine } from './engine.ts';
 import { createFlow, type FlowEvent, type FlowView } from './flow.ts';
 import type { SituationReader } from './from-text.ts';
 import { confirmCard, outdatedCard, questionCard, reviewCard, whyCard } from './question-card.ts';
+import { type CheckSheet, sheetOf } from './sheet.ts';
 import type { Verdict } from './verdict.ts';
 import { verdictCard } from './verdict-card.ts';
 
 /** Where checks are run and kept: the flow says what comes next, the desk writes it down first. */
 export interface CheckDesk {
   /** Begins a check, or goes on with the one that waits. `words` describe the situation. */
-  open(at: Incoming, words: string): Promise<readonly Card[]>;
+  open(at: Incoming, words: string): Promise<readonly Reply[]>;
   /** @param said what the person last wrote, for a check that starts from it */
-  act(at: Incoming, action: CheckAction, said: string): Promise<readonly Card[]>;
-  entitle(at: Incoming, title: string): Promise<readonly Card[]>;
+  act(at: Incoming, action: CheckAction, said: string): Promise<readonly Reply[]>;
+  entitle(at: Incoming, title: string): Promise<readonly Reply[]>;
   isOpen(at: Incoming): Promise<boolean>;
+  /** Several answers at once; those to questions or options that do not exist are refused with a `UserError`. */
+  fill(at: Incoming, answers: Readonly<Record<string, string>>, title: string | null): Promise<readonly Reply[]>;
+  sheet(at: Incoming): Promise<CheckSheet | null>;
+  verdict(at: Incoming, record: string): Promise<Reply | null>;
 }
 
 export interface CheckDeskParts {
@@ -86,6 +92,23 @@ export function createCheckDesk({ engine, situations, store, clock, newId }: Che
       return rename(at, title.slice(0, maxTitle));
     },
     isOpen: async (at) => (await drafts.get(keyOf(at)))?.kind === 'found',
+    fill: (at, answers, title) =>
+      change(at, (draft) => {
+        const named = title === null ? draft : { ...draft, title: normalise(title).slice(0, maxTitle) };
+        return Object.entries(answers).reduce(
+          (filled, [question, option]) => flow.apply(filled, { kind: 'answer', question, option }),
+          named,
+        );
+      }),
+    async sheet(at) {
+      const waiting = await drafts.get(keyOf(at));
+      return waiting?.kind === 'found' ? sheetOf(questionnaire, waiting.draft.record, waiting.draft.draft) : null;
+    },
+    async verdict(at, id) {
+      const record = await store.checks.get(at.workspace, id);
+      if (record === null || record.rules.hash !== questionnaire.rules.hash) return null;
+      return verdictReply(at, engine.evaluate(record.answers), record);
+    },
   };
 
   async function begin(
@@ -93,7 +116,7 @@ export function createCheckDesk({ engine, situations, store, clock, newId }: Che
     form: Draft['form'],
     words: string,
     revision: number | null,
-  ): Promise<readonly Card[]> {
+  ): Promise<readonly Reply[]> {
     const kept = {
       record: newId(),
       draft: flow.start({ form, title: titleFrom(words), prefilled: prefilledFrom(words) }),
@@ -105,7 +128,7 @@ export function createCheckDesk({ engine, situations, store, clock, newId }: Che
   }
 
   /** Afresh; with those answers that still exist where the questionnaire has changed since the check was begun. */
-  async function restart(at: Incoming): Promise<readonly Card[]> {
+  async function restart(at: Incoming): Promise<readonly Reply[]> {
     const waiting = await drafts.get(keyOf(at));
     const view = waiting?.kind === 'found' ? flow.view(waiting.draft.draft) : null;
     if (waiting?.kind !== 'found' || view?.kind !== 'outdated')
@@ -115,10 +138,15 @@ export function createCheckDesk({ engine, situations, store, clock, newId }: Che
     return revision === null ? [noDraft] : show(at, restarted, revision);
   }
 
-  function viewCard(view: Exclude<FlowView, { kind: 'done' }>, title: string): Card {
+  function verdictReply(at: Incoming, verdict: Verdict, { id, title }: { id: string; title: string }): Reply {
+    const buttons = at.verdictButtons === undefined ? {} : { buttons: at.verdictButtons };
+    return { ...verdictCard(questionnaire, verdict, { title, record: id, ...buttons }), toAll: true, record: id };
+  }
+
+  function viewCard(view: Exclude<FlowView, { kind: 'done' }>, title: string): Reply {
     switch (view.kind) {
       case 'question':
-        return questionCard(view, { title });
+        return { ...questionCard(view, { title }), question: view.question.id };
       case 'confirm':
         return confirmCard(questionnaire, view);
       case 'review':
@@ -136,12 +164,16 @@ export function createCheckDesk({ engine, situations, store, clock, newId }: Che
   }
 
   /** Applies an event to the draft as it is by then, and shows what comes next. */
-  async function move(at: Incoming, event: FlowEvent): Promise<readonly Card[]> {
+  function move(at: Incoming, event: FlowEvent): Promise<readonly Reply[]> {
+    return change(at, (draft) => flow.apply(draft, event));
+  }
+
+  async function change(at: Incoming, changed: (draft: Draft) => Draft): Promise<readonly Reply[]> {
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
       const waiting = await drafts.get(keyOf(at));
       if (waiting === null) return [noDraft];
       if (waiting.kind === 'outdated') return [unreadable];
-      const kept = { ...waiting.draft, draft: flow.apply(waiting.draft.draft, event) };
+      const kept = { ...waiting.draft, draft: changed(waiting.draft.draft) };
       const revision = await drafts.save(keyOf(at), kept, waiting.revision);
       if (revision !== null) return show(at, kept, revision);
     }
@@ -149,15 +181,15 @@ export function createCheckDesk({ engine, situations, store, clock, newId }: Che
   }
 
   /** What the draft shows now. A finished one is written to the records before anybody is told. */
-  async function show(at: Incoming, kept: KeptDraft, revision: number): Promise<readonly Card[]> {
+  async function show(at: Incoming, kept: KeptDraft, revision: number): Promise<readonly Reply[]> {
     const view = flow.view(kept.draft);
     if (view.kind !== 'done') return [viewCard(view, kept.draft.title)];
     await store.checks.save(recordOf(at, kept, view.verdict));
     await drafts.delete(keyOf(at), revision);
-    return [verdictCard(questionnaire, view.verdict, { title: kept.draft.title, record: kept.record })];
+    return [verdictReply(at, view.verdict, { id: kept.record, title: kept.draft.title })];
   }
 
-  async function offerBoth(at: Incoming, kept: KeptDraft, revision: number): Promise<readonly Card[]> {
+  async function offerBoth(at: Incoming, kept: KeptDraft, revision: number): Promise<readonly Reply[]> {
     const [card] = await show(at, kept, revision);
     if (!card) return [];
     const buttons: Block = { kind: 'buttons', buttons: [{ id: actionId({ kind: 'restart' }), label: 'Start afresh' }] };
@@ -168,7 +200,7 @@ export function createCheckDesk({ engine, situations, store, clock, newId }: Che
     return [{ ...card, blocks: [note, ...card.blocks, buttons] }];
   }
 
-  async function why(at: Incoming, question: string): Promise<readonly Card[]> {
+  async function why(at: Incoming, question: string): Promise<readonly Reply[]> {
     const asked = questionnaire.questions.find(({ id }) => id === question);
     if (!asked) return [unreadable];
     const waiting = await drafts.get(keyOf(at));
@@ -181,13 +213,15 @@ export function createCheckDesk({ engine, situations, store, clock, newId }: Che
     at: Incoming,
     kind: 'breakdown' | 'change' | 'summary',
     id: string | null,
-  ): Promise<readonly Card[]> {
+  ): Promise<readonly Reply[]> {
     const record = id === null ? null : await store.checks.get(at.workspace, id);
-    if (!record) return [remarkCard('I no longer have that check. /decisions lists those that I have.')];
+    if (!record) return [remarkCard('I no longer have that check. /arch-decisions lists those that I have.')];
     if (record.rules.hash !== questionnaire.rules.hash) {
       return [remarkCard('The rules have changed since that check. /arch-check asks again under today’s rules.')];
     }
-    if (kind !== 'change')
+    if (kind === 'summary')
+      return [{ ...summaryCard(questionnaire, engine.evaluate(record.answers), record), toAll: true }];
+    if (kind === 'breakdown')
       return [breakdownCard(questionnaire, engine.evaluate(record.answers), { title: record.title })];
     const waiting = await drafts.get(keyOf(at));
     if (waiting?.kind === 'found' && isBegun(waiting.draft.draft))
@@ -206,7 +240,7 @@ export function createCheckDesk({ engine, situations, store, clock, newId }: Che
     return flow.apply(answered, { kind: 'review' });
   }
 
-  async function rename(at: Incoming, title: string): Promise<readonly Card[]> {
+  async function rename(at: Incoming, title: string): Promise<readonly Reply[]> {
     const waiting = await drafts.get(keyOf(at));
     if (waiting?.kind === 'found') {
       const renamed = { ...waiting.draft, draft: { ...waiting.draft.draft, title } };
