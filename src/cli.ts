@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { z } from 'zod';
 import { UserError } from './core/errors.ts';
 import type { World } from './world.ts';
 
@@ -28,6 +30,7 @@ export async function run(args: readonly string[], world: World): Promise<number
 function createProgram(world: World, finish: (status: number) => void): Command {
   const program = new Command('archcheck')
     .description('The architecture advisor: answers, verdicts and decisions grounded in one document.')
+    .version(version())
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void world.stdout.write(text),
@@ -124,6 +127,11 @@ function createProgram(world: World, finish: (status: number) => void): Command 
   );
 
   return program;
+}
+
+function version(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
 }
 
 function nonEmpty(value: string): string {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 const core = join(import.meta.dirname, '../../src/core');
 const libraries = new Set([
   'zod',
-  'yaml',
+  'js-yaml',
   'minisearch',
   'stemmer',
   'markdown-it',
