@@ -8,10 +8,10 @@ export interface Clause {
 }
 
 const question = `(?:what|which|how|why|when|where|who|whose|is|are|am|does|do|did|can|could|should|shall|would|will|was|were|whats|hows|wheres|whens|have|has)`;
-const pronoun = `(?:we|i|you|it|they|there|that|this|the|a|an|one|my|our|microservices|micros|monoliths?|monos?|services?|u)`;
+const pronoun = `(?:we|i|you|it|they|he|she|there|that|this|the|a|an|one|my|our|microservices|micros|monoliths?|monos?|services?|u)`;
 const sentenceEnd = /(?<!\b(?:e\.g|i\.e|etc|vs|incl|approx)\.)(?<=[.?!;])\s+|\s+(?=\(?\d{1,2}[.)]\s+\p{L})/iu;
 const nextQuestion = new RegExp(
-  String.raw`(?:\s*,?\s+(?:and|but|or|also|plus|n|&|\+|then)(?:\s+(?:also|then|if so|if yes|second|secondly|btw|anyway))*|\s*,|\s+-+)\s+(?=(?:in\s+|to\s+|by\s+|for\s+|at\s+|on\s+|with\s+)?${question}\b)`,
+  String.raw`(?:\s*,?\s+(?:and|but|or|also|plus|n|&|\+|then)(?:\s+(?:also|then|if so|if yes|second|secondly|btw|anyway))*|\s*,|\s+-+)\s+(?=(?:in\s+|to\s+|by\s+|for\s+|at\s+|on\s+|with\s+)?(?:${question}|tell\s+me|explain|list|give\s+me|recommend|compare|describe)\b)`,
   'iu',
 );
 const premiseStart =
@@ -19,7 +19,7 @@ const premiseStart =
 const statementStart =
   /^(?:(?:so|and|but|ok|okay|well|hmm|hey|hi|fyi|btw|currently|right now|today)[, ]+)*(?:we|we're|were|our|i|i'm|im|my|they|there|it|it's|its|one|everyone|everybody|somebody|someone|the|a|an|no|\d+|two|three|four|five|six|small|big|tiny|startup|team|just|only|some|most|all|many|microservices|monoliths?|micros|monos?)\b/i;
 const midQuestion = new RegExp(
-  String.raw`[\s,:-]+(?=(?:(?:what|which|how|when|where|who|whose)\s+(?:do|does|did|is|are|was|should|can|could|would|will|to|of|one|style|architecture|approach|option|about|now|fits?|way|kind|many|much|long|big|what)\b|why\s+(?:do|does|is|are|would|should|not)\b|(?:should|shall|do|does|is|are|can|could|would|will|did|was)\s+${pronoun}\b|(?:good|bad|smart|dumb)\s+(?:idea|move)\b|(?:worth it|overkill|thoughts|pick)\b\s*\??$))`,
+  String.raw`[\s,:-]+(?=(?:(?:what|which|how|when|where|who|whose)\s+(?:do|does|did|is|are|was|should|can|could|would|will|to|of|one|style|architecture|approach|option|about|now|fits?|way|kind|many|much|long|big|what)\b|why\s+(?:do|does|is|are|would|should|not)\b|(?:should|shall|do|does|can|could|would|will|did)\s+${pronoun}\b|(?:is|are|was)\s+(?:it|there|that|this|they|he|she)\b|(?:good|bad|smart|dumb)\s+(?:idea|move)\b|(?:worth it|overkill|thoughts|pick)\b\s*\??$))`,
   'giu',
 );
 const requestStart =

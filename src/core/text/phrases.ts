@@ -27,8 +27,7 @@ export function indexPhrases<Value>(entries: Iterable<readonly [phrase: string, 
   const byFirst = new Map<string, { steps: Step[]; value: Value }[]>();
   const words = new Set<string>();
   for (const [phrase, value] of entries) {
-    const steps = stepsOf(phrase);
-    for (const word of wordsOf(phrase)) words.add(word);
+    const steps = stepsOf(phrase, words);
     const first = steps[0];
     if (!first) continue;
     const list = byFirst.get(first.stem);
@@ -76,16 +75,21 @@ const tight = new Set(
   ),
 );
 
-function stepsOf(phrase: string): Step[] {
+/** A word that needs no taking apart; nearly all do not, and there are thousands. */
+const plain = /^[a-z0-9]+$/;
+
+/** @param words every word of the phrase is added to these */
+function stepsOf(phrase: string, words: Set<string>): Step[] {
   const steps: Step[] = [];
   let wide = false;
   let before: string | null = null;
-  for (const piece of phrase.trim().split(/\s+/)) {
+  for (const piece of phrase.split(' ')) {
     if (piece === '…') {
       wide = true;
       continue;
     }
-    for (const word of wordsOf(piece)) {
+    for (const word of plain.test(piece) ? [piece] : wordsOf(piece)) {
+      words.add(word);
       const close = before === null || (tight.has(word) && word !== 'up') || tight.has(before);
       steps.push({ stem: piece.startsWith('=') ? `=${word}` : stemOf(word), gap: wide ? 4 : close ? 0 : 1 });
       before = word;
