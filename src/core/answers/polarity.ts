@@ -6,19 +6,12 @@ import { type Reading, spansOf } from './reader.ts';
 /** Whether a clause says of a style what the documents say (`true`), its opposite (`false`), or neither that one could tell. */
 export type Polarity = { readonly style: Style; readonly holds: boolean } | null;
 
-const negations = new Set([
-  'not',
-  'no',
-  'never',
-  'without',
-  'nor',
-  'neither',
-  'hardly',
-  'barely',
-  'less',
-  'lack',
-  'lacks',
-]);
+/** Words before a property that turn it round, or may. */
+const turning = new Set(
+  'not no never without nor neither hardly barely less lack lacks wrong bad mistake dumb avoid avoids prevent prevents solve solves fix fixes stop stops eliminate eliminates remove removes rid instead'.split(
+    ' ',
+  ),
+);
 /** How far before a property its style may stand, in words. */
 const reach = 9;
 
@@ -36,13 +29,12 @@ export function polarityOf(reading: Reading, aspect: Aspect): Polarity {
         const within = named.filter((hit) => hit.span.start >= span.start && hit.span.end <= span.end);
         const before = (subjects.length > 0 ? subjects : within).toSorted((a, b) => b.span.start - a.span.start)[0];
         if (before?.value.style !== style) continue;
-        const from = Math.max(0, before.span.start - 2);
-        const between = reading.tokens.slice(from, span.start).map((token) => token.word);
+        const ahead = reading.tokens.slice(0, span.start).map((token) => token.word);
         found.push({
           style,
           holds,
           length: span.end - span.start,
-          negated: between.some((word) => negations.has(word)),
+          negated: ahead.some((word) => turning.has(word)),
         });
       }
     }

@@ -34,6 +34,10 @@ describe('what the document answers', () => {
   it('never says yes to more than the document says', () => {
     expect(textOf("is it true that a monolith's complexity stays low forever?")).toMatch(/^No\. /);
     expect(textOf('is a monolith always easier to debug?')).not.toMatch(/^Yes/);
+    expect(textOf('is it wrong to start with a monolith?')).toMatch(/^Start with a monolith/);
+    expect(textOf('do microservices avoid the problem of tight coupling?')).toMatch(
+      /^Microservices are loosely coupled/,
+    );
   });
 
   it('is set side by side where a comparison is asked for', () => {
