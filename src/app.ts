@@ -42,14 +42,16 @@ export function createApp(world: World, options: { readonly data?: string }): Ap
     dataFolder,
     knowledge: folder.knowledge,
     answerer: once(async () => {
-      const [{ createAnswerer }, { loadLexicon }] = await Promise.all([
+      const [{ createAnswerer }, { loadLexicon }, { loadExamples }, { createNearest }] = await Promise.all([
         import('./core/answers/answerer.ts'),
         import('./core/knowledge/lexicon.ts'),
+        import('./core/knowledge/examples.ts'),
+        import('./core/knowledge/nearness.ts'),
       ]);
-      return createAnswerer({
-        knowledge: folder.knowledge(),
-        lexicon: loadLexicon(folder.data('lexicon.yaml'), folder.knowledge()),
-      });
+      const knowledge = folder.knowledge();
+      const lexicon = loadLexicon(folder.data('lexicon.yaml'), knowledge);
+      const nearest = createNearest(loadExamples(folder.data('examples.jsonl'), knowledge, lexicon.abbreviations));
+      return createAnswerer({ knowledge, lexicon, nearest });
     }),
     verifier: once(async () => {
       const { createVerifier, loadWording } = await import('./core/answers/verify/verify.ts');

@@ -7,7 +7,7 @@ import { createKnowledge, type Knowledge } from './core/knowledge/knowledge.ts';
 import { parseDocument } from './core/knowledge/parse.ts';
 
 /** The data files that stand beside the documents. */
-export type DataFileName = 'lexicon.yaml' | 'questionnaire.yaml' | 'situations.yaml' | 'wording.yaml';
+export type DataFileName = 'examples.jsonl' | 'lexicon.yaml' | 'questionnaire.yaml' | 'situations.yaml' | 'wording.yaml';
 
 const builtIn = fileURLToPath(new URL('../knowledge', import.meta.url));
 

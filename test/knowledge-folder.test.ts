@@ -19,18 +19,28 @@ describe('the knowledge folder', () => {
   });
 
   it('joins every other document that is put beside it', () => {
-    const folder = folderWith({ 'a.md': '# A\n\n## Queues\n\n- A queue decouples.', 'b.md': '## Caches\n\nA cache saves work.' });
+    const folder = folderWith({
+      'a.md': '# A\n\n## Queues\n\n- A queue decouples.',
+      'b.md': '## Caches\n\nA cache saves work.',
+    });
     const knowledge = openKnowledgeFolder(folder).knowledge();
-    expect(knowledge.sections.map((section) => `${section.source}: ${section.path}`)).toEqual(['a: Queues', 'b: Caches']);
+    expect(knowledge.sections.map((section) => `${section.source}: ${section.path}`)).toEqual([
+      'a: Queues',
+      'b: Caches',
+    ]);
   });
 
   it('says what to do about a document without a heading', () => {
     const folder = folderWith({ 'notes.md': 'just words' });
-    expect(() => openKnowledgeFolder(folder).knowledge()).toThrow(/^notes\.md: expected at least one heading, for example "# notes"/);
+    expect(() => openKnowledgeFolder(folder).knowledge()).toThrow(
+      /^notes\.md: expected at least one heading, for example "# notes"/,
+    );
   });
 
   it('says what to do about a folder that is not there, is empty, or is in another encoding', () => {
-    expect(() => openKnowledgeFolder('/no/such/folder').knowledge()).toThrow(/cannot be read \(ENOENT\)\. Name a folder that exists/);
+    expect(() => openKnowledgeFolder('/no/such/folder').knowledge()).toThrow(
+      /cannot be read \(ENOENT\)\. Name a folder that exists/,
+    );
     expect(() => openKnowledgeFolder(folderWith({})).knowledge()).toThrow(/expected at least one Markdown document/);
     const latin = folderWith({ 'a.md': new Uint8Array([0x23, 0x20, 0xe9, 0x0a]) });
     expect(() => openKnowledgeFolder(latin).knowledge()).toThrow(/expected text in UTF-8/);

@@ -1,5 +1,7 @@
+import type { Citation } from '../knowledge/document.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { type Lexicon, styles } from '../knowledge/lexicon.ts';
+import type { Nearest } from '../knowledge/nearness.ts';
 import { createSearch } from '../knowledge/search.ts';
 import { normalise } from '../text/normalise.ts';
 import { type Answer, type AnswerPart, citationsOf, type Topic } from './answer.ts';
@@ -8,7 +10,9 @@ import { kindOf } from './kind.ts';
 import { type Judged, type Missing, outcomeOf } from './outcome.ts';
 import { createRanking } from './ranking.ts';
 import { type Reading, tokensOf } from './reader.ts';
+import { reconsider } from './reconsider.ts';
 import { matchesOf } from './scenario.ts';
+import { createTeacher } from './taught.ts';
 import { likely } from './tellings.ts';
 import { type Ask, joined, understand } from './understand.ts';
 
@@ -31,9 +35,12 @@ interface Parts {
   readonly knowledge: Knowledge;
   readonly lexicon: Lexicon;
   readonly verify?: Verify;
+  /** What the examples nearest to some words say; none where nothing was taught. */
+  readonly nearest?: Nearest;
 }
 
-export function createAnswerer({ knowledge, lexicon, verify }: Parts): Answerer {
+export function createAnswerer({ knowledge, lexicon, verify, nearest }: Parts): Answerer {
+  const teacher = createTeacher(lexicon);
   const search = createSearch(knowledge);
   const ranking = createRanking(search, lexicon);
   const { data } = lexicon;
@@ -95,13 +102,21 @@ export function createAnswerer({ knowledge, lexicon, verify }: Parts): Answerer 
     const described = matches.monolith.length + matches.microservices.length > 0;
     const toldOf = told.some((clause) => clause.aspects.some(({ score }) => score >= toldScore));
     const around = { ...surroundings(clauses, before), described, toldOf };
-    const judged = leaning(questions.map((ask): Judged => ({ ask, coverage: coverageOf(ask, lexicon, around) })));
-    const outcome = outcomeOf({ judged, told, matches, around }, search, lexicon, checked);
     const tokens = tokensOf(text, lexicon);
-    const ranked = ranking.of(outcome.ranked, tokens);
+    const near = nearest?.(tokens.map(({ word }) => word)) ?? null;
+    const judged = leaning(questions.map((ask): Judged => ({ ask, coverage: coverageOf(ask, lexicon, around) }))).map(
+      (one) => {
+        const own = questions.length === 1 ? near : (nearest?.(one.ask.focus.tokens.map(({ word }) => word)) ?? null);
+        return own ? reconsider(one, own, teacher.aspects(own)) : one;
+      },
+    );
+    const lacking = (said: readonly Citation[]) =>
+      near && near.similarity >= 0.2 && near.uncovered <= 0.35 ? teacher.lacking(near, said) : [];
+    const outcome = outcomeOf({ judged, told, matches, around, lacking }, search, lexicon, checked);
+    const ranked = ranking.of(outcome.ranked, tokens, near);
     const missing = [...new Set(outcome.missing.map(({ what }) => what ?? 'the rest of the question'))];
     if (outcome.parts.length === 0)
-      return { answer: decline(outcome.missing, nearest(judged, around), ranked), topic: before };
+      return { answer: decline(outcome.missing, closestTo(judged, around), ranked), topic: before };
     const remarks: AnswerPart[] =
       missing.length > 0 ? [{ kind: 'remark', text: data.wording.partly.replace('{what}', orList(missing)) }] : [];
     const offer: AnswerPart[] = outcome.offer ? [{ kind: 'remark', text: data.wording.offer }] : [];
@@ -131,7 +146,7 @@ export function createAnswerer({ knowledge, lexicon, verify }: Parts): Answerer 
   }
 
   /** The section that comes closest to what is asked, where nothing can be said. */
-  function nearest([first]: readonly Judged[], around: Surroundings): string | null {
+  function closestTo([first]: readonly Judged[], around: Surroundings): string | null {
     const close = first?.ask.aspects.find(({ score, aspect }) => score >= likely && aspect.priority > -2);
     if (!first || !close) return null;
     const order = styles.toSorted((a, b) => Number(around.styles.includes(b)) - Number(around.styles.includes(a)));

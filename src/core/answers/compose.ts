@@ -115,11 +115,23 @@ export function scenarioParts(matches: Matches, lexicon: Lexicon): [matching: An
       citations: matches[style],
     };
   });
+  const lists = sides.length > 0 ? sides.slice(0, 1) : styles;
+  const rest = lists.flatMap((style) => restOfList(style, matches[style], lexicon));
   const take = takeOf(sides[0] ?? null, lexicon);
   return [
-    sentences.length > 0 ? [{ kind: 'paragraph', sentences }] : [],
+    sentences.length + rest.length > 0 ? [{ kind: 'paragraph', sentences: [...sentences, ...rest] }] : [],
     take.length > 0 ? [{ kind: 'paragraph', sentences: take }] : [],
   ];
+}
+
+/** When else the document would have one take a style, beside the lines that a situation matches. */
+function restOfList(style: Style, matched: readonly Citation[], lexicon: Lexicon): Sentence[] {
+  const list = unique((lexicon.aspects.get('when')?.sides[style].lines ?? []).flatMap(({ citations }) => citations));
+  const others = list.filter(({ quote }) => !matched.some((citation) => citation.quote === quote));
+  if (others.length === 0) return [];
+  const lead = matched.length > 0 ? 'Its list for' : "The document's list for";
+  const also = matched.length > 0 ? 'also has' : 'has';
+  return [{ text: `${lead} ${named[style]} ${also} ${listed(others)}.`, citations: others }];
 }
 
 const named: Readonly<Record<Style, string>> = { monolith: 'a monolith', microservices: 'microservices' };

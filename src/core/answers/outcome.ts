@@ -7,6 +7,7 @@ import { openerFirst, partsOf, scenarioParts, type Telling } from './compose.ts'
 import { type Coverage, pointing, type Surroundings } from './coverage.ts';
 import { polarityOf } from './polarity.ts';
 import type { Matches } from './scenario.ts';
+import type { Taught } from './taught.ts';
 import { choiceAspects, inOrder, likely, sure, sureAspects, tellingsOf } from './tellings.ts';
 import type { Ask } from './understand.ts';
 
@@ -26,6 +27,8 @@ export interface Message {
   readonly told: readonly Ask[];
   readonly matches: Matches;
   readonly around: Surroundings;
+  /** What an answer with these citations still lacks, by what was taught. */
+  readonly lacking: (said: readonly Citation[]) => readonly Taught[];
 }
 
 /** What there is to say to a message. */
@@ -72,10 +75,15 @@ export function outcomeOf(
   }
   const undecided = judged.some(({ coverage }) => coverage.kind === 'choice');
   const scenario = choosing && (around.described || undecided || tellings.length === 0);
-  const kept = inOrder(tellings).filter(
+  const asked = inOrder(tellings).filter(
     ({ aspect: { id } }) => !(scenario && around.described && (choiceAspects.has(id) || weighing.has(id))),
   );
   const [matching, take] = scenario ? scenarioParts(matches, lexicon) : [[], []];
+  const already = [...asked.flatMap(citationsOfTelling), ...citationsOf([...matching, ...take])];
+  const kept = inOrder([
+    ...asked,
+    ...(missing.length + added.length > 0 ? [] : message.lacking(already).map(tellingOf)),
+  ]);
   const said = checked(partsOf(kept.slice(0, scenario ? mostBesideSituation : mostAspects), lexicon));
   // One matching line is less than what the situation is surely about.
   const situationFirst = matches.monolith.length + matches.microservices.length > 1 || (kept[0]?.score ?? 0) < verySure;
@@ -97,6 +105,10 @@ export function outcomeOf(
     aspects: kept.map(({ aspect }) => aspect.id),
     offer: scenario,
   };
+}
+
+function tellingOf({ aspect, styles: about }: Taught): Telling {
+  return { aspect, score: likely, styles: about, side: 'paragraph', opener: null, corrects: false, openerStyle: null };
 }
 
 /** What is asked first; what is told where the questions lean on it, and where it is wrong. */

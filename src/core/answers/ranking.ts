@@ -1,10 +1,14 @@
 import type { Citation } from '../knowledge/document.ts';
 import type { Lexicon } from '../knowledge/lexicon.ts';
+import type { Nearness } from '../knowledge/nearness.ts';
 import type { Search } from '../knowledge/search.ts';
 import type { Token } from '../text/tokens.ts';
 
 /** How many sections are ranked. */
 const depth = 8;
+/** What the answer's own first section weighs beside the one that the nearest examples point at, which weighs 1. */
+const ownWeight = 0.7;
+const falloff = 0.6;
 
 export interface Ranking {
   /**
@@ -12,18 +16,23 @@ export interface Ranking {
    *
    * @param cited the citations of each thing told, most fitting thing first
    */
-  of(cited: readonly (readonly Citation[])[], tokens: readonly Token[]): string[];
+  of(cited: readonly (readonly Citation[])[], tokens: readonly Token[], near?: Nearness | null): string[];
 }
 
 export function createRanking(search: Search, lexicon: Lexicon): Ranking {
   return {
-    of(cited, tokens) {
+    of(cited, tokens, near = null) {
       const stems = [...new Set(tokens.map((token) => token.stem))].filter((stem) => !lexicon.filler.has(stem));
       const paths = [
         ...cited.flat().map(({ section }) => section),
         ...search.find(stems, depth).map(({ section }) => section.path),
       ];
-      return [...new Set(paths)].slice(0, depth);
+      const scores = new Map([...new Set(paths)].map((path, at) => [path, ownWeight / (1 + at * falloff)]));
+      for (const { section, weight } of near?.sections ?? []) scores.set(section, (scores.get(section) ?? 0) + weight);
+      return [...scores]
+        .sort((a, b) => b[1] - a[1])
+        .slice(0, depth)
+        .map(([path]) => path);
     },
   };
 }

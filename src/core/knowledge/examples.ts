@@ -1,155 +1,78 @@
 import { z } from 'zod';
-import { type DataFile, lineOfPath, parseDataFile } from '../data-file.ts';
+import type { DataFile } from '../data-file.ts';
 import { DataError } from '../errors.ts';
-import { stemOf, wordsOf } from '../text/tokens.ts';
+import { wordsOf } from '../text/tokens.ts';
 import type { Knowledge } from './knowledge.ts';
 
-/** Things that people asked, each with the sections that hold the answer: none where the documents have none. */
+/** Something that people asked, with what of the documents answers it: nothing where they do not. */
 export interface Example {
+  /** Lower case, abbreviations written out. */
   readonly words: readonly string[];
+  /** Most fitting first. */
   readonly sections: readonly string[];
+  /** The document's words that a complete answer shows; empty where nobody said. */
+  readonly facts: readonly string[];
 }
 
-/** What the examples nearest to a question say of it. */
-export interface Nearness {
-  /** Sections by how much of the nearest examples they answer, best first; the best has weight 1. */
-  readonly sections: readonly { readonly section: string; readonly weight: number }[];
-  /** Of the nearest examples, by weight, the share that the documents do not answer; 0 to 1. */
-  readonly uncovered: number;
-  /** How near the nearest is; 0 to 1. */
-  readonly similarity: number;
-}
+const exampleSchema = z.strictObject({
+  ask: z.string().min(1),
+  sections: z.array(z.string()),
+  facts: z.array(z.string()).default([]),
+});
 
-export interface Examples {
-  /** @param words lower case, abbreviations written out */
-  nearest(words: readonly string[]): Nearness;
-}
-
-/** The key under which questions stand that the documents do not answer. */
-const nowhere = 'not in the documents';
-
-const schema = z.record(
-  z.string().meta({ examples: ['Scalability > Monolith; Scalability > Microservices'] }),
-  z.string().meta({ examples: ['do we have to scale all of it for one busy part?'] }),
-);
+const exampleLine =
+  '{"ask":"do we have to scale all of it?","sections":["Scalability > Monolith"],"facts":["Scale entire application"]}';
 
 /**
- * Reads the questions, one a line, under the sections that answer them.
+ * Reads the examples, a JSON object a line: what is asked, the sections that answer it, and the words of them that a complete answer shows.
  *
  * @param abbreviations what a word is written out as
- * @throws {DataError} naming file, line and an example: a section that the documents do not have
+ * @throws {DataError} naming file, line and an example: a line of another form, a section that the documents do not have, or words that
+ *   do not stand in the sections named
  */
 export function loadExamples(
-  file: DataFile,
+  { file, text }: DataFile,
   knowledge: Knowledge,
   abbreviations: ReadonlyMap<string, readonly string[]>,
 ): Example[] {
-  const data = parseDataFile(file, schema);
-  return Object.entries(data).flatMap(([key, lines]) => {
-    const sections = key === nowhere ? [] : key.split(';').map((section) => section.trim());
-    for (const section of sections) {
-      if (knowledge.sectionsAt(section).length > 0) continue;
-      throw new DataError(
-        `${file.file}:${lineOfPath(file, [key])}: expected sections of the documents with semicolons between them, for example "${knowledge.sections[0]?.path}", or "${nowhere}"; got "${section}"`,
+  const isThere = standsIn(knowledge);
+  return text.split('\n').flatMap((line, at): Example[] => {
+    if (line.trim() === '') return [];
+    const fail = (problem: string) => new DataError(`${file}:${at + 1}: ${problem}; for example ${exampleLine}`);
+    const parsed = exampleSchema.safeParse(jsonOf(line));
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      throw fail(
+        `expected a JSON object with "ask" and "sections" (${issue?.path.join('.') || 'the line'}: ${issue?.message})`,
       );
     }
-    return lines
-      .split('\n')
-      .filter((line) => line.trim() !== '')
-      .map((line) => ({ words: wordsOf(line).flatMap((word) => abbreviations.get(word) ?? [word]), sections }));
+    const { ask, sections, facts } = parsed.data;
+    for (const section of sections) {
+      if (knowledge.sectionsAt(section).length === 0) {
+        throw fail(`expected a section of the documents, such as "${knowledge.sections[0]?.path}", got "${section}"`);
+      }
+    }
+    for (const fact of facts) {
+      if (!isThere(fact)) throw fail(`expected words that stand in the documents, got "${fact}"`);
+    }
+    return [{ words: wordsOf(ask).flatMap((word) => abbreviations.get(word) ?? [word]), sections, facts }];
   });
 }
 
-/** How many examples have a say. */
-const neighbours = 12;
-/** A section that is named second answers less of the question than the first. */
-const falloff = 0.5;
-
-/**
- * Finds the examples that share most of a question's words and pairs of words, rare ones counting most (the cosine of their TF-IDF
- * vectors). It knows wordings that no list of cues foresees, and is the first to know when a wording is that of things not covered.
- */
-export function createExamples(examples: readonly Example[]): Examples {
-  let index: Index | null = null;
-  return {
-    nearest(words) {
-      index ??= indexOf(examples);
-      return vote(examples, closest(index, featuresOf(words)));
-    },
+/** Whether words stand in any section; the same few are asked about thousands of times. */
+function standsIn(knowledge: Knowledge): (fact: string) => boolean {
+  const known = new Map(knowledge.facts.map((fact) => [fact.text, true]));
+  return (fact) => {
+    const answer = known.get(fact) ?? knowledge.sections.some(({ path }) => knowledge.locate(path, fact) !== null);
+    known.set(fact, answer);
+    return answer;
   };
 }
 
-interface Index {
-  /** For each feature the examples that have it. */
-  readonly postings: ReadonlyMap<string, readonly number[]>;
-  readonly lengths: readonly number[];
-}
-
-function featuresOf(words: readonly string[]): Set<string> {
-  const stems = words.map(stemOf);
-  return new Set([...stems, ...stems.slice(1).map((stem, at) => `${stems[at]} ${stem}`)]);
-}
-
-function indexOf(examples: readonly Example[]): Index {
-  const postings = new Map<string, number[]>();
-  const features = examples.map(({ words }) => featuresOf(words));
-  for (const [id, own] of features.entries()) {
-    for (const feature of own) {
-      const known = postings.get(feature);
-      if (known) known.push(id);
-      else postings.set(feature, [id]);
-    }
+function jsonOf(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
   }
-  const lengths = features.map((own) =>
-    Math.hypot(...[...own].map((feature) => rarity(examples.length, postings.get(feature)?.length ?? 0))),
-  );
-  return { postings, lengths };
-}
-
-function rarity(total: number, having: number): number {
-  return Math.log(1 + total / Math.max(having, 0.5));
-}
-
-function closest({ postings, lengths }: Index, features: ReadonlySet<string>): { id: number; similarity: number }[] {
-  const shared = new Float64Array(lengths.length);
-  let square = 0;
-  for (const feature of features) {
-    const having = postings.get(feature) ?? [];
-    const weight = rarity(lengths.length, having.length) ** 2;
-    square += weight;
-    for (const id of having) shared[id] = (shared[id] ?? 0) + weight;
-  }
-  const best: { id: number; similarity: number }[] = [];
-  for (const [id, sum] of shared.entries()) {
-    if (sum === 0) continue;
-    const similarity = sum / (Math.sqrt(square) * (lengths[id] ?? 1));
-    if (best.length === neighbours && similarity <= (best.at(-1)?.similarity ?? 0)) continue;
-    const at = best.findIndex((other) => other.similarity < similarity);
-    best.splice(at < 0 ? best.length : at, 0, { id, similarity });
-    if (best.length > neighbours) best.pop();
-  }
-  return best;
-}
-
-function vote(examples: readonly Example[], near: readonly { id: number; similarity: number }[]): Nearness {
-  const weights = new Map<string, number>();
-  let all = 0;
-  let uncovered = 0;
-  for (const { id, similarity } of near) {
-    const weight = similarity ** 2;
-    const sections = examples[id]?.sections ?? [];
-    all += weight;
-    if (sections.length === 0) uncovered += weight;
-    for (const [order, section] of sections.entries()) {
-      weights.set(section, (weights.get(section) ?? 0) + weight / (1 + order * falloff));
-    }
-  }
-  const most = Math.max(...weights.values(), Number.MIN_VALUE);
-  return {
-    sections: [...weights]
-      .map(([section, weight]) => ({ section, weight: weight / most }))
-      .sort((a, b) => b.weight - a.weight),
-    uncovered: all === 0 ? 0 : uncovered / all,
-    similarity: near[0]?.similarity ?? 0,
-  };
 }
