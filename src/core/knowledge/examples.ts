@@ -17,7 +17,7 @@ export interface Example {
 const exampleSchema = z.strictObject({
   ask: z.string().min(1),
   sections: z.array(z.string()),
-  facts: z.array(z.string()).default([]),
+  facts: z.array(z.string()).optional(),
 });
 
 const exampleLine =
@@ -35,20 +35,21 @@ export function loadExamples(
   knowledge: Knowledge,
   abbreviations: ReadonlyMap<string, readonly string[]>,
 ): Example[] {
-  const isThere = standsIn(knowledge);
+  const isThere = remembered((fact) => knowledge.sections.some(({ path }) => knowledge.locate(path, fact) !== null));
+  const isSection = remembered((path) => knowledge.sectionsAt(path).length > 0);
   return text.split('\n').flatMap((line, at): Example[] => {
     if (line.trim() === '') return [];
     const fail = (problem: string) => new DataError(`${file}:${at + 1}: ${problem}; for example ${exampleLine}`);
-    const parsed = exampleSchema.safeParse(jsonOf(line));
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues;
+    const value = jsonOf(line);
+    if (!isExample(value)) {
+      const [issue] = exampleSchema.safeParse(value).error?.issues ?? [];
       throw fail(
-        `expected a JSON object with "ask" and "sections" (${issue?.path.join('.') || 'the line'}: ${issue?.message})`,
+        `expected a JSON object with "ask" and "sections" (${issue?.path.join('.') || 'the line'}: ${issue?.message ?? 'other keys'})`,
       );
     }
-    const { ask, sections, facts } = parsed.data;
+    const { ask, sections, facts = [] } = value;
     for (const section of sections) {
-      if (knowledge.sectionsAt(section).length === 0) {
+      if (!isSection(section)) {
         throw fail(`expected a section of the documents, such as "${knowledge.sections[0]?.path}", got "${section}"`);
       }
     }
@@ -59,12 +60,26 @@ export function loadExamples(
   });
 }
 
-/** Whether words stand in any section; the same few are asked about thousands of times. */
-function standsIn(knowledge: Knowledge): (fact: string) => boolean {
-  const known = new Map(knowledge.facts.map((fact) => [fact.text, true]));
-  return (fact) => {
-    const answer = known.get(fact) ?? knowledge.sections.some(({ path }) => knowledge.locate(path, fact) !== null);
-    known.set(fact, answer);
+// By hand, because there are thousands: the schema takes twenty times as long, and only has to say what is wrong.
+function isExample(value: unknown): value is z.output<typeof exampleSchema> {
+  if (typeof value !== 'object' || value === null || !('ask' in value) || !('sections' in value)) return false;
+  const { ask, sections, ...rest } = value;
+  const { facts = [], ...others }: { facts?: unknown } = rest;
+  return (
+    typeof ask === 'string' && ask !== '' && areTexts(sections) && areTexts(facts) && Object.keys(others).length === 0
+  );
+}
+
+function areTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
+}
+
+/** Asks once for each text: the same few are named thousands of times. */
+function remembered(ask: (text: string) => boolean): (text: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (text) => {
+    const answer = known.get(text) ?? ask(text);
+    known.set(text, answer);
     return answer;
   };
 }

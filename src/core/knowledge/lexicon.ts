@@ -226,8 +226,10 @@ export function loadLexicon(file: DataFile, knowledge: Knowledge): Lexicon {
     }
     for (const word of fact.text.toLowerCase().match(/[a-z]+/g) ?? []) vocabulary.add(stemOf(word));
   }
-  const commonStems = new Set([...commonWords].map(stemOf));
-  const phraseStems = new Set([...phrases.words].map(stemOf));
+  // Needed for words that nothing else knows, and thousands of stems dear: a question in plain words never pays for them.
+  const commonStems = lazily(() => new Set([...commonWords].map(stemOf)));
+  const phraseStems = lazily(() => new Set([...phrases.words].map(stemOf)));
+  const speller = lazily(() => createSpeller(phrases.words, commonWords));
   return {
     data,
     sources,
@@ -236,7 +238,7 @@ export function loadLexicon(file: DataFile, knowledge: Knowledge): Lexicon {
     signals,
     phrases,
     abbreviations: new Map(Object.entries(data.abbreviations).map(([short, long]) => [short, long.split(' ')])),
-    speller: createSpeller(phrases.words, commonWords),
+    speller: { correct: (word) => speller().correct(word) },
     languages: Object.values(data.languages.known).map(({ words, reply }) => ({ words: new Set(words), reply })),
     scripts: Object.values(data.languages.scripts).map(({ letters, reply }) => ({
       letters: new RegExp(letters, 'gu'),
@@ -249,12 +251,20 @@ export function loadLexicon(file: DataFile, knowledge: Knowledge): Lexicon {
       return (
         commonWords.has(word) ||
         written.has(word) ||
-        phraseStems.has(stem) ||
-        commonStems.has(stem) ||
         filler.has(stem) ||
-        vocabulary.has(stem)
+        vocabulary.has(stem) ||
+        phraseStems().has(stem) ||
+        commonStems().has(stem)
       );
     },
+  };
+}
+
+function lazily<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

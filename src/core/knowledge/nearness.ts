@@ -22,8 +22,8 @@ const neighbours = 12;
 const falloff = 0.5;
 
 /**
- * Finds the examples that share most of a question's words and pairs of words, rare ones counting most (the cosine of their TF-IDF
- * vectors). It knows wordings that no list of cues foresees, and tells when a wording is that of things not covered.
+ * Finds the examples that share most of a question's words, rare ones counting most (the cosine of their TF-IDF vectors; pairs of words
+ * were tried and told no more). It knows wordings that no list of cues foresees, and tells when a wording is that of things not covered.
  */
 export function createNearest(examples: readonly Example[]): Nearest {
   // Indexed when first asked: a process that only lists records must not pay for it.
@@ -35,77 +35,46 @@ export function createNearest(examples: readonly Example[]): Nearest {
 }
 
 interface Index {
-  /** Stems by number; a feature is a number, or two of them in one. */
-  readonly numbers: ReadonlyMap<string, number>;
-  /** For each feature the examples that have it. */
-  readonly postings: ReadonlyMap<number, readonly number[]>;
+  /** For each stem the examples that have it, in their order. */
+  readonly having: ReadonlyMap<string, readonly number[]>;
   /** The length of each example's vector. */
   readonly lengths: Float64Array;
 }
 
-const pairBase = 2 ** 24;
-
-/** Every stem, and every pair of neighbours, as numbers: text would take the index four times as long to build. */
-function featuresOf(words: readonly string[], numberOf: (stem: string) => number): Set<number> {
-  const features = new Set<number>();
-  let before = 0;
-  for (const word of words) {
-    const number = numberOf(stemOf(word));
-    features.add(number);
-    if (before > 0) features.add(before * pairBase + number);
-    before = number;
-  }
-  return features;
-}
-
-/** Gives every new stem the next number. */
-function counter(numbers: Map<string, number>, from = 0): (stem: string) => number {
-  return (stem) => {
-    const number = numbers.get(stem) ?? from + numbers.size + 1;
-    numbers.set(stem, number);
-    return number;
-  };
-}
-
 function indexOf(examples: readonly Example[]): Index {
-  const numbers = new Map<string, number>();
-  const postings = new Map<number, number[]>();
-  const features = examples.map(({ words }) => featuresOf(words, counter(numbers)));
-  for (const [id, own] of features.entries()) {
-    for (const feature of own) {
-      const known = postings.get(feature);
-      if (known) known.push(id);
-      else postings.set(feature, [id]);
+  const having = new Map<string, number[]>();
+  for (const [id, { words }] of examples.entries()) {
+    for (const word of words) {
+      const stem = stemOf(word);
+      const known = having.get(stem);
+      if (!known) having.set(stem, [id]);
+      else if (known.at(-1) !== id) known.push(id);
     }
   }
-  const lengths = Float64Array.from(features, (own) => {
-    let square = 0;
-    for (const feature of own) square += rarity(examples.length, postings.get(feature)?.length ?? 0) ** 2;
-    return Math.sqrt(square);
-  });
-  return { numbers, postings, lengths };
+  const lengths = new Float64Array(examples.length);
+  for (const ids of having.values()) {
+    const weight = rarity(examples.length, ids.length) ** 2;
+    for (const id of ids) lengths[id] = (lengths[id] ?? 0) + weight;
+  }
+  return { having, lengths: lengths.map(Math.sqrt) };
 }
 
 function rarity(total: number, having: number): number {
   return Math.log(1 + total / Math.max(having, 0.5));
 }
 
-function closest(
-  { numbers, postings, lengths }: Index,
-  words: readonly string[],
-): { id: number; similarity: number }[] {
+function closest({ having, lengths }: Index, words: readonly string[]): { id: number; similarity: number }[] {
   const shared = new Float64Array(lengths.length);
   let square = 0;
-  // Words that no example has are counted apart, so that those of questions do not pile up in the index.
-  const others = counter(new Map(), numbers.size);
-  for (const feature of featuresOf(words, (stem) => numbers.get(stem) ?? others(stem))) {
-    const having = postings.get(feature) ?? [];
-    const weight = rarity(lengths.length, having.length) ** 2;
+  for (const stem of new Set(words.map(stemOf))) {
+    const ids = having.get(stem) ?? [];
+    const weight = rarity(lengths.length, ids.length) ** 2;
     square += weight;
-    for (const id of having) shared[id] = (shared[id] ?? 0) + weight;
+    for (const id of ids) shared[id] = (shared[id] ?? 0) + weight;
   }
   const best: { id: number; similarity: number }[] = [];
-  for (const [id, sum] of shared.entries()) {
+  for (let id = 0; id < shared.length; id += 1) {
+    const sum = shared[id] ?? 0;
     if (sum === 0) continue;
     const similarity = sum / (Math.sqrt(square) * (lengths[id] ?? 1));
     if (best.length === neighbours && similarity <= (best.at(-1)?.similarity ?? 0)) continue;
