@@ -1,0 +1,128 @@
+import type { Claim, EventStore } from '../core/ports.ts';
+import type { Log } from '../log.ts';
+
+/** Something that came from a platform: `key` makes it the same thing when it comes again; null where twice does no harm. */
+export interface Arrival {
+  readonly workspace: string;
+  readonly key: string | null;
+  /** Plain JSON, all that the work needs. */
+  readonly payload: unknown;
+}
+
+/** @param resumed true where an earlier attempt may have done part of it already */
+export type Work = (resumed: boolean) => Promise<void>;
+
+/**
+ * What was acknowledged is done: each arrival is written down, acknowledged, worked on once, and taken up again after a crash. One for
+ * all platforms of a process, because the store hands out what was left over from any of them.
+ */
+export interface Inbox {
+  /** Says how what a platform left over is done: parses the payload and gives the work; null where it cannot be read any more. */
+  serve(platform: string, resume: (payload: unknown) => Work | null): void;
+  /**
+   * Resolves when the work is done, or when there is none: it is done already, or somebody else is at it.
+   *
+   * @param acknowledge called once it is written down
+   */
+  take(platform: string, arrival: Arrival, acknowledge: () => Promise<void>, work: Work): Promise<void>;
+  /** Takes up what was left over, now and from time to time. */
+  start(): Promise<void>;
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>;
+  /** Finishes what was begun. Nothing more may be taken. */
+  stop(): Promise<void>;
+}
+
+export interface InboxParts {
+  readonly events: EventStore;
+  readonly log: Log;
+  readonly now: () => number;
+}
+
+const leaseMs = 30_000;
+const renewMs = 10_000;
+const lookMs = 10_000;
+/** How often something is tried that fails each time, the attempts that a crash cut off among them. */
+const maxAttempts = 4;
+const taken = 20;
+/** Slack repeats an event for about an hour at most; a week leaves room for a platform that was down. */
+const rememberedMs = 7 * 24 * 3_600_000;
+
+export function createInbox({ events, log, now }: InboxParts): Inbox {
+  const services = new Map<string, (payload: unknown) => Work | null>();
+  const running = new Set<Promise<void>>();
+  let timer: NodeJS.Timeout | null = null;
+
+  const track = (work: Promise<void>): Promise<void> => {
+    const tracked = work.finally(() => running.delete(tracked));
+    running.add(tracked);
+    return tracked;
+  };
+
+  async function run(claim: Claim, work: Work, resumed: boolean): Promise<void> {
+    const renewing = setInterval(() => {
+      events.renew(claim, leaseMs).catch((error) => log.warn(`a lease was not prolonged: ${String(error)}`));
+    }, renewMs);
+    try {
+      await work(resumed);
+      await events.done(claim);
+    } catch (error) {
+      const over = claim.attempt >= maxAttempts;
+      log.error(`${claim.id}: ${String(error)}; ${over ? 'given up' : 'it is tried again in half a minute'}`);
+      if (over) await events.done(claim);
+    } finally {
+      clearInterval(renewing);
+    }
+  }
+
+  async function takeUp(): Promise<void> {
+    for (;;) {
+      const left = await events.takeUp(taken, leaseMs);
+      await Promise.all(
+        left.map((event) => {
+          const [platform = '', ...rest] = event.id.split('/');
+          const work = rest.length > 0 ? services.get(platform)?.(event.payload) : null;
+          if (work && event.attempt <= maxAttempts) return track(run(event, work, true));
+          log.warn(`${event.id}: left over, and not to be read or done any more; it is given up`);
+          return events.done(event).then(() => undefined);
+        }),
+      );
+      if (left.length < taken) return;
+    }
+  }
+
+  async function idle(): Promise<void> {
+    while (running.size > 0) await Promise.allSettled([...running]);
+  }
+
+  return {
+    serve: (platform, resume) => void services.set(platform, resume),
+    take: (platform, { workspace, key, payload }, acknowledge, work) =>
+      track(
+        (async () => {
+          if (key === null) {
+            await acknowledge();
+            await work(false);
+            return;
+          }
+          const claim = await events.claim({ workspace, id: `${platform}/${key}`, payload }, leaseMs);
+          // It is written down, so it is done, whether or not the platform hears of it; what comes again is known.
+          await acknowledge().catch((error: unknown) => log.info(`not acknowledged: ${String(error)}`));
+          if (claim !== null) await run(claim, work, claim.attempt > 1);
+        })(),
+      ),
+    async start() {
+      await events.forget(now() - rememberedMs);
+      await takeUp();
+      timer = setInterval(() => {
+        track(takeUp()).catch((error) => log.error(`what was left over could not be taken up: ${String(error)}`));
+      }, lookMs);
+      timer.unref();
+    },
+    idle,
+    async stop() {
+      if (timer !== null) clearInterval(timer);
+      await idle();
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import { once } from 'node:events';
+import { Server } from 'node:http';
+import { App, HTTPReceiver, LogLevel, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
+import { UserError } from '../../core/errors.ts';
+import type { Log } from '../../log.ts';
+
+/** How Slack reaches the bot: over a socket that the bot opens, or over signed HTTP requests. */
+export type Way =
+  | { readonly kind: 'socket'; readonly appToken: string; readonly apiUrl: string | undefined }
+  | { readonly kind: 'http'; readonly signingSecret: string; readonly port: number };
+
+/** Takes one thing that Slack sent. Whatever is not acknowledged, Slack sends again. */
+export type Take = (body: unknown, acknowledge: (payload?: object) => Promise<void>) => Promise<void>;
+
+export interface Connection {
+  /** Where signed requests are taken; null over a socket. */
+  readonly url: string | null;
+  close(): Promise<void>;
+}
+
+const path = '/slack/events';
+
+/** Bolt acknowledges before its listeners run; here nothing is acknowledged before it is written down. */
+class Intake extends App {
+  readonly #take: Take;
+
+  constructor(receiver: HTTPReceiver | SocketModeReceiver, take: Take, log: Log) {
+    super({ receiver, authorize: async () => ({}), convoStore: false, ignoreSelf: false, logger: boltLog(log) });
+    this.#take = take;
+  }
+
+  override async processEvent({ body, ack }: ReceiverEvent): Promise<void> {
+    await this.#take(body, async (payload) => void (await ack(payload)));
+  }
+}
+
+/** @throws {UserError} where Slack does not let the bot in, or the port is taken */
+export async function connect(way: Way, take: Take, log: Log): Promise<Connection> {
+  const logger = boltLog(log);
+  if (way.kind === 'socket') {
+    const { appToken, apiUrl } = way;
+    const clientOptions = apiUrl === undefined ? {} : { slackApiUrl: apiUrl };
+    const receiver = new SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions } });
+    const intake = new Intake(receiver, take, log);
+    await intake.start().catch((error: unknown) => {
+      throw new UserError(
+        `Slack does not open a socket (${messageOf(error)}). Check SLACK_APP_TOKEN: an app-level token with connections:write, of an app with Socket Mode switched on.`,
+      );
+    });
+    return { url: null, close: () => receiver.client.disconnect().then(() => undefined) };
+  }
+  const receiver = new HTTPReceiver({ signingSecret: way.signingSecret, port: way.port, endpoints: path, logger });
+  const intake = new Intake(receiver, take, log);
+  const server: unknown = await intake.start(way.port).catch((error: unknown) => {
+    throw new UserError(`Port ${way.port} cannot be listened on (${messageOf(error)}). Choose another one with PORT.`);
+  });
+  if (!(server instanceof Server)) throw new TypeError('Bolt listens with something else than an HTTP server');
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : way.port;
+  return {
+    url: `http://127.0.0.1:${port}${path}`,
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeIdleConnections();
+      await closed;
+    },
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Bolt's words, in our log; its debugging would show what people wrote. */
+function boltLog(log: Log) {
+  const line = (texts: readonly unknown[]) => `Bolt: ${texts.map(messageOf).join(' ')}`;
+  return {
+    debug: () => undefined,
+    info: (...texts: unknown[]) => log.debug(line(texts)),
+    warn: (...texts: unknown[]) => log.warn(line(texts)),
+    error: (...texts: unknown[]) => log.error(line(texts)),
+    setLevel: () => undefined,
+    getLevel: () => LogLevel.INFO,
+    setName: () => undefined,
+  };
+}

@@ -1,0 +1,50 @@
+import type { Bot, Incoming } from '../../core/bot-events.ts';
+import type { AnswerStore, CheckStore } from '../../core/ports.ts';
+import type { Log } from '../../log.ts';
+import type { SlackApi } from './api.ts';
+import type { Place } from './deed.ts';
+import type { Poster } from './post.ts';
+import type { Self } from './read-deed.ts';
+import type { RecentThreads } from './recent-threads.ts';
+
+/** What the parts of the adapter share. */
+export interface SlackContext {
+  readonly bot: Bot;
+  readonly answers: AnswerStore;
+  readonly checks: CheckStore;
+  readonly api: SlackApi;
+  readonly poster: Poster;
+  readonly self: Self;
+  /** The bot's name, as one writes it behind an @. */
+  readonly name: string;
+  /** Whether messages in channels reach the bot that do not name it. */
+  readonly followUps: boolean;
+  readonly threads: RecentThreads;
+  readonly log: Log;
+}
+
+/** The core's name for a place in Slack: a thread is a conversation of its own. */
+export function conversationOf({ channel, thread }: Place): string {
+  return thread === null ? channel : `${channel}:${thread}`;
+}
+
+/** The channel of a conversation. */
+export function channelOf(conversation: string): string {
+  return conversation.replace(/:.*/s, '');
+}
+
+/** Something that a person did, for the core. */
+export function incoming(
+  { workspace, person }: { readonly workspace: string; readonly person: string },
+  place: Place,
+  event: Incoming['event'],
+): Incoming {
+  return {
+    workspace,
+    conversation: conversationOf(place),
+    person,
+    shared: place.thread !== null,
+    verdictButtons: ['change', 'breakdown', 'summary'],
+    event,
+  };
+}

@@ -1,0 +1,33 @@
+import type { SlackContext } from './context.ts';
+import { incoming } from './context.ts';
+import type { DeedOf, Place } from './deed.ts';
+
+/** The id of the button that opens the questions of the check that waits here. */
+export const openCheckId = 'slack:open';
+
+/**
+ * A check asked for in words. A modal can only be opened from a click or a command, so a button for this person alone stands in between;
+ * what the words state is read at once and waits behind it.
+ */
+export async function offerCheck({ bot, poster }: SlackContext, said: DeedOf<'message'>, words: string): Promise<void> {
+  const place: Place = { channel: said.channel, thread: said.direct ? null : (said.thread ?? said.ts) };
+  await bot.handle(incoming(said, place, { kind: 'command', name: 'arch-check', words }));
+  const text =
+    'A few questions, then a verdict with its reasons. Only you see the questions; the verdict is posted here.';
+  await poster.toPerson(
+    {
+      channel: said.channel,
+      thread: said.thread ?? said.ts,
+      person: said.person,
+      direct: said.direct,
+      responseUrl: '',
+    },
+    {
+      summary: text,
+      blocks: [
+        { kind: 'text', text },
+        { kind: 'buttons', buttons: [{ id: openCheckId, label: 'Open the questions', style: 'primary' }] },
+      ],
+    },
+  );
+}

@@ -1,0 +1,64 @@
+/**
+ * A call that Slack did not do, or of which nobody knows whether it did.
+ *
+ * `code` is Slack's own (`not_in_channel`), or `ratelimited`, or `unreachable`. `uncertain`: it may have taken effect all the same.
+ */
+export class SlackCallError extends Error {
+  override name = 'SlackCallError';
+  readonly code: string;
+  readonly uncertain: boolean;
+
+  constructor(method: string, code: string, options: { readonly uncertain?: boolean; readonly detail?: string } = {}) {
+    super(`${method}: ${code}${options.detail ? ` (${options.detail})` : ''}`);
+    this.code = code;
+    this.uncertain = options.uncertain ?? false;
+  }
+}
+
+/** Whether Slack refused a call with one of these codes. */
+export function isRefusal(error: unknown, codes: ReadonlySet<string>): boolean {
+  return error instanceof SlackCallError && codes.has(error.code);
+}
+
+/** The bot cannot write there, and trying again will not change that. */
+export const cannotPost: ReadonlySet<string> = new Set([
+  'not_in_channel',
+  'channel_not_found',
+  'is_archived',
+  'restricted_action',
+  'restricted_action_read_only_channel',
+  'restricted_action_thread_locked',
+  'thread_not_found',
+  'message_not_found',
+  'cannot_reply_to_message',
+  'user_not_in_channel',
+  'messages_tab_disabled',
+]);
+
+/** The installation is over; only an operator can mend that. */
+export const signedOut: ReadonlySet<string> = new Set([
+  'token_revoked',
+  'token_expired',
+  'account_inactive',
+  'invalid_auth',
+  'not_authed',
+  'org_login_required',
+]);
+
+/** The modal cannot be opened any more: the person has to begin again. */
+export const tooLate: ReadonlySet<string> = new Set([
+  'expired_trigger_id',
+  'exchanged_trigger_id',
+  'invalid_trigger_id',
+]);
+
+/** What is wrong and whose move it is, for the person who runs the bot. */
+export function forOperator(error: SlackCallError): string {
+  if (signedOut.has(error.code))
+    return `Slack no longer takes the bot's token (${error.message}). Reinstall the app, put the new token into SLACK_BOT_TOKEN and start again.`;
+  if (error.code === 'missing_scope')
+    return `The Slack app lacks a scope (${error.message}). Compare it with "archcheck slack manifest", add the scope and reinstall the app.`;
+  if (error.code === 'unreachable')
+    return `Slack cannot be reached (${error.message}). Check the network; nothing to mend in Slack.`;
+  return `Slack refused a call (${error.message}).`;
+}

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import type { Bot } from '../../core/bot-events.ts';
+import { UserError } from '../../core/errors.ts';
+import type { Store } from '../../core/ports.ts';
+import type { Log } from '../../log.ts';
+import type { Inbox } from '../inbox.ts';
+import { isForBot } from './answer.ts';
+import { createApi } from './api.ts';
+import { connect, type Way } from './connection.ts';
+import type { SlackContext } from './context.ts';
+import { type Deed, deedSchema } from './deed.ts';
+import { createPoster } from './post.ts';
+import { readDeed } from './read-deed.ts';
+import { createRecentThreads } from './recent-threads.ts';
+import { followUpScopes } from './scopes.ts';
+import { forOperator, SlackCallError } from './slack-error.ts';
+import { type Acknowledge, work } from './work.ts';
+
+export interface SlackParts {
+  readonly bot: Bot;
+  readonly store: Store;
+  readonly inbox: Inbox;
+  readonly botToken: string;
+  readonly way: Way;
+  /** Another address than Slack's own. */
+  readonly apiUrl: string | undefined;
+  readonly log: Log;
+  /** Waits so many milliseconds. */
+  readonly wait: (ms: number) => Promise<void>;
+}
+
+export interface RunningSlack {
+  /** Where signed requests are taken; null over a socket. */
+  readonly url: string | null;
+  /** Finishes what was taken, and takes nothing more. */
+  stop(): Promise<void>;
+}
+
+const platform = 'slack';
+
+const identitySchema = z.looseObject({
+  team_id: z.string(),
+  team: z.string().optional(),
+  user_id: z.string(),
+  user: z.string(),
+  response_metadata: z.looseObject({ scopes: z.array(z.string()).optional() }).optional(),
+});
+
+/**
+ * Runs the bot on Slack.
+ *
+ * @throws {UserError} where Slack does not let it in; it says whose move it is
+ */
+export async function runSlack(parts: SlackParts): Promise<RunningSlack> {
+  const { bot, store, inbox, log, wait } = parts;
+  const api = createApi({ token: parts.botToken, url: parts.apiUrl, log, wait });
+  const identity = identitySchema.parse(
+    await api.call('auth.test', {}).catch((error: unknown) => {
+      throw error instanceof SlackCallError ? new UserError(forOperator(error)) : error;
+    }),
+  );
+  const scopes = new Set(identity.response_metadata?.scopes ?? []);
+  const slack: SlackContext = {
+    bot,
+    answers: store.answers,
+    checks: store.checks,
+    api,
+    poster: createPoster(api, log, wait),
+    self: { workspace: identity.team_id, user: identity.user_id },
+    name: identity.user,
+    followUps: followUpScopes.some((scope) => scopes.has(scope)),
+    threads: createRecentThreads(),
+    log,
+  };
+  inbox.serve(platform, (payload) => {
+    const deed = deedSchema.safeParse(payload);
+    return deed.success ? () => work(slack, deed.data, { resumed: true, acknowledge: async () => undefined }) : null;
+  });
+  let closing = false;
+  const connection = await connect(
+    parts.way,
+    async (body, acknowledge) => {
+      // Not acknowledged, so Slack sends it again, to another copy or after the restart.
+      if (closing) throw new Error('shutting down, so nothing more is taken');
+      await take(slack, inbox, body, acknowledge);
+    },
+    log,
+  );
+  log.info(`Slack: connected to ${identity.team ?? identity.team_id} as @${identity.user}`);
+  return {
+    url: connection.url,
+    async stop() {
+      closing = true;
+      await inbox.idle();
+      await connection.close();
+    },
+  };
+}
+
+async function take(slack: SlackContext, inbox: Inbox, body: unknown, acknowledge: Acknowledge): Promise<void> {
+  const deed = readDeed(body, slack.self);
+  if (deed === null || (deed.kind === 'message' && !(await isForBot(slack, deed)))) return acknowledge();
+  // A form is told with its acknowledgement what comes next, so the work on it acknowledges.
+  const early = deed.kind === 'submission' ? async () => undefined : () => acknowledge();
+  await inbox
+    .take(platform, arrivalOf(deed), early, (resumed) => work(slack, deed, { resumed, acknowledge }))
+    .catch(async (error: unknown) => {
+      if (!(error instanceof UserError)) throw error;
+      slack.log.error(error.message);
+      if (deed.kind !== 'command') throw error;
+      await acknowledge({ response_type: 'ephemeral', text: `I cannot do that now. ${error.message}` });
+    });
+}
+
+function arrivalOf(deed: Deed) {
+  return { workspace: deed.workspace, key: deed.key, payload: deed };
+}

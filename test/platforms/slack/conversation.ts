@@ -1,0 +1,59 @@
+import { onTestFinished } from 'vitest';
+import { readDeed } from '../../../src/platforms/slack/read-deed.ts';
+import { openStore } from '../../../src/storage/open-store.ts';
+import type { Delivery } from '../../support/slack/delivery.ts';
+import { person } from '../../support/slack/person.ts';
+import { startSlack } from '../../support/slack/server.ts';
+import type { AppSpec, WorkspaceSpec } from '../../support/slack/specs.ts';
+import { freshFolder } from '../../support/world.ts';
+import { type Mode, startArchcheck } from './archcheck.ts';
+import { manifestApp } from './manifest-app.ts';
+
+export interface ConversationOptions {
+  readonly followUps?: boolean;
+  readonly app?: Partial<AppSpec>;
+  readonly workspaces?: readonly WorkspaceSpec[];
+}
+
+/** A Slack with the bot in it and two people in #general; all of it ends with the test. */
+export async function conversation(mode: Mode, { followUps = false, app = {}, workspaces }: ConversationOptions = {}) {
+  const spec = { apps: [{ ...manifestApp(followUps), ...app }], ...(workspaces === undefined ? {} : { workspaces }) };
+  const server = await startSlack(spec);
+  onTestFinished(() => server.close());
+  const data = freshFolder();
+  const start = async () => {
+    const archcheck = await startArchcheck(server, mode, { data });
+    let stopped: Promise<void> | null = null;
+    const stop = () => {
+      stopped ??= archcheck.stop();
+      return stopped;
+    };
+    onTestFinished(stop);
+    return { ...archcheck, stop };
+  };
+  return {
+    server,
+    archcheck: await start(),
+    /** Starts the bot again, or a second copy of it, on the same store. */
+    start,
+    /** What an earlier process acknowledged and did not finish. */
+    async leaveOver(deliveries: readonly Delivery[]): Promise<void> {
+      const { workspace, botUser } = server.installation();
+      const store = await openStore({ folder: data, clock: () => server.clock.now() });
+      await store.events.forget(Number.MAX_SAFE_INTEGER);
+      for (const { body } of deliveries) {
+        const deed = readDeed(body, { workspace: workspace.id, user: botUser });
+        if (deed?.key)
+          await store.events.claim({ workspace: deed.workspace, id: `slack/${deed.key}`, payload: deed }, 0);
+      }
+      await store.close();
+    },
+    ana: person(server, { user: 'ana', channel: '#general' }),
+    ben: person(server, { user: 'ben', channel: '#general' }),
+  };
+}
+
+/** How many messages everybody can see the bot has posted. */
+export function posts(server: { readonly calls: readonly { readonly method: string }[] }): number {
+  return server.calls.filter(({ method }) => method === 'chat.postMessage').length;
+}
