@@ -1,6 +1,6 @@
-import stringWidth from 'string-width';
 import type { Block } from '../core/card.ts';
 import { neutralise } from '../core/text/neutralise.ts';
+import { displayWidth } from './display-width.ts';
 
 type Table = Extract<Block, { kind: 'table' }>;
 
@@ -9,7 +9,7 @@ export function textTable(table: Table, width: number, rule = '─'): readonly s
   const cells = [table.columns, ...table.rows].map((row) => row.map((cell) => neutralise(cell).trim()));
   const count = Math.max(0, ...cells.map((row) => row.length));
   const widths = Array.from({ length: count }, (_, column) =>
-    Math.max(0, ...cells.map((row) => stringWidth(row[column] ?? ''))),
+    Math.max(0, ...cells.map((row) => displayWidth(row[column] ?? ''))),
   );
   const total = widths.reduce((sum, each) => sum + each, 0) + gap.length * Math.max(0, count - 1);
   if (count === 0 || total === 0 || total > width || cells.some((row) => row.some((cell) => cell.includes('\n'))))
@@ -26,5 +26,5 @@ export function textTable(table: Table, width: number, rule = '─'): readonly s
 const gap = '  ';
 
 function padded(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
+  return text + ' '.repeat(Math.max(0, width - displayWidth(text)));
 }

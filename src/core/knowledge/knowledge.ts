@@ -19,9 +19,12 @@ export function createKnowledge(documents: readonly KnowledgeDocument[]): Knowle
   const facts = sections.flatMap((section) => section.facts);
   const factById = new Map(facts.map((fact) => [fact.id, fact]));
   const sectionsByPath = Map.groupBy(sections, (section) => plainSection(section.path));
+  // Nearly every path comes as it is cited; taking emoji out of it costs more than finding it.
+  const sectionsByExactPath = Map.groupBy(sections, (section) => section.path);
   const linesBySource = new Map(documents.map((document) => [document.source, document.text.split('\n')]));
 
-  const sectionsAt = (path: string): readonly Section[] => sectionsByPath.get(plainSection(path)) ?? [];
+  const sectionsAt = (path: string): readonly Section[] =>
+    sectionsByExactPath.get(path) ?? sectionsByPath.get(plainSection(path)) ?? [];
 
   return {
     documents,

@@ -1,6 +1,6 @@
-import stringWidth from 'string-width';
 import type { Span, Text } from '../../core/card.ts';
 import { neutraliseText } from '../../core/text/neutralise.ts';
+import { displayWidth } from '../display-width.ts';
 
 /** The only control sequences that are ever written: SGR, each closed on its own line. */
 const sequences = {
@@ -115,7 +115,7 @@ function wordsOf(pieces: readonly Piece[]): readonly Word[] {
 }
 
 function widthOf({ pieces }: Pick<Word, 'pieces'>): number {
-  return pieces.reduce((sum, piece) => sum + stringWidth(piece.text), 0);
+  return pieces.reduce((sum, piece) => sum + displayWidth(piece.text), 0);
 }
 
 function broken(pieces: readonly Piece[], width: number): readonly (readonly Piece[])[] {
@@ -124,7 +124,7 @@ function broken(pieces: readonly Piece[], width: number): readonly (readonly Pie
   for (const { text, style } of pieces) {
     let run = '';
     for (const { segment } of graphemes.segment(text)) {
-      const size = stringWidth(segment);
+      const size = displayWidth(segment);
       if (used + size > width && used > 0) {
         if (run !== '') parts.at(-1)?.push({ text: run, style });
         parts.push([]);

@@ -1,10 +1,10 @@
-import stringWidth from 'string-width';
 import type { Block, Card, Text } from '../../core/card.ts';
 import { checkIds } from '../../core/layout/ids.ts';
 import { drawScale, scaleCaption, scaleLegend } from '../../core/layout/scale.ts';
 import { sourceLines, sourceOf } from '../../core/layout/sources.ts';
 import { labelled, stackRows } from '../../core/layout/stack.ts';
 import { neutralise } from '../../core/text/neutralise.ts';
+import { displayWidth } from '../display-width.ts';
 import { textTable } from '../text-table.ts';
 import { keysOf } from './keys.ts';
 import { limits, proseWidth, type TerminalView } from './limits.ts';
@@ -88,7 +88,7 @@ function render(block: Block, canvas: Canvas): readonly string[] {
 function heading(text: string, { prose, paint, signs }: Canvas): readonly string[] {
   const lines = wrap(neutralise(text).replace(/\s+/g, ' '), prose, plain);
   if (lines.length === 0) return [];
-  const longest = Math.max(...lines.map((line) => stringWidth(line)));
+  const longest = Math.max(...lines.map((line) => displayWidth(line)));
   return [...lines.map((line) => paint(line, 'strong')), paint(signs.rule.repeat(longest), 'dim')];
 }
 
@@ -97,10 +97,10 @@ function hanging(
   mark: string,
   text: Text,
   canvas: Canvas,
-  indent = stringWidth(mark),
+  indent = displayWidth(mark),
   style?: Style,
 ): readonly string[] {
-  const first = stringWidth(mark);
+  const first = displayWidth(mark);
   const lines = wrap(text, canvas.prose - Math.max(first, indent), canvas.paint, style);
   return lines.map((line, index) => (index === 0 ? `${mark}${line}` : `${' '.repeat(indent)}${line}`));
 }
@@ -158,7 +158,7 @@ function buttons(block: Of<'buttons'>, canvas: Canvas): readonly string[] {
   for (const { id, label } of block.buttons) {
     const [first = '', ...more] = hanging(`[${canvas.keyOf.get(id) ?? ' '}] `, label.replace(/\s+/g, ' '), canvas);
     const last = lines.at(-1);
-    if (last !== undefined && more.length === 0 && stringWidth(`${last}   ${first}`) <= canvas.prose) {
+    if (last !== undefined && more.length === 0 && displayWidth(`${last}   ${first}`) <= canvas.prose) {
       lines[lines.length - 1] = `${last}   ${first}`;
     } else lines.push(first, ...more);
   }
