@@ -7,8 +7,15 @@ import { createKnowledge, type Knowledge } from './core/knowledge/knowledge.ts';
 import { parseDocument } from './core/knowledge/parse.ts';
 
 /** The data files that stand beside the documents. */
-export type DataFileName = 'examples.jsonl' | 'lexicon.yaml' | 'questionnaire.yaml' | 'situations.yaml' | 'wording.yaml';
+export type DataFileName =
+  | 'examples.jsonl'
+  | 'lexicon.yaml'
+  | 'questionnaire.yaml'
+  | 'situations.yaml'
+  | 'wording.yaml';
 
+/** The document that the built-in data files speak of. */
+const mainDocument = 'microservices-vs-monolith.md';
 const builtIn = fileURLToPath(new URL('../knowledge', import.meta.url));
 
 /** A folder of documents with the data files that belong to them. Nothing is read before it is asked for. */
@@ -34,8 +41,13 @@ export function openKnowledgeFolder(folder: string | undefined): KnowledgeFolder
     },
     data(file) {
       const own = join(path, file);
-      const shown = existsSync(own) ? `${name}/${file}` : `${file} (built in)`;
-      return { file: shown, text: readText(existsSync(own) ? own : join(builtIn, file), shown) };
+      if (existsSync(own)) return { file: `${name}/${file}`, text: readText(own, `${name}/${file}`) };
+      if (!existsSync(join(path, mainDocument))) {
+        throw new UserError(
+          `${name}: has no ${file}, and the built-in one belongs to ${mainDocument}, which is not there either. Put that document beside yours, or a ${file} of your own.`,
+        );
+      }
+      return { file: `${file} (built in)`, text: readText(join(builtIn, file), file) };
     },
   };
 }

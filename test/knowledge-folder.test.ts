@@ -46,8 +46,15 @@ describe('the knowledge folder', () => {
     expect(() => openKnowledgeFolder(latin).knowledge()).toThrow(/expected text in UTF-8/);
   });
 
-  it('takes the built-in data files where the folder has none of its own', () => {
-    const folder = folderWith({ 'a.md': '# A\n\nText.' });
-    expect(openKnowledgeFolder(folder).data('questionnaire.yaml').text.length).toBeGreaterThan(0);
+  it('takes the built-in data files where the folder has none of its own, if their document is there', () => {
+    const main = readFileSync('knowledge/microservices-vs-monolith.md', 'utf8');
+    const beside = folderWith({ 'microservices-vs-monolith.md': main, 'a.md': '# A\n\nText.' });
+    expect(openKnowledgeFolder(beside).data('questionnaire.yaml').file).toBe('questionnaire.yaml (built in)');
+    const alone = folderWith({ 'a.md': '# A\n\nText.' });
+    expect(() => openKnowledgeFolder(alone).data('lexicon.yaml')).toThrow(
+      /has no lexicon\.yaml, and the built-in one belongs to microservices-vs-monolith\.md.*Put that document beside yours/,
+    );
+    const own = folderWith({ 'a.md': '# A\n\nText.', 'lexicon.yaml': 'x: y' });
+    expect(openKnowledgeFolder(own).data('lexicon.yaml').text).toBe('x: y');
   });
 });
