@@ -3,7 +3,7 @@ import type { Mode } from './archcheck.ts';
 import { conversation, posts } from './conversation.ts';
 
 const question = 'what is a monolith?';
-const twice = /\[👍\][^]*\[👍\]/;
+const twice = /\[👍\][\s\S]*\[👍\]/;
 
 describe.each<Mode>(['Socket Mode', 'signed HTTP'])('asking over %s', (mode) => {
   test('a mention in a channel is answered in its thread, with citations, feedback, and once how to go on', async () => {
@@ -55,7 +55,7 @@ describe.each<Mode>(['Socket Mode', 'signed HTTP'])('asking over %s', (mode) => 
     const { server, archcheck, start, ana } = await conversation(mode);
     const second = await start();
     for (let turn = 1; turn <= 5; turn++) ana.mentions(`${question} ${turn}`);
-    await ana.sees(/(?:\[👍\][^]*?){5}/);
+    await ana.sees(/(?:\[👍\][\s\S]*?){5}/);
     for (const delivery of server.deliveries.filter(({ attempts }) => attempts.length === 1)) await delivery.again();
     await Promise.all([archcheck.idle(), second.idle()]);
     expect(posts(server)).toBe(5);
