@@ -10,11 +10,19 @@ const launch = join(import.meta.dirname, '../../src/launch.js');
 function start(cwd: string, args: readonly string[] = ['start']) {
   const child: ChildProcessWithoutNullStreams = spawn(process.execPath, [launch, ...args], { cwd, stdio: 'pipe' });
   let output = '';
+  let errors = '';
   child.stdout.on('data', (chunk) => {
     output += String(chunk);
   });
+  child.stderr.on('data', (chunk) => {
+    errors += String(chunk);
+  });
+  const ended = once(child, 'close').then(() => {
+    throw new Error(`it ended before that was seen: ${errors || output}`);
+  });
+  ended.catch(() => undefined);
   const seen = async (text: string) => {
-    while (!output.includes(text)) await once(child.stdout, 'data');
+    while (!output.includes(text)) await Promise.race([once(child.stdout, 'data'), ended]);
   };
   return { child, seen, output: () => output };
 }
