@@ -24,5 +24,6 @@ function upgradeCommand(env, platform) {
   if (env['NVM_DIR']) return 'nvm install 24';
   if (platform === 'darwin') return 'brew install node@24 && brew link --overwrite --force node@24';
   if (platform === 'win32') return 'winget install OpenJS.NodeJS.LTS';
-  return 'npm start (it brings its own Node), or install Node 24 from https://nodejs.org';
+  // A clone brings its own Node on Linux and Windows, and npm's scripts find it.
+  return import.meta.url.includes('/node_modules/') ? 'npm install --global n && n 24' : 'npm ci && npm start';
 }
