@@ -10,6 +10,7 @@ import { type Figures, type QuestionResult, scoreQuestions, shows } from '../cor
 import { scoreSituations } from '../core/evaluation/score-situations.ts';
 import { textTable } from '../platforms/text-table.ts';
 import type { World } from '../world.ts';
+import { createProgress } from './progress.ts';
 
 export interface EvaluateOptions {
   readonly json?: boolean;
@@ -45,7 +46,13 @@ export async function evaluate(world: World, app: App, options: EvaluateOptions)
       'The evaluation set is part of the repository, not of the package. Run this in a clone of the repository.',
     );
   }
-  const reports = [await questions(app), await claims(app), await situations(app)];
+  const progress = createProgress(world, 'sets');
+  const reports: Report[] = [];
+  for (const set of [questions, claims, situations]) {
+    reports.push(await set(app));
+    progress.at(reports.length, 3);
+  }
+  progress.end();
   if (options.json) world.stdout.write(`${JSON.stringify(reports, null, 2)}\n`);
   else for (const report of reports) world.stdout.write(`${table(report)}\n\n`);
   if (options.failures) for (const line of reports.flatMap(({ failures }) => failures)) world.stderr.write(`${line}\n`);
