@@ -18,8 +18,17 @@ export interface Incoming {
     /** A slash command without its slash, and the words behind it. One that does not exist gets a reply that says so. */
     | { readonly kind: 'command'; readonly name: string; readonly words: string }
     | { readonly kind: 'action'; readonly id: string }
-    /** Several answers of the check that is under way, given at once in a form. */
-    | { readonly kind: 'form'; readonly answers: Readonly<Record<string, string>>; readonly title?: string };
+    /**
+     * Several answers of the check that is under way, given at once in a form.
+     *
+     * @property ask the question to go to, however much is answered by then
+     */
+    | {
+        readonly kind: 'form';
+        readonly answers: Readonly<Record<string, string>>;
+        readonly title?: string;
+        readonly ask?: string;
+      };
 }
 
 /** What the bot says, and to whom. */

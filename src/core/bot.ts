@@ -64,7 +64,7 @@ export function createBot(parts: BotParts): Bot {
           return [{ ...card, blocks, toAll: true }];
         }
         case 'form':
-          return desk.fill(incoming, event.answers, event.title ?? null);
+          return desk.fill(incoming, event);
         case 'action': {
           const rating = parseRating(event.id);
           if (rating !== null) {

@@ -16,6 +16,8 @@ import { type CheckSheet, sheetOf } from './sheet.ts';
 import type { Verdict } from './verdict.ts';
 import { verdictCard } from './verdict-card.ts';
 
+type FilledForm = Omit<Extract<Incoming['event'], { kind: 'form' }>, 'kind'>;
+
 /** Where checks are run and kept: the flow says what comes next, the desk writes it down first. */
 export interface CheckDesk {
   /** Begins a check, or goes on with the one that waits. `words` describe the situation. */
@@ -25,7 +27,7 @@ export interface CheckDesk {
   entitle(at: Incoming, title: string): Promise<readonly Reply[]>;
   isOpen(at: Incoming): Promise<boolean>;
   /** Several answers at once; those to questions or options that do not exist are refused with a `UserError`. */
-  fill(at: Incoming, answers: Readonly<Record<string, string>>, title: string | null): Promise<readonly Reply[]>;
+  fill(at: Incoming, form: FilledForm): Promise<readonly Reply[]>;
   sheet(at: Incoming): Promise<CheckSheet | null>;
   verdict(at: Incoming, record: string): Promise<Reply | null>;
 }
@@ -92,13 +94,14 @@ export function createCheckDesk({ engine, situations, store, clock, newId }: Che
       return rename(at, title.slice(0, maxTitle));
     },
     isOpen: async (at) => (await drafts.get(keyOf(at)))?.kind === 'found',
-    fill: (at, answers, title) =>
+    fill: (at, { answers, title, ask }) =>
       change(at, (draft) => {
-        const named = title === null ? draft : { ...draft, title: normalise(title).slice(0, maxTitle) };
-        return Object.entries(answers).reduce(
-          (filled, [question, option]) => flow.apply(filled, { kind: 'answer', question, option }),
+        const named = title === undefined ? draft : { ...draft, title: normalise(title).slice(0, maxTitle) };
+        const filled = Object.entries(answers).reduce(
+          (so, [question, option]) => flow.apply(so, { kind: 'answer', question, option }),
           named,
         );
+        return ask === undefined ? filled : flow.apply(filled, { kind: 'ask', question: ask });
       }),
     async sheet(at) {
       const waiting = await drafts.get(keyOf(at));

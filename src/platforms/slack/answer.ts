@@ -46,7 +46,8 @@ export function answerId(channel: string, ts: string): string {
 
 /** Without the scope for follow-ups, said once in a thread. */
 function withHint(card: Card, name: string): Card {
-  const text = `To go on in this thread, name me again: @${name} and for AI?`;
+  // Without an @: the renderer breaks it, so that nobody can be pinged, and it could not be copied.
+  const text = `To go on in this thread, mention ${name} again: I only hear messages that do.`;
   return { ...card, blocks: [...card.blocks, { kind: 'note', text }] };
 }
 

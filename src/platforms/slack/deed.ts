@@ -63,13 +63,17 @@ export const deedSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('click'),
     ...common,
-    /** The id of the choice or button. */
+    /** The id of the choice or button, or the words that were typed. */
     id: text,
+    /** What was used: an `action_id`. */
+    control: text,
     trigger: text,
     /** Null in a modal and in the App Home. */
     message: z.object({ ...placeSchema.shape, ts: text, ephemeral: z.boolean(), responseUrl: text }).nullable(),
     /** The modal; null elsewhere. */
     view: viewSchema.nullable(),
+    /** Our own note on the App Home, the direct conversation; null elsewhere. */
+    home: text.nullable(),
   }),
   z.object({ kind: z.literal('submission'), ...common, view: viewSchema }),
   z.object({ kind: z.literal('home'), ...common, tab: z.enum(['home', 'messages']), channel: text }),

@@ -15,10 +15,13 @@ export function slackHelpCard(name: string): Card {
       {
         kind: 'list',
         items: [
-          command(`@${name} when do microservices pay off?`, 'a question, answered in a thread'),
+          [{ text: `Mention ${name} with a question, and I answer in a thread. In a direct message just ask.` }],
           command('/arch-ask', 'a question, answered for you alone'),
           command('/arch-check', 'a few questions about your team, then a verdict with its reasons'),
-          command(`@${name} check`, 'the same in a thread, where slash commands do not work'),
+          [
+            { text: `In a thread, where slash commands do not work, mention ${name} with the word ` },
+            { text: 'check', style: 'code' },
+          ],
           command('/arch-decisions', 'the saved checks that you may see; words behind it search them'),
         ],
       },

@@ -10,7 +10,7 @@ export const openCheckId = 'slack:open';
  * what the words state is read at once and waits behind it.
  */
 export async function offerCheck({ bot, poster }: SlackContext, said: DeedOf<'message'>, words: string): Promise<void> {
-  const place: Place = { channel: said.channel, thread: said.direct ? null : (said.thread ?? said.ts) };
+  const place: Place = { channel: said.channel, thread: said.direct ? null : said.thread };
   await bot.handle(incoming(said, place, { kind: 'command', name: 'arch-check', words }));
   const text =
     'A few questions, then a verdict with its reasons. Only you see the questions; the verdict is posted here.';

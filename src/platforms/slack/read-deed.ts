@@ -219,6 +219,7 @@ function readClick(body: unknown, self: Self): Deed | null {
     key: `click:${data.user.id}:${container.message_ts || data.view?.id}:${action.action_ts || data.trigger_id}`,
     person: data.user.id,
     id,
+    control: action.action_id,
     trigger: data.trigger_id,
     message: inMessage
       ? {
@@ -230,6 +231,7 @@ function readClick(body: unknown, self: Self): Deed | null {
         }
       : null,
     view: data.view && data.view.type !== 'home' ? readView(data.view) : null,
+    home: data.view?.type === 'home' ? data.view.private_metadata : null,
   };
 }
 

@@ -1,8 +1,15 @@
-import { UserError } from '../../core/errors.ts';
 import { answerMessage } from './answer.ts';
-import type { SlackContext } from './context.ts';
-import type { Deed } from './deed.ts';
+import { openCheck, submitCheck } from './check.ts';
+import { click } from './clicks.ts';
+import { incoming, type SlackContext } from './context.ts';
+import type { Deed, DeedOf } from './deed.ts';
+import { openHome } from './home.ts';
+import { forms } from './modal.ts';
+import type { Listener } from './post.ts';
+import { answerPrivately } from './private-answer.ts';
+import { sightOf } from './sight.ts';
 import { cannotPost, forOperator, isRefusal, SlackCallError, signedOut } from './slack-error.ts';
+import { postSummary } from './summary.ts';
 
 export type Acknowledge = (payload?: object) => Promise<void>;
 
@@ -26,13 +33,48 @@ export async function work(slack: SlackContext, deed: Deed, circumstances: Circu
   }
 }
 
-async function respondTo(slack: SlackContext, deed: Deed, circumstances: Circumstances): Promise<void> {
+function respondTo(slack: SlackContext, deed: Deed, circumstances: Circumstances): Promise<void> {
   switch (deed.kind) {
     case 'message':
       return answerMessage(slack, deed, circumstances.resumed);
-    default:
-      throw new UserError('later');
+    case 'command':
+      return runCommand(slack, deed);
+    case 'shortcut':
+      return checkThread(slack, deed);
+    case 'click':
+      return click(slack, deed, circumstances);
+    case 'submission':
+      return deed.view.callback === forms.summary
+        ? postSummary(slack, deed, circumstances)
+        : submitCheck(slack, deed, circumstances);
+    case 'home':
+      return openHome(slack, deed);
   }
+}
+
+async function runCommand(slack: SlackContext, deed: DeedOf<'command'>): Promise<void> {
+  const { channel, person, direct, responseUrl, name, words } = deed;
+  const listener: Listener = { channel, thread: null, person, direct, responseUrl };
+  const event = { kind: 'command', name, words } as const;
+  switch (name) {
+    case 'arch-ask':
+      return answerPrivately(slack, deed, listener);
+    case 'arch-check':
+      return openCheck(slack, deed, listener, event, deed.trigger);
+    default: {
+      const replies = await slack.bot.handle(incoming(deed, listener, event), sightOf(slack, person));
+      for (const reply of replies) await slack.poster.toPerson(listener, reply);
+    }
+  }
+}
+
+/** The message shortcut: a check whose verdict goes to the thread of the message, where slash commands do not exist. */
+function checkThread(slack: SlackContext, deed: DeedOf<'shortcut'>): Promise<void> {
+  const { channel, thread, person, responseUrl } = deed;
+  const direct = channel.startsWith('D');
+  const listener: Listener = { channel, thread: direct ? null : thread, person, direct, responseUrl };
+  // The message states nothing about the person's own team until they say so; it would be somebody else's words.
+  return openCheck(slack, deed, listener, { kind: 'command', name: 'arch-check', words: '' }, deed.trigger);
 }
 
 function placeOf(deed: Deed): string {

@@ -9,13 +9,13 @@ describe.each<Mode>(['Socket Mode', 'signed HTTP'])('asking over %s', (mode) => 
   test('a mention in a channel is answered in its thread, with citations, feedback, and once how to go on', async () => {
     const { server, ana } = await conversation(mode);
     await ana.mentions(question).acknowledged;
-    const screen = await ana.sees(/name me again/);
+    const screen = await ana.sees(/mention archcheck again/);
     expect(screen).toMatch(/ana: @archcheck what is a monolith\?\n {2}│ archcheck:/);
     expect(screen).toMatch(/From microservices-vs-monolith: .*\(line/);
     expect(screen).toMatch(/\[👍\] \[👎\]/);
     ana.replies(/what is a monolith/, '@archcheck and microservices?');
     const both = await ana.sees(twice);
-    expect(both.match(/name me again/g)).toHaveLength(1);
+    expect(both.match(/mention archcheck again/g)).toHaveLength(1);
     expect(server.effects()).toEqual({ pings: [], links: [] });
     expect(server.problems).toEqual([]);
   });
@@ -28,7 +28,7 @@ describe.each<Mode>(['Socket Mode', 'signed HTTP'])('asking over %s', (mode) => 
     expect(server.calls.map(({ method }) => method)).toContain('assistant.threads.setStatus');
     ana.says('and microservices?');
     const screen = await ana.sees(twice);
-    expect(screen).not.toMatch(/name me again|…/);
+    expect(screen).not.toMatch(/mention archcheck again|…/);
     expect(server.problems).toEqual([]);
   });
 
@@ -73,7 +73,7 @@ describe.each<Mode>(['Socket Mode', 'signed HTTP'])('asking over %s', (mode) => 
     await ana.says('what is a monolith, by the way?').acknowledged;
     await archcheck.idle();
     expect(posts(server)).toBe(2);
-    expect(ana.screen()).not.toMatch(/name me again/);
+    expect(ana.screen()).not.toMatch(/mention archcheck again/);
   });
 
   test('a follow-up after a restart still knows what the thread is about', async () => {

@@ -1,0 +1,226 @@
+import type { Incoming, Reply } from '../../core/bot-events.ts';
+import { type Card, remarkCard } from '../../core/card.ts';
+import { incoming, type SlackContext } from './context.ts';
+import type { DeedOf, Place } from './deed.ts';
+import { cardModal, checkModal, forms, type Modal, parseStepId, questionPrefix, titleBlock } from './modal.ts';
+import { type Notes, notesOf, readNotes } from './notes.ts';
+import type { Listener } from './post.ts';
+import { cannotPost, isRefusal, SlackCallError, tooLate } from './slack-error.ts';
+import type { Circumstances } from './work.ts';
+
+/** Somebody who uses a check, and the modal in front of them or the way to open one. */
+interface User {
+  readonly workspace: string;
+  readonly person: string;
+}
+
+/** Opens the check of a place: the one that waits there, or a new one. */
+export async function openCheck(
+  slack: SlackContext,
+  user: User,
+  listener: Listener,
+  event: Incoming['event'],
+  trigger: string,
+): Promise<void> {
+  const place: Place = listener;
+  const replies = await slack.bot.handle(incoming(user, place, event));
+  const notes = notesOf(place, listener.direct);
+  const verdict = replies.find(({ record }) => record !== undefined);
+  if (verdict) {
+    // A draft that needs no question any more: the words, or the answers before, settled it.
+    await postVerdict(slack, user, notes, verdict, false);
+    return;
+  }
+  const modal = await modalOf(slack, user, notes, replies);
+  try {
+    await slack.api.call('views.open', { trigger_id: trigger, view: modal });
+  } catch (error) {
+    if (!isRefusal(error, tooLate)) throw error;
+    slack.log.info(String(error));
+    await slack.poster.toPerson(
+      listener,
+      remarkCard(
+        'That took me too long, so Slack did not let me open the questions. Nothing is lost: please try once more.',
+      ),
+    );
+  }
+}
+
+/** A click in a modal of a check. */
+export async function clickInCheck(
+  slack: SlackContext,
+  deed: DeedOf<'click'>,
+  { resumed }: Circumstances,
+): Promise<void> {
+  const { view } = deed;
+  if (view === null) return;
+  const notes = readNotes(view.notes);
+  if (notes === null) return update(slack, view, cardModal(outdatedModal, notesOf(nowhere, true)));
+  if (resumed && (await finishAgain(slack, deed, notes))) return;
+  if (notes.step !== null) {
+    // What is filled in but not submitted is kept, wherever the click leads.
+    const target = parseStepId(deed.id) ?? notes.step;
+    const filled = await slack.bot.handle(
+      incoming(deed, notes, await filledForm(slack, deed, notes, view.values, target)),
+    );
+    if (parseStepId(deed.id) !== null) return advance(slack, deed, notes, filled, view);
+  }
+  const replies = await slack.bot.handle(incoming(deed, notes, { kind: 'action', id: deed.id }));
+  await advance(slack, deed, notes, replies, view);
+}
+
+/** A submitted form of a check. What comes next is told with the acknowledgement, as Slack wants it of forms. */
+export async function submitCheck(
+  slack: SlackContext,
+  deed: DeedOf<'submission'>,
+  { resumed, acknowledge }: Circumstances,
+): Promise<void> {
+  const notes = readNotes(deed.view.notes);
+  if (notes === null)
+    return acknowledge({ response_action: 'update', view: cardModal(outdatedModal, notesOf(nowhere, true)) });
+  if (resumed && (await finishAgain(slack, deed, notes))) return;
+  const next = notes.step === null ? null : notes.step + 1;
+  const form = await filledForm(slack, deed, notes, deed.view.values, next);
+  const filled = await slack.bot.handle(incoming(deed, notes, form));
+  const replies =
+    deed.view.callback === forms.confirm
+      ? await slack.bot.handle(incoming(deed, notes, { kind: 'action', id: 'check:confirm' }))
+      : filled;
+  const verdict = replies.find(({ record }) => record !== undefined);
+  if (verdict === undefined) {
+    await acknowledge({ response_action: 'update', view: await modalOf(slack, deed, notes, replies) });
+    return;
+  }
+  await acknowledge({ response_action: 'update', view: cardModal(done(verdict, 'I am posting it.'), notes) });
+  const told = await postVerdict(slack, deed, notes, verdict, false);
+  await update(slack, { ...deed.view, hash: '' }, cardModal(done(verdict, told), notes));
+}
+
+/** Shows what comes next in the modal that is open; a verdict goes to the channel first. */
+async function advance(
+  slack: SlackContext,
+  user: User,
+  notes: Notes,
+  replies: readonly Reply[],
+  view: { readonly id: string; readonly hash: string },
+): Promise<void> {
+  const verdict = replies.find(({ record }) => record !== undefined);
+  if (verdict === undefined) {
+    await update(slack, view, await modalOf(slack, user, notes, replies), () => current(slack, user, notes));
+    return;
+  }
+  const told = await postVerdict(slack, user, notes, verdict, false);
+  await update(slack, { ...view, hash: '' }, cardModal(done(verdict, told), notes));
+}
+
+/** After a crash: where the check was finished before it, its verdict is posted, unless it is there. */
+async function finishAgain(slack: SlackContext, user: User, notes: Notes): Promise<boolean> {
+  if (notes.record === null) return false;
+  const at = incoming(user, notes, { kind: 'command', name: 'arch-check', words: '' });
+  const verdict = await slack.bot.verdict(at, notes.record);
+  if (verdict === null) return false;
+  await postVerdict(slack, user, notes, verdict, true);
+  return true;
+}
+
+/** @returns what the person is told of it */
+async function postVerdict(
+  { poster, name, log }: SlackContext,
+  user: User,
+  { channel, thread }: Place,
+  verdict: Reply,
+  resumed: boolean,
+): Promise<string> {
+  const posting = { key: `verdict:${verdict.record ?? ''}`, resumed, since: null };
+  try {
+    await poster.toAll({ channel, thread }, verdict, posting);
+    return thread === null ? 'It is posted in the channel.' : 'It is posted in the thread.';
+  } catch (error) {
+    if (!(error instanceof SlackCallError) || !isRefusal(error, cannotPost)) throw error;
+    log.info(`a verdict goes to the person alone: ${error.message}`);
+    const reason =
+      error.code === 'is_archived'
+        ? 'That channel is archived, so I send it to you.'
+        : `I am not in that channel, so I send it to you. To have the next one posted there, type /invite and my name, ${name}, in the channel.`;
+    const card: Card = { ...verdict, blocks: [{ kind: 'note', text: reason }, ...verdict.blocks] };
+    await poster.toAll({ channel: user.person, thread: null }, card, { ...posting, key: `${posting.key}:direct` });
+    return 'I sent it to you directly, because I cannot post in that channel.';
+  }
+}
+
+async function modalOf(slack: SlackContext, user: User, notes: Notes, replies: readonly Reply[]): Promise<Modal> {
+  const [reply = outdatedModal] = replies;
+  return checkModal(reply, await slack.bot.sheet(incoming(user, notes, nothing)), notes);
+}
+
+/** The check as it is by now; null where it is finished. */
+async function current(slack: SlackContext, user: User, notes: Notes): Promise<Modal | null> {
+  if (!(await slack.bot.isChecking(incoming(user, notes, nothing)))) return null;
+  return modalOf(slack, user, notes, await slack.bot.handle(incoming(user, notes, nothing)));
+}
+
+/**
+ * Two quick clicks update one view, and the slower one finds another hash.
+ *
+ * @param fresh what to show then, in place of what may be older than what is there
+ */
+async function update(
+  slack: SlackContext,
+  { id, hash }: { readonly id: string; readonly hash: string },
+  view: Modal,
+  fresh: () => Promise<Modal | null> = async () => null,
+): Promise<void> {
+  try {
+    await slack.api.call('views.update', { view_id: id, view, ...(hash === '' ? {} : { hash }) });
+  } catch (error) {
+    if (!(error instanceof SlackCallError)) throw error;
+    if (error.code === 'hash_conflict') {
+      const newer = await fresh();
+      if (newer !== null) await update(slack, { id, hash: '' }, newer);
+    }
+    // Closed in the meantime: what was answered is kept.
+    else if (error.code !== 'not_found') throw error;
+  }
+}
+
+/** What is filled in. @param step which one to go to; null, or one past the last, for whatever is open then */
+async function filledForm(
+  slack: SlackContext,
+  user: User,
+  notes: Notes,
+  values: Readonly<Record<string, string>>,
+  step: number | null,
+): Promise<Incoming['event']> {
+  const answers = Object.entries(values).flatMap(([block, value]) =>
+    block.startsWith(questionPrefix) ? [[block.slice(questionPrefix.length), value] as const] : [],
+  );
+  const title = values[titleBlock];
+  const sheet = step === null ? null : await slack.bot.sheet(incoming(user, notes, nothing));
+  const ask = sheet?.steps[step ?? -1]?.questions[0]?.question.id;
+  return {
+    kind: 'form',
+    answers: Object.fromEntries(answers),
+    ...(title === undefined ? {} : { title }),
+    ...(ask === undefined ? {} : { ask }),
+  };
+}
+
+/** Asks for the check that waits, as it is. */
+const nothing: Incoming['event'] = { kind: 'command', name: 'arch-check', words: '' };
+
+function done(verdict: Reply, told: string): Card {
+  const heading = verdict.blocks.find((block) => block.kind === 'heading');
+  const name = heading?.kind === 'heading' ? heading.text : 'The verdict';
+  return {
+    summary: name,
+    blocks: [
+      { kind: 'heading', text: name },
+      { kind: 'text', text: told },
+    ],
+  };
+}
+
+const nowhere: Place = { channel: '', thread: null };
+const outdatedModal = remarkCard(
+  'These questions are from another version of mine. What you answered is kept where it still fits: close this and start again with /arch-check.',
+);

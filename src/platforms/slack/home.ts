@@ -1,0 +1,101 @@
+import type { types } from '@slack/bolt';
+import type { Block, Card } from '../../core/card.ts';
+import { incoming, type SlackContext } from './context.ts';
+import type { DeedOf } from './deed.ts';
+import { toBlocks } from './render.ts';
+import { plain } from './render-actions.ts';
+import { sightOf } from './sight.ts';
+
+const startPrefix = 'slack:start:';
+export const searchBlock = 'slack:search';
+const maxBlocks = 100;
+
+/** At most four, says Slack. */
+const prompts = [
+  { title: 'When do microservices pay off?', message: 'When do microservices pay off?' },
+  { title: 'Is a monolith right for a small team?', message: 'Is a monolith right for a small team?' },
+  { title: 'Scale one busy part', message: 'Only one part is busy. Do we have to scale everything for it?' },
+  { title: 'Check my situation', message: 'check' },
+];
+
+/** Somebody opened the app: its Home shows what they may see, its Messages tab suggests what to ask. */
+export async function openHome(slack: SlackContext, deed: DeedOf<'home'>): Promise<void> {
+  if (deed.tab === 'messages') {
+    await slack.api.call('assistant.threads.setSuggestedPrompts', {
+      channel_id: deed.channel,
+      title: 'Monolith or microservices? Ask me, or try one of these:',
+      prompts,
+    });
+    return;
+  }
+  await publish(slack, deed, deed.channel, '');
+}
+
+/** The direct conversation that a start button of the Home stands for; null for any other button. */
+export function parseStartId(id: string): string | null {
+  return id.startsWith(startPrefix) ? id.slice(startPrefix.length) : null;
+}
+
+/** Words were typed into the search of the Home. */
+export async function searchHome(slack: SlackContext, deed: DeedOf<'click'>): Promise<void> {
+  await publish(slack, deed, deed.home ?? '', deed.id);
+}
+
+async function publish(
+  slack: SlackContext,
+  user: { readonly workspace: string; readonly person: string },
+  channel: string,
+  words: string,
+): Promise<void> {
+  const place = { channel, thread: null };
+  const [list] = await slack.bot.handle(
+    incoming(user, place, { kind: 'command', name: 'arch-decisions', words }),
+    sightOf(slack, user.person),
+  );
+  const intro: Card = {
+    summary: 'archcheck',
+    blocks: [
+      { kind: 'heading', text: 'Monolith or microservices?' },
+      {
+        kind: 'text',
+        text: 'Ask me in plain words, here or in a channel, and I answer from one document with the line behind each sentence. A check asks you a few questions about your team and your system, then gives a verdict by rules that anyone can read.',
+      },
+      ...(channel === ''
+        ? []
+        : [
+            {
+              kind: 'buttons',
+              buttons: [{ id: `${startPrefix}${channel}`, label: 'Start a check', style: 'primary' }],
+            } satisfies Block,
+          ]),
+      {
+        kind: 'note',
+        text: 'Here you see your own checks, those from public channels, and those from private channels that you are in.',
+      },
+    ],
+  };
+  const blocks = [...toBlocks(intro), search(words), ...(list === undefined ? [] : renumbered(toBlocks(list)))];
+  const view = { type: 'home', private_metadata: channel, blocks: blocks.slice(0, maxBlocks) };
+  await slack.api.call('views.publish', { user_id: user.person, view });
+}
+
+/** Two cards in one view: the ids of the second one's controls must be others than the first one's. */
+function renumbered(blocks: readonly types.KnownBlock[]): readonly types.KnownBlock[] {
+  return blocks.map((block, at) => ({ ...block, block_id: `list:${at}` }));
+}
+
+function search(words: string): types.InputBlock {
+  return {
+    type: 'input',
+    block_id: searchBlock,
+    dispatch_action: true,
+    optional: true,
+    label: plain('Search the saved checks'),
+    element: {
+      type: 'plain_text_input',
+      action_id: searchBlock,
+      placeholder: plain('Words of a title or a verdict, then Enter'),
+      ...(words === '' ? {} : { initial_value: words.slice(0, 3_000) }),
+    },
+  };
+}

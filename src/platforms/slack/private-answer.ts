@@ -1,0 +1,70 @@
+import type { Card } from '../../core/card.ts';
+import { remarkCard } from '../../core/card.ts';
+import { incoming, type SlackContext } from './context.ts';
+import type { DeedOf } from './deed.ts';
+import type { Listener } from './post.ts';
+import { toMessages } from './render.ts';
+import { cannotPost, isRefusal, SlackCallError } from './slack-error.ts';
+
+const sharePrefix = 'slack:share:';
+
+/** `/arch-ask`: an answer for one person, with a way to show it to all. */
+export async function answerPrivately(slack: SlackContext, deed: DeedOf<'command'>, listener: Listener): Promise<void> {
+  if (deed.words === '') {
+    const example = 'Put your question behind the command, for example: /arch-ask when do microservices pay off?';
+    return slack.poster.toPerson(listener, remarkCard(example));
+  }
+  const id = `ask-${deed.trigger}`;
+  // Each question stands alone, so that sharing it can give the same answer to people who read nothing before it.
+  const replies = await slack.bot.handle(
+    incoming(deed, { channel: deed.channel, thread: id }, { kind: 'message', text: deed.words, id }),
+  );
+  for (const reply of replies) await slack.poster.toPerson(listener, deed.direct ? reply : withShare(reply, id));
+}
+
+/** The answer's id that a share button carries; null for any other button. */
+export function parseShareId(id: string): string | null {
+  return id.startsWith(sharePrefix) ? id.slice(sharePrefix.length) : null;
+}
+
+/** Shows a private answer to all, at the wish of the one who asked; the private copy goes away. */
+export async function share(
+  slack: SlackContext,
+  deed: DeedOf<'click'>,
+  listener: Listener,
+  id: string,
+  resumed: boolean,
+): Promise<void> {
+  const { api, answers, bot, poster, log } = slack;
+  const kept = await answers.get(deed.workspace, id);
+  if (kept === null || kept.answer.person !== deed.person)
+    return poster.toPerson(listener, remarkCard('I no longer have that answer. Please ask again.'));
+  const event = { kind: 'message', text: kept.answer.question, id } as const;
+  const [reply] = await bot.handle(incoming(deed, { channel: listener.channel, thread: id }, event));
+  if (reply === undefined) return;
+  const card: Card = {
+    ...reply,
+    blocks: [{ kind: 'note', text: `Asked with /arch-ask: ${kept.answer.question}` }, ...reply.blocks],
+  };
+  try {
+    await poster.toAll({ channel: listener.channel, thread: listener.thread }, card, {
+      key: `share:${id}`,
+      resumed,
+      since: null,
+    });
+  } catch (error) {
+    if (!isRefusal(error, cannotPost) || listener.responseUrl === '') throw error;
+    // The way to the command works where the bot is not in the channel.
+    for (const message of toMessages(card))
+      await api.respond(listener.responseUrl, { ...message, response_type: 'in_channel', replace_original: false });
+  }
+  await api.respond(listener.responseUrl, { delete_original: true }).catch((error: unknown) => {
+    if (!(error instanceof SlackCallError)) throw error;
+    log.info(`the private copy stays: ${error.message}`);
+  });
+}
+
+function withShare(card: Card, id: string): Card {
+  const button = { id: `${sharePrefix}${id}`, label: 'Share in channel' };
+  return { ...card, blocks: [...card.blocks, { kind: 'buttons', buttons: [button] }] };
+}

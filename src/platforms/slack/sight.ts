@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { Sight } from '../../core/bot-events.ts';
+import { channelOf, type SlackContext } from './context.ts';
+import { SlackCallError } from './slack-error.ts';
+
+const channelSchema = z.looseObject({
+  channel: z.looseObject({ is_channel: z.boolean().optional(), is_private: z.boolean().optional() }),
+});
+const membersSchema = z.looseObject({
+  members: z.array(z.string()),
+  response_metadata: z.looseObject({ next_cursor: z.string().optional() }).optional(),
+});
+
+/** Whether everybody in the workspace may read a channel. */
+export async function isPublic({ api }: SlackContext, channel: string): Promise<boolean> {
+  try {
+    const { channel: known } = channelSchema.parse(await api.call('conversations.info', { channel }));
+    return known.is_channel === true && known.is_private !== true;
+  } catch (error) {
+    return refused(error);
+  }
+}
+
+/** Whether somebody is in a channel now. False too where the bot cannot know. */
+export async function isMember({ api }: SlackContext, channel: string, person: string): Promise<boolean> {
+  try {
+    let cursor = '';
+    do {
+      const page = membersSchema.parse(
+        await api.call('conversations.members', { channel, limit: 1_000, ...(cursor === '' ? {} : { cursor }) }),
+      );
+      if (page.members.includes(person)) return true;
+      cursor = page.response_metadata?.next_cursor ?? '';
+    } while (cursor !== '');
+    return false;
+  } catch (error) {
+    return refused(error);
+  }
+}
+
+/** What a person may see: public channels, and private ones that they are in. Nothing is remembered: people leave. */
+export function sightOf(slack: SlackContext, person: string): Sight {
+  return {
+    async canSee(conversation) {
+      const channel = channelOf(conversation);
+      if (channel.startsWith('D')) return false;
+      return (await isPublic(slack, channel)) || (await isMember(slack, channel, person));
+    },
+  };
+}
+
+/** What Slack does not tell the bot, the bot shows to nobody. */
+function refused(error: unknown): false {
+  if (error instanceof SlackCallError && !error.uncertain) return false;
+  throw error;
+}
