@@ -74,9 +74,28 @@ async function publish(
       },
     ],
   };
-  const blocks = [...toBlocks(intro), search(words), ...(list === undefined ? [] : renumbered(toBlocks(list)))];
+  const blocks = [
+    ...toBlocks(intro),
+    search(words),
+    ...(list === undefined ? [] : renumbered(toBlocks(withoutTables(list)))),
+  ];
   const view = { type: 'home', private_metadata: channel, blocks: blocks.slice(0, maxBlocks) };
   await slack.api.call('views.publish', { user_id: user.person, view });
+}
+
+/** The Home takes no tables: a row becomes an item, its last cell, the title, first. */
+function withoutTables(card: Card): Card {
+  return {
+    ...card,
+    blocks: card.blocks.map((block): Block => {
+      if (block.kind !== 'table') return block;
+      const items = block.rows.map((row) => [
+        { text: row.at(-1) ?? '', style: 'strong' as const },
+        { text: `: ${row.slice(0, -1).toReversed().join(' · ')}` },
+      ]);
+      return { kind: 'list', items };
+    }),
+  };
 }
 
 /** Two cards in one view: the ids of the second one's controls must be others than the first one's. */

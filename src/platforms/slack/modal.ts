@@ -107,7 +107,28 @@ export function checkModal(reply: Reply, sheet: CheckSheet | null, notes: Notes)
   const confirms = reply.blocks.some(
     (block) => block.kind === 'buttons' && block.buttons.some(({ id }) => id === confirm),
   );
-  return confirms ? confirmModal(reply, sheet, known) : cardModal(reply, known);
+  if (confirms) return confirmModal(reply, sheet, known);
+  return cardModal(reply.question === undefined ? reply : hinted(reply, sheet, reply.question), known);
+}
+
+/** A modal has room for the document's line behind a question, so nobody has to ask for it. */
+function hinted(card: Card, { steps }: CheckSheet, id: string): Card {
+  const asked = steps.flatMap(({ questions }) => questions).find(({ question }) => question.id === id);
+  if (asked === undefined) return card;
+  const why = actionId({ kind: 'why', question: id });
+  const hint: Block = {
+    kind: 'note',
+    text: `The document: “${asked.question.hint.quote}” (${asked.question.hint.section})`,
+  };
+  return {
+    ...card,
+    blocks: card.blocks.flatMap((block): readonly Block[] => {
+      if (block.kind === 'choices') return [block, hint];
+      if (block.kind !== 'buttons') return [block];
+      const buttons = block.buttons.filter((button) => button.id !== why);
+      return buttons.length === 0 ? [] : [{ ...block, buttons }];
+    }),
+  };
 }
 
 function questionInput({ question, current, because }: SheetQuestion): types.InputBlock {

@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest';
 import { readDeed } from '../../../src/platforms/slack/read-deed.ts';
 import { openStore } from '../../../src/storage/open-store.ts';
 import type { Delivery } from '../../support/slack/delivery.ts';
-import { person } from '../../support/slack/person.ts';
+import { type Person, person } from '../../support/slack/person.ts';
 import { startSlack } from '../../support/slack/server.ts';
 import type { AppSpec, WorkspaceSpec } from '../../support/slack/specs.ts';
 import { freshFolder } from '../../support/world.ts';
@@ -48,6 +48,18 @@ export async function conversation(mode: Mode, { followUps = false, app = {}, wo
       }
       await store.close();
     },
+    /** Somebody runs a check in a channel, from words, and takes the verdict of what they state. */
+    async check(user: Person, channel: string, words: string): Promise<void> {
+      user.goesTo(channel);
+      user.runs(`/arch-check ${words}`);
+      await user.sees(/Is that right\?/);
+      user.submits();
+      const next = await user.sees(/Question \d|It is posted/);
+      if (/Question \d/.test(next)) user.clicks('Show the verdict so far');
+      await user.sees(/It is posted/);
+      user.closes();
+    },
+    personIn: (user: string, channel: string): Person => person(server, { user, channel }),
     ana: person(server, { user: 'ana', channel: '#general' }),
     ben: person(server, { user: 'ben', channel: '#general' }),
   };
