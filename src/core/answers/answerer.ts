@@ -1,4 +1,4 @@
-import type { Citation } from '../knowledge/document.ts';
+import type { Citation, Style } from '../knowledge/document.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { type Lexicon, styles } from '../knowledge/lexicon.ts';
 import type { Nearest } from '../knowledge/nearness.ts';
@@ -15,6 +15,7 @@ import { matchesOf } from './scenario.ts';
 import { createTeacher } from './taught.ts';
 import { likely } from './tellings.ts';
 import { type Ask, joined, understand } from './understand.ts';
+import type { Verify } from './verify/verify.ts';
 
 export interface Answerer {
   /**
@@ -26,14 +27,10 @@ export interface Answerer {
   answer(question: string, context?: { readonly topic: Topic | null }): { answer: Answer; topic: Topic | null };
 }
 
-/** Whether a sentence is backed by its quotes; what fails is left out. */
-export type Verify = (input: { claim: string; quotes: readonly { section: string; text: string }[] }) => {
-  accepted: boolean;
-};
-
 interface Parts {
   readonly knowledge: Knowledge;
   readonly lexicon: Lexicon;
+  /** Whether a sentence is backed by its quotes; what fails is left out. */
   readonly verify?: Verify;
   /** What the examples nearest to some words say; none where nothing was taught. */
   readonly nearest?: Nearest;
@@ -103,13 +100,15 @@ export function createAnswerer({ knowledge, lexicon, verify, nearest }: Parts): 
     const toldOf = told.some((clause) => clause.aspects.some(({ score }) => score >= toldScore));
     const around = { ...surroundings(clauses, before), described, toldOf };
     const tokens = tokensOf(text, lexicon);
-    const near = nearest?.(tokens.map(({ word }) => word)) ?? null;
-    const judged = leaning(questions.map((ask): Judged => ({ ask, coverage: coverageOf(ask, lexicon, around) }))).map(
-      (one) => {
-        const own = questions.length === 1 ? near : (nearest?.(one.ask.focus.tokens.map(({ word }) => word)) ?? null);
-        return own ? reconsider(one, own, teacher.aspects(own)) : one;
-      },
-    );
+    const follows = questions.every((ask) => goesOn(ask, before));
+    const near = follows ? null : (nearest?.(tokens.map(({ word }) => word)) ?? null);
+    const cued = leaning(questions.map((ask): Judged => ({ ask, coverage: coverageOf(ask, lexicon, around) })));
+    const judged = cued.map((one, index) => {
+      const alike = near && near.similarity >= sameQuestion && near.uncovered < 0.15 && one.coverage.kind === 'missing';
+      const own = questions.length === 1 || alike ? near : nearestOf(one.ask);
+      const leans = index > 0 && one.coverage.kind === 'missing' && one.coverage === cued[index - 1]?.coverage;
+      return own && !leans && !goesOn(one.ask, before) ? reconsider(one, own, teacher.aspects(own), described) : one;
+    });
     const lacking = (said: readonly Citation[]) =>
       near && near.similarity >= 0.2 && near.uncovered <= 0.35 ? teacher.lacking(near, said) : [];
     const outcome = outcomeOf({ judged, told, matches, around, lacking }, search, lexicon, checked);
@@ -135,6 +134,10 @@ export function createAnswerer({ knowledge, lexicon, verify, nearest }: Parts): 
     };
   }
 
+  function nearestOf({ focus }: Ask) {
+    return nearest?.(focus.tokens.map(({ word }) => word)) ?? null;
+  }
+
   function decline(missing: readonly Missing[], near: string | null, ranked: readonly string[]): Answer {
     const named = [...new Set(missing.flatMap(({ what, about }) => (about === 'elsewhere' ? [] : (what ?? []))))];
     if (missing.every(({ about }) => about === 'elsewhere')) return remark('declined', data['off-topic'].reply, ranked);
@@ -158,21 +161,37 @@ export function createAnswerer({ knowledge, lexicon, verify, nearest }: Parts): 
 
   /** Leaves out a sentence that its quotes do not bear, should an edited lexicon hold one. */
   function checked(parts: readonly AnswerPart[]): AnswerPart[] {
+    let about: Style | null = null;
     return parts.flatMap((part): AnswerPart[] => {
       if (!verify || part.kind !== 'paragraph') return [part];
-      const sentences = part.sentences.filter(
-        ({ text, citations }) =>
-          verify({ claim: text, quotes: citations.map(({ section, quote }) => ({ section, text: quote })) }).accepted,
-      );
+      const sentences = part.sentences.filter(({ text, citations }) => {
+        const quotes = citations.map(({ section, quote }) => ({ section, text: quote }));
+        const verdict = verify({ claim: text, quotes, about });
+        about = verdict.about;
+        return verdict.accepted;
+      });
       return sentences.length > 0 ? [{ kind: 'paragraph', sentences }] : [];
     });
   }
+}
+
+/** "And monoliths?", "why?": a few words that lean on what was said before, and which no example tells the meaning of. */
+function goesOn({ text, focus, outside }: Ask, before: Topic | null): boolean {
+  if (before === null || before.aspects.length === 0 || outside.length > 0) return false;
+  const { length } = focus.tokens;
+  return (
+    length <= 2 ||
+    (length <= 6 && /^(?:and|but|or|so|what about|how about|what of|why|same|also|then|ok)\b/i.test(text))
+  );
 }
 
 /** "Confirm the line …", "quote it". */
 function asksToConfirm(text: string): boolean {
   return /\b(?:confirm|quote|verify|cite|repeat)\b/i.test(text);
 }
+
+/** From this similarity on an example asks the same as the whole message. */
+const sameQuestion = 0.6;
 
 /** From this score on a clause that tells something is about it. */
 const toldScore = 4;

@@ -25,6 +25,9 @@ const midQuestion = new RegExp(
 const requestStart =
   /^(?:(?:please|pls|plz|ok|okay|so|and|also|hey|hi|hello|well|now|then|just|btw|but|or|um|hmm|first|second|third|finally|yo|dear|bot|quick question|question|quick one|tldr|honestly|actually|can you|could you|would you|can u|i want to know|i would like to know|i wonder|i'm wondering|wondering|remind me|tell me|explain to me|curious)[,:\s]+)*(?:what|which|how|why|when|where|who|whose|is|are|am|was|were|do|does|did|can|could|should|shall|will|would|has|have|tell|explain|list|compare|describe|define|give|show|name|summari[sz]e|outline|contrast|enumerate|elaborate|remind|clarify|quote|any|anything|if|whether|whats|hows|wheres|recommend|help|thoughts|isn't|aren't|isnt|arent|don't|dont|doesn't|doesnt|won't|wont)\b/i;
 
+/** "REST or gRPC", which belongs to the question after it. */
+const alternatives = /^\W*\S+\s+(?:or|vs\.?|versus)\s+\S+\W*$/i;
+
 /** Takes a normalised message apart into clauses, in their order. */
 export function clausesOf(message: string): Clause[] {
   const header = /^((?:[^\s:?.!,]+\s+){0,3}[^\s:?.!,]+):\s+(?=\S+\s+\S)/u.exec(message);
@@ -67,7 +70,7 @@ function splitQuestions(text: string): string[] {
     const head = rest.slice(0, at);
     const tail = rest.slice(at + match[0].length);
     // "do you agree, or is it…" with a head of one word is no question of its own.
-    if (head.trim().split(/\s+/).length < 2 || tail.trim().split(/\s+/).length < 2) {
+    if (head.trim().split(/\s+/).length < 2 || alternatives.test(head) || tail.trim().split(/\s+/).length < 2) {
       from = at + match[0].length;
       continue;
     }
@@ -90,7 +93,8 @@ function splitPremise(sentence: string, marked: boolean): { context: string; res
   if (!requestStart.test(sentence) && (premiseStart.test(sentence) || statementStart.test(sentence) || !marked)) {
     for (const match of sentence.matchAll(midQuestion)) {
       const head = sentence.slice(0, match.index);
-      if (head.split(/\s+/).length >= 3) return { context: head, rest: sentence.slice(match.index + match[0].length) };
+      if (head.split(/\s+/).length >= 3 && !alternatives.test(head))
+        return { context: head, rest: sentence.slice(match.index + match[0].length) };
     }
   }
   return { context: '', rest: sentence };

@@ -14,6 +14,8 @@ export interface Telling {
   readonly opener: string | null;
   /** Whether the opener puts right what was said. */
   readonly corrects: boolean;
+  /** Whether it only adds to what is asked. */
+  readonly isAdded: boolean;
   /** The style whose line the opener belongs to. */
   readonly openerStyle: Style | null;
 }
@@ -25,7 +27,10 @@ interface ComparedRow {
 
 const styleNames: Readonly<Record<Style, string>> = { monolith: 'Monolith', microservices: 'Microservices' };
 
-/** The sentences of some tellings: comparisons as rows of one table, everything else as one paragraph a telling. */
+/**
+ * The sentences of some tellings: comparisons as rows of one table, everything else as one paragraph a telling, and what was only added to
+ * what is asked as one paragraph. Nothing is said twice.
+ */
 export function partsOf(tellings: readonly Telling[], lexicon: Lexicon): AnswerPart[] {
   const said = new Set<string>();
   const rows = new Map<string, ComparedRow>();
@@ -34,20 +39,51 @@ export function partsOf(tellings: readonly Telling[], lexicon: Lexicon): AnswerP
       ? [aspect]
       : aspect.rows.flatMap((id) => lexicon.aspects.get(id) ?? [])) {
       const cells = [cellOf(row, 'monolith', aspect.section), cellOf(row, 'microservices', aspect.section)] as const;
-      if (!rows.has(row.id)) rows.set(row.id, { label: row.label, cells });
+      // A row that only repeats others tells nothing new.
+      if (rows.has(row.id) || !cells.some((cell) => isNews(cell, said))) continue;
+      rows.set(row.id, { label: row.label, cells });
+      for (const cell of cells) note(cell, said);
     }
   }
-  const parts: AnswerPart[] = [];
-  for (const telling of tellings) {
-    if (telling.side === 'comparison') continue;
-    const sentences = sentencesOfTelling(telling, said);
-    if (sentences.length > 0) parts.push({ kind: 'paragraph', sentences });
-  }
-  if (rows.size === 0) return parts;
+  const table = rows.size > 0 ? [comparison([...rows.values()])] : [];
+  const prose = tellings.filter(({ side }) => side === 'paragraph');
+  const paragraphs = prose.filter(({ isAdded }) => !isAdded).map((telling) => sentencesOfTelling(telling, said));
+  const added = prose.filter(({ isAdded }) => isAdded).flatMap((telling) => sentencesOfTelling(telling, said));
   return [
-    { kind: 'comparison', columns: ['', styleNames.monolith, styleNames.microservices], rows: [...rows.values()] },
-    ...parts,
+    ...table,
+    ...inParagraphs([...paragraphs, added]).map((sentences): AnswerPart => ({ kind: 'paragraph', sentences })),
   ];
+}
+
+/** Single sentences in a row read as one paragraph. */
+function inParagraphs(groups: readonly (readonly Sentence[])[]): (readonly Sentence[])[] {
+  const paragraphs: Sentence[][] = [];
+  let isOpen = false;
+  for (const group of groups.filter(({ length }) => length > 0)) {
+    const last = paragraphs.at(-1);
+    if (last && isOpen && group.length === 1) last.push(...group);
+    else paragraphs.push([...group]);
+    isOpen = group.length === 1;
+  }
+  return paragraphs;
+}
+
+function comparison(rows: readonly ComparedRow[]): AnswerPart {
+  return { kind: 'comparison', columns: ['', styleNames.monolith, styleNames.microservices], rows };
+}
+
+/** Whether a sentence shows words that were not shown before, those aside that only introduce others. */
+function isNews({ citations }: Sentence | Line, said: ReadonlySet<string>): boolean {
+  return citations.some((citation) => !introductions.has(citation.quote) && !said.has(keyOf(citation)));
+}
+
+function note({ citations }: Sentence | Line, said: Set<string>): void {
+  for (const citation of citations) said.add(keyOf(citation));
+}
+
+/** "Simple" means another thing in every section, whole phrases mean the same. */
+function keyOf({ section, quote }: Citation): string {
+  return quote.includes(' ') ? quote.toLowerCase() : `${section}: ${quote}`;
 }
 
 /** Whether an aspect can be shown side by side. */
@@ -89,8 +125,11 @@ function sentencesOfTelling(telling: Telling, said: Set<string>): Sentence[] {
   const { aspect, opener, openerStyle } = telling;
   const order = openerFirst(telling.styles, openerStyle);
   const lines: Line[] = [...aspect.lines, ...order.flatMap((style) => aspect.sides[style].lines)];
-  const fresh = lines.filter(({ say }) => !said.has(say));
-  for (const { say } of fresh) said.add(say);
+  const fresh = lines.filter((line) => {
+    const isFresh = isNews(line, said);
+    note(line, said);
+    return isFresh;
+  });
   return fresh.map(({ say, citations }, index) => ({
     text: index === 0 && opener ? `${opener} ${opener.endsWith(':') ? lowerFirst(say) : say}` : say,
     citations,
@@ -115,13 +154,26 @@ export function scenarioParts(matches: Matches, lexicon: Lexicon): [matching: An
       citations: matches[style],
     };
   });
-  const lists = sides.length > 0 ? sides.slice(0, 1) : styles;
-  const rest = lists.flatMap((style) => restOfList(style, matches[style], lexicon));
+  const rest = sides.slice(0, 1).flatMap((style) => restOfList(style, matches[style], lexicon));
   const take = takeOf(sides[0] ?? null, lexicon);
   return [
-    sentences.length + rest.length > 0 ? [{ kind: 'paragraph', sentences: [...sentences, ...rest] }] : [],
+    sides.length > 0 ? [{ kind: 'paragraph', sentences: [...sentences, ...rest] }] : bothLists(lexicon),
     take.length > 0 ? [{ kind: 'paragraph', sentences: take }] : [],
   ];
+}
+
+/** Where a situation matches nothing: when the document would have one take which, and what for. */
+function bothLists(lexicon: Lexicon): AnswerPart[] {
+  const rows = ['when', 'verdict'].flatMap((id): ComparedRow[] => {
+    const aspect = lexicon.aspects.get(id);
+    if (!aspect || !comparable(aspect)) return [];
+    const cells = [
+      cellOf(aspect, 'monolith', aspect.section),
+      cellOf(aspect, 'microservices', aspect.section),
+    ] as const;
+    return [{ label: aspect.label, cells }];
+  });
+  return rows.length > 0 ? [comparison(rows)] : [];
 }
 
 /** When else the document would have one take a style, beside the lines that a situation matches. */
@@ -129,9 +181,7 @@ function restOfList(style: Style, matched: readonly Citation[], lexicon: Lexicon
   const list = unique((lexicon.aspects.get('when')?.sides[style].lines ?? []).flatMap(({ citations }) => citations));
   const others = list.filter(({ quote }) => !matched.some((citation) => citation.quote === quote));
   if (others.length === 0) return [];
-  const lead = matched.length > 0 ? 'Its list for' : "The document's list for";
-  const also = matched.length > 0 ? 'also has' : 'has';
-  return [{ text: `${lead} ${named[style]} ${also} ${listed(others)}.`, citations: others }];
+  return [{ text: `Its list for ${named[style]} also has ${listed(others)}.`, citations: others }];
 }
 
 const named: Readonly<Record<Style, string>> = { monolith: 'a monolith', microservices: 'microservices' };

@@ -7,8 +7,8 @@ import type { Ask, ScoredAspect } from './understand.ts';
 /** What can be said to an ask. */
 export type Coverage =
   | { readonly kind: 'covered'; readonly aspects: readonly ScoredAspect[] }
-  /** Which of the two to choose, with nothing else asked. */
-  | { readonly kind: 'choice' }
+  /** Which of the two to choose, and what it hangs on where that is known. */
+  | { readonly kind: 'choice'; readonly aspects: readonly ScoredAspect[] }
   /** Asked about, and not in the documents: what it is, in a few words, or null where it has no name. */
   | { readonly kind: 'missing'; readonly what: string | null; readonly about: 'architecture' | 'elsewhere' | 'code' }
   /** Nothing of its own: "right?", "any thoughts?". */
@@ -84,11 +84,18 @@ function namedThing(ask: Ask, lexicon: Lexicon, around: Surroundings): Coverage 
   const others = ask.focus.tokens.filter(
     (token, index) => !within.has(index) && !lexicon.filler.has(token.stem) && !isFormWord(ask, index),
   );
-  if (others.length > 1) return null;
+  // "REST or gRPC, which is better for …?" is about the two.
+  const offered = chooses && named.some(({ span }) => isOffered(ask, span, named));
+  if (others.length > 1 && !offered) return null;
   const words = ask.focus.tokens.slice(first.span.start, first.span.end).map((token) => token.word);
   // As it was written: "REST", "gRPC". It is one of the lexicon's own words, so it is safe to show.
   const name = new RegExp(words.join('W+'), 'i').exec(ask.text)?.[0] ?? words.join(' ');
   return { kind: 'missing', what: lexicon.data.named.label.replace('{name}', name), about: 'architecture' };
+}
+
+/** "… or gRPC": one of two names with an "or" between them. */
+function isOffered({ focus }: Ask, { start }: Span, named: readonly { readonly span: Span }[]): boolean {
+  return focus.tokens[start - 1]?.word === 'or' && named.some(({ span }) => span.end === start - 1);
 }
 
 /** "How do we set up …", "how to split …": how a thing is done. */
@@ -229,9 +236,9 @@ function overlap(a: Span, b: Span): boolean {
 function choice(ask: Ask, _lexicon: Lexicon, around: Surroundings): Coverage | null {
   const judges =
     /^(?:so |and |but )*(?:is|are|am|was|were|will|would|does|do)\b/i.test(ask.text) && ask.named.length > 0;
-  if (judges && ask.residual.length === 0) return { kind: 'choice' };
+  if (judges && ask.residual.length === 0) return { kind: 'choice', aspects: [] };
   if (!ask.forms.has('choose')) return null;
-  if (around.aboutStyles || around.described || ask.residual.length === 0) return { kind: 'choice' };
+  if (around.aboutStyles || around.described || ask.residual.length === 0) return { kind: 'choice', aspects: [] };
   return null;
 }
 
@@ -248,12 +255,16 @@ function followUp(ask: Ask, lexicon: Lexicon, around: Surroundings): Coverage | 
 function definition(ask: Ask, lexicon: Lexicon, around: Surroundings): Coverage | null {
   const aspect = lexicon.aspects.get('definition');
   if (!aspect || ask.named.length === 0 || ask.residual.length > 0 || /^(?:how|why)\b/i.test(ask.text)) return null;
-  if (around.described) return { kind: 'choice' };
+  if (around.described) return { kind: 'choice', aspects: [] };
   return { kind: 'covered', aspects: [{ aspect, score: likelyScore, styles: [], spans: [] }] };
 }
 
 function nothing(ask: Ask, _lexicon: Lexicon, around: Surroundings): Coverage | null {
   if (ask.residual.length === 0 && ask.named.length === 0) return { kind: 'empty' };
+  // "Two developers, four screens. Would services be over the top?"
+  const ofStyle = ask.named.length + ask.hinted.length > 0;
+  if (around.described && ofStyle && ask.residual.length < 2 && ask.unknown.length === 0)
+    return { kind: 'choice', aspects: [] };
   if (around.toldOf && ask.residual.length < 2 && pointing.test(ask.text)) return { kind: 'empty' };
   const about = ask.named.length > 0 || (around.aboutStyles && ask.aspects.length > 0) ? 'architecture' : 'elsewhere';
   return { kind: 'missing', what: null, about };
@@ -272,9 +283,16 @@ function range(start: number, end: number): number[] {
   return Array.from({ length: end - start }, (_, index) => start + index);
 }
 
+/** Whether an ask holds the two styles against each other. */
+export function comparesStyles(ask: Ask): boolean {
+  return ask.named.length === 2 || (ask.forms.has('compare') && (ask.named.length === 0 || ofBoth.test(ask.text)));
+}
+
+const ofBoth = /\b(?:both|each|the two|of the two|versus|vs|which is which|the other)\b/i;
+
 /** The styles that an ask is about: named, pointed at by its cues, hinted at, or carried over; both where nothing tells. */
 export function stylesOf(ask: Ask, picked: ScoredAspect | undefined, around: Surroundings): readonly Style[] {
-  if (ask.forms.has('compare') && picked?.styles.length === 2) return styles;
+  if (comparesStyles(ask)) return styles;
   if (ask.named.length > 0) return ask.named;
   if (picked && picked.styles.length === 1) return picked.styles;
   if (ask.hinted.length > 0) return ask.hinted;

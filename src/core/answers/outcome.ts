@@ -1,5 +1,5 @@
 import type { Citation, Style } from '../knowledge/document.ts';
-import { type Lexicon, styles } from '../knowledge/lexicon.ts';
+import { type Aspect, type Lexicon, styles } from '../knowledge/lexicon.ts';
 import type { Search } from '../knowledge/search.ts';
 import { addedParts } from './added.ts';
 import { type AnswerPart, citationsOf } from './answer.ts';
@@ -7,7 +7,7 @@ import { openerFirst, partsOf, scenarioParts, type Telling } from './compose.ts'
 import { type Coverage, pointing, type Surroundings } from './coverage.ts';
 import { polarityOf } from './polarity.ts';
 import type { Matches } from './scenario.ts';
-import type { Taught } from './taught.ts';
+import { rowCitations, type Taught } from './taught.ts';
 import { choiceAspects, inOrder, likely, sure, sureAspects, tellingsOf } from './tellings.ts';
 import type { Ask } from './understand.ts';
 
@@ -46,7 +46,7 @@ export interface Outcome {
 /** From this score on an aspect says more about a situation than one line that it matches. */
 const verySure = 5;
 /** How many aspects are told of at most, alone and beside the lines that a situation matches. */
-const mostAspects = 6;
+const mostAspects = 4;
 const mostBesideSituation = 2;
 
 /** Aspects that a described situation makes more of than a list of arguments does. */
@@ -78,11 +78,12 @@ export function outcomeOf(
   const asked = inOrder(tellings).filter(
     ({ aspect: { id } }) => !(scenario && around.described && (choiceAspects.has(id) || weighing.has(id))),
   );
+  const citationsIn = (telling: Telling) => citationsOfTelling(telling, lexicon);
   const [matching, take] = scenario ? scenarioParts(matches, lexicon) : [[], []];
-  const already = [...asked.flatMap(citationsOfTelling), ...citationsOf([...matching, ...take])];
+  const already = [...asked.flatMap(citationsIn), ...citationsOf([...matching, ...take])];
   const kept = inOrder([
     ...asked,
-    ...(missing.length + added.length > 0 ? [] : message.lacking(already).map(tellingOf)),
+    ...(missing.length + added.length > 0 ? [] : message.lacking(already).map(addedTelling)),
   ]);
   const said = checked(partsOf(kept.slice(0, scenario ? mostBesideSituation : mostAspects), lexicon));
   // One matching line is less than what the situation is surely about.
@@ -93,7 +94,7 @@ export function outcomeOf(
   if (parts.length === 0 && missing.length === 0) {
     missing.push({ what: null, about: around.aboutStyles ? 'architecture' : 'elsewhere' });
   }
-  const cited = [...kept.map(citationsOfTelling), citationsOf(added)];
+  const cited = [...kept.map(citationsIn), citationsOf(added)];
   return {
     parts,
     missing,
@@ -101,21 +102,28 @@ export function outcomeOf(
       ...(situationFirst ? [citationsOf(matching), ...cited] : [...cited, citationsOf(matching)]),
       citationsOf(take),
     ],
-    styles: [...new Set(kept.flatMap((telling) => telling.styles))],
-    aspects: kept.map(({ aspect }) => aspect.id),
+    styles: [...new Set((asked.length > 0 ? asked : kept).flatMap((telling) => telling.styles))],
+    aspects: (asked.length > 0 ? asked : kept).map(({ aspect }) => aspect.id),
     offer: scenario,
   };
 }
 
-function tellingOf({ aspect, styles: about }: Taught): Telling {
-  return { aspect, score: likely, styles: about, side: 'paragraph', opener: null, corrects: false, openerStyle: null };
+function addedTelling({ aspect, styles: about }: Taught): Telling {
+  return { ...plainTelling(aspect, about, likely), isAdded: true };
+}
+
+function plainTelling(aspect: Aspect, about: readonly Style[], score: number): Telling {
+  const plain = { side: 'paragraph', opener: null, corrects: false, openerStyle: null, isAdded: false } as const;
+  return { aspect, score, styles: about, ...plain };
 }
 
 /** What is asked first; what is told where the questions lean on it, and where it is wrong. */
 function tellingsOfMessage({ judged, told, around }: Message, lexicon: Lexicon): Telling[] {
   const asked = judged.flatMap(({ ask, coverage }) => {
     if (coverage.kind === 'covered') return tellingsOf(ask, coverage.aspects, around, lexicon);
-    return coverage.kind === 'choice' ? tellingsOf(ask, sureAspects(ask), around, lexicon) : [];
+    if (coverage.kind !== 'choice') return [];
+    const cued = sureAspects(ask);
+    return tellingsOf(ask, cued.length > 0 ? cued : coverage.aspects, around, lexicon);
   });
   const answered = judged.some(
     ({ coverage }) => coverage.kind === 'covered' && coverage.aspects.some(({ score }) => score >= sure),
@@ -139,12 +147,17 @@ function tellingsOfMessage({ judged, told, around }: Message, lexicon: Lexicon):
 
 /** Whether somebody wants to know which of the two to take. */
 function isChoice({ judged, told, around }: Message): boolean {
-  if (around.described && judged.every(({ ask, coverage }) => !ask.asks || coverage.kind === 'empty')) return true;
+  if (around.described && judged.every(isOpen)) return true;
   return judged.some(
     ({ ask, coverage }) =>
       coverage.kind === 'choice' ||
       (coverage.kind === 'covered' && (ask.forms.has('choose') || (told.length > 0 && isBroad(coverage)))),
   );
+}
+
+/** Nothing asked that stands by itself. */
+function isOpen({ ask, coverage }: Judged): boolean {
+  return coverage.kind === 'empty' || (!ask.asks && coverage.kind !== 'missing');
 }
 
 function isBroad(coverage: Coverage): boolean {
@@ -159,9 +172,7 @@ function carriedOn(judged: readonly Judged[], around: Surroundings, lexicon: Lex
   return around.aspects.flatMap((id): Telling[] => {
     const aspect = lexicon.aspects.get(id);
     if (!aspect) return [];
-    return [
-      { aspect, score: sure, styles: about, side: 'paragraph', opener: null, corrects: false, openerStyle: null },
-    ];
+    return [plainTelling(aspect, about, sure)];
   });
 }
 
@@ -169,10 +180,13 @@ function carriedOn(judged: readonly Judged[], around: Surroundings, lexicon: Lex
 function isAside(ask: Ask, missing: Missing, judged: readonly Judged[]): boolean {
   const answered = judged.some(({ coverage }) => coverage.kind === 'covered' || coverage.kind === 'choice');
   const open = /^(?:and |also |but )*(?:what|which|how|why|when|where|who)\b/i.test(ask.text);
-  return answered && ask.outside.length === 0 && ask.named.length === 0 && missing.about !== 'code' && !open;
+  if (!answered || ask.outside.length > 0 || missing.about === 'code') return false;
+  if (missing.what === null) return !open || ask.residual.length === 0;
+  return ask.named.length === 0 && !open;
 }
 
-function citationsOfTelling({ aspect, styles: asked, openerStyle }: Telling): Citation[] {
+function citationsOfTelling({ aspect, styles: asked, openerStyle }: Telling, lexicon: Lexicon): Citation[] {
+  if (aspect.rows.length > 0) return rowCitations(aspect, lexicon);
   const sides = openerFirst(asked, openerStyle).flatMap((style) => aspect.sides[style].lines);
   return [...aspect.lines, ...sides].flatMap(({ citations }) => citations);
 }

@@ -1,5 +1,5 @@
 import type { Citation, Style } from '../knowledge/document.ts';
-import { type Aspect, type Lexicon, type Line, styles } from '../knowledge/lexicon.ts';
+import { type Aspect, type Lexicon, styles } from '../knowledge/lexicon.ts';
 import type { Nearness } from '../knowledge/nearness.ts';
 
 /** What the nearest examples say of an aspect: how much it is asked about, and of which styles. */
@@ -38,12 +38,14 @@ const calledFor = 0.45;
 const pointedAt = 0.8;
 
 export function createTeacher(lexicon: Lexicon): Teacher {
-  const sides = [...lexicon.aspects.values()].flatMap((aspect): Side[] =>
-    [...styles, null].flatMap((style) => {
+  const sides = [...lexicon.aspects.values()].flatMap((aspect): Side[] => {
+    if (aspect.rows.length > 0) return [sideOf(aspect, null, rowCitations(aspect, lexicon))];
+    return [...styles, null].flatMap((style) => {
       const lines = style ? aspect.sides[style].lines : aspect.lines;
-      return lines.length === 0 ? [] : [sideOf(aspect, style, lines)];
-    }),
-  );
+      const citations = lines.flatMap((line) => line.citations);
+      return citations.length === 0 ? [] : [sideOf(aspect, style, citations)];
+    });
+  });
 
   const aspects = (near: Nearness): Taught[] => {
     const shares = sides.map((side) => ({ side, share: shareOf(side, near) })).filter(({ share }) => share > 0);
@@ -88,8 +90,15 @@ export function createTeacher(lexicon: Lexicon): Teacher {
   };
 }
 
-function sideOf(aspect: Aspect, style: Style | null, lines: readonly Line[]): Side {
-  const citations = lines.flatMap((line) => line.citations);
+/** What a comparison of many aspects shows of them. */
+export function rowCitations({ rows, section }: Aspect, lexicon: Lexicon): Citation[] {
+  return rows
+    .flatMap((id) => lexicon.aspects.get(id) ?? [])
+    .flatMap((row) => styles.flatMap((style) => row.sides[style].lines.flatMap(({ citations }) => citations)))
+    .filter((citation) => section === null || citation.section === section);
+}
+
+function sideOf(aspect: Aspect, style: Style | null, citations: readonly Citation[]): Side {
   return {
     aspect,
     style,

@@ -2,7 +2,7 @@ import type { Style } from '../knowledge/document.ts';
 import { type Lexicon, styles } from '../knowledge/lexicon.ts';
 import type { Span } from '../text/phrases.ts';
 import { comparable, type Telling } from './compose.ts';
-import { type Surroundings, stylesOf } from './coverage.ts';
+import { comparesStyles, type Surroundings, stylesOf } from './coverage.ts';
 import { type Polarity, polarityOf } from './polarity.ts';
 import { denials, isDenied } from './scenario.ts';
 import { type Ask, joined, type ScoredAspect } from './understand.ts';
@@ -45,11 +45,10 @@ function tellingOf(ask: Ask, picked: ScoredAspect, around: Surroundings, lexicon
   const claims = yesNo || ((ask.forms.has('why') || !ask.asks || tagged.test(ask.text)) && !offersTwo(ask));
   const polarity = (claims ? polarityOf(ask.focus, aspect) : null) ?? polarityOf(ask.context, aspect);
   const opener = openerOf(polarity, ask, yesNo, lexicon);
-  const compares = ask.named.length === 2 || (ask.forms.has('compare') && ask.named.length !== 1);
   const unnamed = ask.named.length === 0 && !/^(?:what|how|which|why)\b/i.test(ask.text);
   const contrasts = aspect.contrast && ask.named.length < 2 && (yesNo || unnamed || ask.forms.has('choose'));
   const wide = opener !== null || isTold || contrasts;
-  const sideBySide = compares && comparable(aspect) && (asked.length === 2 || aspect.rows.length > 0);
+  const sideBySide = comparesStyles(ask) && comparable(aspect) && (asked.length === 2 || aspect.rows.length > 0);
   return {
     aspect,
     score: picked.score,
@@ -58,6 +57,7 @@ function tellingOf(ask: Ask, picked: ScoredAspect, around: Surroundings, lexicon
     opener,
     corrects: opener !== null && polarity?.holds === false,
     openerStyle: polarity?.style ?? null,
+    isAdded: false,
   };
 }
 
@@ -103,10 +103,10 @@ function deniesAny(ask: Ask, spans: readonly Span[]): boolean {
   return !beginsWithNo && starts.some((start) => isDenied(all, start));
 }
 
-/** Each aspect once, what corrects a mistake first, and "No." said once. */
+/** Each aspect once, a correction or a plain "No." first, and said once. */
 export function inOrder(tellings: readonly Telling[]): Telling[] {
   const byAspect = new Map<string, Telling>();
-  for (const telling of tellings.toSorted((a, b) => Number(b.corrects) - Number(a.corrects))) {
+  for (const telling of tellings.toSorted((a, b) => weightOf(b) - weightOf(a))) {
     const known = byAspect.get(telling.aspect.id);
     const merged = known ? { ...known, styles: [...new Set([...known.styles, ...telling.styles])] } : telling;
     byAspect.set(telling.aspect.id, merged);
@@ -114,6 +114,11 @@ export function inOrder(tellings: readonly Telling[]): Telling[] {
   const distinct = [...byAspect.values()];
   const first = distinct.findIndex(({ opener }) => opener !== null);
   return distinct.map((telling, index) => (index > first ? { ...telling, opener: null } : telling));
+}
+
+/** What puts a mistake right comes first, then what says yes or no. */
+function weightOf({ corrects, opener }: Telling): number {
+  return corrects ? 2 : Number(opener !== null);
 }
 
 function withOther(asked: readonly Style[]): readonly Style[] {

@@ -5,8 +5,10 @@ import { createAnswerer } from '../../../src/core/answers/answerer.ts';
 import { createVerifier, loadWording, type Verify } from '../../../src/core/answers/verify/verify.ts';
 import { parseQuestions } from '../../../src/core/evaluation/questions.ts';
 import type { KnowledgeDocument } from '../../../src/core/knowledge/document.ts';
+import { loadExamples } from '../../../src/core/knowledge/examples.ts';
 import { createKnowledge, type Knowledge } from '../../../src/core/knowledge/knowledge.ts';
 import { loadLexicon } from '../../../src/core/knowledge/lexicon.ts';
+import { createNearest } from '../../../src/core/knowledge/nearness.ts';
 import { parseDocument } from '../../../src/core/knowledge/parse.ts';
 
 const folder = new URL('../../../', import.meta.url);
@@ -18,6 +20,8 @@ export function fileText(path: string): string {
 export const document = parseDocument('microservices-vs-monolith', fileText('knowledge/microservices-vs-monolith.md'));
 export const lexiconFile = { file: 'knowledge/lexicon.yaml', text: fileText('knowledge/lexicon.yaml') };
 
+export const examplesFile = { file: 'knowledge/examples.jsonl', text: fileText('knowledge/examples.jsonl') };
+
 /** The default document, with a team's own ones beside it. */
 export function knowledgeWith(...added: readonly KnowledgeDocument[]): Knowledge {
   return createKnowledge([document, ...added]);
@@ -25,7 +29,9 @@ export function knowledgeWith(...added: readonly KnowledgeDocument[]): Knowledge
 
 export function answererWith(...added: readonly KnowledgeDocument[]) {
   const knowledge = knowledgeWith(...added);
-  return createAnswerer({ knowledge, lexicon: loadLexicon(lexiconFile, knowledge) });
+  const lexicon = loadLexicon(lexiconFile, knowledge);
+  const nearest = createNearest(loadExamples(examplesFile, knowledge, lexicon.abbreviations));
+  return createAnswerer({ knowledge, lexicon, nearest });
 }
 
 const answerer = answererWith();
