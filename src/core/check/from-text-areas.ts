@@ -8,17 +8,27 @@ import type { Token } from './from-text-tokens.ts';
  * complicated domain. A list of tools or people is none; neither is one in which a verb stands.
  */
 export function findAreas(sentences: readonly ReadSentence[], areas: SituationSignals['areas']): Evidence[] {
-  const except = new Set(areas.except);
+  const words: Words = {
+    except: new Set(areas.except),
+    alone: new Set(areas.exceptAlone),
+    openers: new Set(areas.openers),
+  };
   return sentences.flatMap((read, sentence): Evidence[] => {
-    const run = longestList(read, areas.wordsEach, except);
+    const run = longestList(read, areas.wordsEach, words);
     if (run === null || run.items < areas.least) return [];
     const { question, option, strength } = areas;
     return [{ signal: { question, option, strength }, sentence, from: run.from, to: run.to }];
   });
 }
 
-// A supplier or a customer in the list is an area too, not somebody else's system.
-const counted = new Set(['stated', 'other']);
+interface Words {
+  readonly except: ReadonlySet<string>;
+  readonly alone: ReadonlySet<string>;
+  readonly openers: ReadonlySet<string>;
+}
+
+// A supplier or a customer in the list is an area too, not somebody else's system, and planning may be one.
+const counted = new Set(['stated', 'other', 'plan']);
 
 interface List {
   readonly from: number;
@@ -26,7 +36,7 @@ interface List {
   readonly items: number;
 }
 
-function longestList({ tokens, status }: ReadSentence, wordsEach: number, except: ReadonlySet<string>): List | null {
+function longestList({ tokens, status }: ReadSentence, wordsEach: number, list: Words): List | null {
   let best: List | null = null;
   let from = 0;
   let items = 0;
@@ -43,10 +53,15 @@ function longestList({ tokens, status }: ReadSentence, wordsEach: number, except
     const token = tokens[at];
     const divides = token === undefined || (token.kind === 'mark' && token.text !== '"') || token.text === 'and';
     if (!divides) {
+      if (items === 0 && list.openers.has(token.text)) {
+        restart(at + 1);
+        continue;
+      }
       words++;
-      if (breaksList(token, except) || !counted.has(status[at] ?? 'stated')) words = Number.POSITIVE_INFINITY;
+      if (breaksList(token, list.except) || !counted.has(status[at] ?? 'stated')) words = Number.POSITIVE_INFINITY;
       continue;
     }
+    if (words === 1 && list.alone.has(tokens[at - 1]?.text ?? '')) words = Number.POSITIVE_INFINITY;
     if (words > 0 && words <= wordsEach) {
       items++;
       words = 0;

@@ -8,13 +8,24 @@ import { createPhraseCompiler, literalWords, type Phrase } from './from-text-phr
 export const clauseStatuses = ['stated', 'hypothetical', 'past', 'plan', 'other', 'question', 'unsure'] as const;
 export type ClauseStatus = (typeof clauseStatuses)[number];
 
+// Thousands of phrases, each a YAML node of its own, take most of the start-up; one block of lines is a single node.
+/** Phrases, one a line; an empty string for an empty line, so that a phrase keeps its line number. */
 const phrases = z
-  .array(z.string().trim().min(1))
-  .min(1)
-  .meta({ examples: [['team of {2..10}', 'just me']] });
-const phraseParts = z
-  .record(z.string(), phrases)
-  .meta({ examples: [{ tracing: ['tracing', 'jaeger'], onCall: ['on call'] }] });
+  .string()
+  .regex(/\S/, { message: 'expected at least one phrase' })
+  .meta({ examples: ['team of {2..10}'] })
+  .transform((block) => block.split('\n').map((line) => line.trim()));
+/** Words, or short phrases, between commas. */
+const words = z
+  .string()
+  .meta({ examples: ['dev, devs, engineer'] })
+  .transform((list) =>
+    list
+      .split(',')
+      .map((word) => word.trim())
+      .filter((word) => word !== ''),
+  );
+const phraseParts = z.record(z.string(), phrases).meta({ examples: [{ tracing: 'jaeger', onCall: 'on call' }] });
 
 const rule = z
   .strictObject({
@@ -50,7 +61,7 @@ const rule = z
 
 const situationFile = z.strictObject({
   /** Named lists of words (and short phrases) that phrases refer to as `<name>`. */
-  classes: z.record(z.string(), z.array(z.string())).meta({ examples: [{ dev: ['dev', 'devs', 'engineer'] }] }),
+  classes: z.record(z.string(), words).meta({ examples: [{ dev: 'dev, devs, engineer' }] }),
   /** What makes a clause something other than a statement. */
   clauses: z.strictObject({
     hypothetical: phrases,
@@ -66,9 +77,9 @@ const situationFile = z.strictObject({
     /** What takes back something said before. */
     correction: phrases,
     /** Words that negate what follows them. */
-    negators: z.array(z.string()).min(1),
+    negators: words,
     /** Words after which a negator negates nothing: "not only". */
-    notNegating: z.array(z.string()),
+    notNegating: words,
   }),
   /** A sentence that lists this many short things names business areas. */
   areas: z.strictObject({
@@ -77,8 +88,29 @@ const situationFile = z.strictObject({
     question: z.string(),
     option: z.string(),
     strength: z.int().min(1).max(9),
-    /** Words that make the list one of something else (tools, people). */
-    except: z.array(z.string()),
+    /** Words that show a sentence instead of a list. */
+    except: words,
+    /** Words that are no area where they stand alone in their place (tools, people). */
+    exceptAlone: words,
+    /** Words after which a list begins: "it covers billing, claims…". */
+    openers: words,
+  }),
+  /** A sentence with figures of load says how many parts are busier than the rest. */
+  loads: z.strictObject({
+    question: z.string(),
+    one: z.string(),
+    several: z.string(),
+    strength: z.strictObject({ one: z.int().min(1).max(9), several: z.int().min(1).max(9) }),
+    /** The least figure that makes a part stand out. */
+    least: z.int().min(2),
+    /** What a figure of load counts. */
+    units: words,
+    /** One of these must stand in the sentence, so that it is about load at all. */
+    about: words,
+    /** Words that bring in the quiet rest. */
+    rest: words,
+    /** Verbs after which "search and checkout" are two parts, not the end of a list. */
+    plural: words,
   }),
   /** Question id, then option id, then the rules that state it. */
   answers: z.record(z.string(), z.record(z.string(), z.array(rule).min(1))),
@@ -108,6 +140,8 @@ export interface Cue {
   readonly phrase: Phrase;
 }
 
+type LoadWords = 'units' | 'about' | 'rest' | 'plural';
+
 /** The compiled contents of the situations file. */
 export interface SituationSignals {
   readonly signals: readonly Signal[];
@@ -117,6 +151,8 @@ export interface SituationSignals {
   readonly negators: ReadonlySet<string>;
   readonly notNegating: ReadonlySet<string>;
   readonly areas: z.output<typeof situationFile>['areas'];
+  readonly loads: Omit<z.output<typeof situationFile>['loads'], LoadWords> &
+    Readonly<Record<LoadWords, ReadonlySet<string>>>;
   /** Long words of the phrases, for reading misspelt ones. */
   readonly vocabulary: ReadonlySet<string>;
 }
@@ -129,16 +165,17 @@ export interface SituationSignals {
  */
 export function loadSituationSignals(file: DataFile, known: KnownOptions): SituationSignals {
   const parsed = parseDataFile(file, situationFile);
-  const fail = (path: (string | number)[], message: string): never => {
-    throw new DataError(`${file.file}:${lineOfPath(file, path)}: ${message}`);
+  const fail = (path: (string | number)[], message: string, rowsBelow = 0): never => {
+    throw new DataError(`${file.file}:${lineOfPath(file, path) + rowsBelow}: ${message}`);
   };
   const compile = createPhraseCompiler(parsed.classes);
   const compileAll = (sources: readonly string[], path: (string | number)[]): Phrase[] =>
-    sources.map((source, index) => {
+    sources.flatMap((source, row) => {
+      if (source === '') return [];
       try {
         return compile(source);
       } catch (error) {
-        return fail([...path, index], error instanceof Error ? error.message : String(error));
+        return fail(path, error instanceof Error ? error.message : String(error), row + 1);
       }
     });
   const checkOption = (question: string, option: string, path: (string | number)[]) => {
@@ -149,6 +186,8 @@ export function loadSituationSignals(file: DataFile, known: KnownOptions): Situa
     }
   };
   checkOption(parsed.areas.question, parsed.areas.option, ['areas', 'option']);
+  checkOption(parsed.loads.question, parsed.loads.one, ['loads', 'one']);
+  checkOption(parsed.loads.question, parsed.loads.several, ['loads', 'several']);
 
   const signals = Object.entries(parsed.answers).flatMap(([question, options]) =>
     Object.entries(options).flatMap(([option, rules]) => {
@@ -171,7 +210,7 @@ export function loadSituationSignals(file: DataFile, known: KnownOptions): Situa
       });
     }),
   );
-  const { clauses } = parsed;
+  const { clauses, loads } = parsed;
   const sources = [
     ...Object.values(parsed.classes).flat(),
     ...Object.values(clauses).flat(),
@@ -186,6 +225,13 @@ export function loadSituationSignals(file: DataFile, known: KnownOptions): Situa
     negators: new Set(clauses.negators),
     notNegating: new Set(clauses.notNegating),
     areas: parsed.areas,
+    loads: {
+      ...loads,
+      units: new Set(loads.units),
+      about: new Set(loads.about),
+      rest: new Set(loads.rest),
+      plural: new Set(loads.plural),
+    },
     vocabulary: new Set(sources.flatMap(literalWords).filter((word) => word.length >= 6)),
   };
 }

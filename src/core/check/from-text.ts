@@ -5,6 +5,7 @@ import { isNegated, type ReadSentence, readClauses } from './from-text-clauses.t
 import { applyCorrections, correctionsIn } from './from-text-corrections.ts';
 import { decide, type Evidence } from './from-text-evidence.ts';
 import { indexPhrases } from './from-text-index.ts';
+import { findLoads } from './from-text-loads.ts';
 import { matchPhrase, type Phrase } from './from-text-phrases.ts';
 import type { Signal, SituationSignals } from './from-text-signals.ts';
 import { readAs, readSentences, type Token } from './from-text-tokens.ts';
@@ -58,7 +59,11 @@ export function createSituationReader(signals: SituationSignals): SituationReade
             continue;
           }
           const parts = partial.get(signal) ?? new Map<number, Evidence>();
-          if (!parts.has(part)) parts.set(part, found);
+          // Each part needs words of its own.
+          const isFree = [...parts.values()].every(
+            (other) => other.sentence !== order || other.to <= at || end <= other.from,
+          );
+          if (!parts.has(part) && isFree) parts.set(part, found);
           partial.set(signal, parts);
           if (parts.size >= signal.least) evidence.push(longest([...parts.values()]));
         }
@@ -76,7 +81,11 @@ export function createSituationReader(signals: SituationSignals): SituationReade
         })),
         signals,
       );
-      const evidence = [...findEvidence(sentences), ...findAreas(sentences, signals.areas)];
+      const evidence = [
+        ...findEvidence(sentences),
+        ...findAreas(sentences, signals.areas),
+        ...findLoads(sentences, signals.loads),
+      ];
       const corrections = correctionsIn(sentences, signals.corrections);
       const answers: Record<string, string> = {};
       const because: Record<string, string> = {};

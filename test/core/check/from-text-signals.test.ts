@@ -6,6 +6,8 @@ import { knownOptions } from './from-text-options.ts';
 const text = readFileSync('knowledge/situations.yaml', 'utf8');
 const load = (changed: string) => loadSituationSignals({ file: 'situations.yaml', text: changed }, knownOptions);
 
+const lineOfMvp = text.slice(0, text.indexOf('\n          mvp\n')).split('\n').length + 1;
+
 describe('the situations file', () => {
   test('has rules for every option of every question', () => {
     const stated = new Set(load(text).signals.map(({ question, option }) => `${question}: ${option}`));
@@ -27,6 +29,8 @@ describe('the situations file', () => {
     ['a phrase that anything would match', '(very) (small)', 'expected at least one word that must be there'],
     ['an empty range', '{9..2} devs', 'expected a range such as {2..10}, got {9..2}'],
   ])('is refused for %s', (_what, phrase, message) => {
-    expect(() => load(text.replace('          - mvp\n', `          - '${phrase}'\n`))).toThrow(message);
+    expect(() => load(text.replace('\n          mvp\n', `\n          ${phrase}\n`))).toThrow(
+      `situations.yaml:${lineOfMvp}: "${phrase}": ${message}`,
+    );
   });
 });
