@@ -1,5 +1,5 @@
 import type { Style } from '../../knowledge/document.ts';
-import { beyondId, type Language, neutralId } from './language.ts';
+import { beyondId, has, type Language, neutralId } from './language.ts';
 import { type Licence, literal } from './licence.ts';
 import type { Reading, Word } from './reading.ts';
 
@@ -25,10 +25,21 @@ export function analyse(reading: Reading, licences: readonly Licence[], language
   const backings = licences.map((licence) => hold(licence, reading));
   const active = backings.filter((backing) => backing.active).map((backing) => backing.licence);
   const unbacked = reading.words.filter(
-    (word) => word.content && !isBacked(word, reading, active, language) && !isLight(word, language),
+    (word) =>
+      word.content &&
+      !isBacked(word, reading, active, language) &&
+      !isLight(word, language) &&
+      !isAddress(word, reading) &&
+      !isAdoption(word, reading, licences) &&
+      !(has(word, 'number') && countsQuotes(word, reading.words, licences.length)),
   );
-  const [stray] = unbacked;
-  if (stray && unbacked.length === 1 && isColour(stray, reading)) return { reading, backings, unbacked: [], language };
+  if (unbacked.length <= mostColours) {
+    const backed = reading.words.filter(
+      (word) => word.content && !unbacked.includes(word) && !isLight(word, language) && !isAddress(word, reading),
+    );
+    if (backed.length >= company * unbacked.length && unbacked.every((word) => isColour(word, backed, reading)))
+      return { reading, backings, unbacked: [], language };
+  }
   return { reading, backings, unbacked, language };
 }
 
@@ -43,21 +54,61 @@ function isLight(word: Word, language: Language): boolean {
   );
 }
 
-/** So many backed words must stand in the same clause as one that no list knows. */
-const company = 2;
+/** So many words that no list knows a sentence may hold, and so many backed ones for each. */
+const mostColours = 2;
+const company = 1;
 
 /** A comparative or a noun made from another word is no colour but a statement: "safer", "scalability", "payment". */
 const statement = /(?:er|est|ity|tion|sion|ness|ment|ance|ence|ism|ware)s?$/;
 
-/** One small unknown word among backed ones colours a sentence and adds no clause to it: "a lone developer hacking on an MVP". */
-function isColour(word: Word, reading: Reading): boolean {
-  if (word.ids.size > 0 || word.name || word.negated || !/^\p{Ll}+$/u.test(word.text) || statement.test(word.text))
-    return false;
+/** A small unknown word in a stretch with a backed one colours it and adds no clause: "a lone developer hacking on an MVP". */
+function isColour(word: Word, backed: readonly Word[], reading: Reading): boolean {
+  if (word.ids.size > 0 || word.name || word.negated || statement.test(word.text)) return false;
+  // A capital that opens the sentence may be a name's; that of a verb's form is not.
+  if (!/^\p{Ll}+$/u.test(word.text) && !/^\p{Lu}\p{Ll}+ing$/u.test(word.text)) return false;
   const before = reading.words[word.index - 1];
   if (before && /^(?:more|less|most|least|no|without)$/i.test(before.text)) return false;
+  return backed.some((other) => other.segment === word.segment);
+}
+
+/**
+ * "Splitting into microservices leaves you with …": a way to the style, before its name. "Deploying microservices requires …": the
+ * topic that heads the quotes.
+ */
+function isAdoption(word: Word, reading: Reading, licences: readonly Licence[]): boolean {
+  if (word.negated || !/ing$/i.test(word.text.split(' ')[0] ?? '')) return false;
+  const next = reading.words.slice(word.index + 1).find((other) => !other.ids.has(neutralId));
+  if (!next || !isStyle(next) || next.segment !== word.segment) return false;
+  return [...word.ids].some((id) => adopting.includes(id) || licences.some((licence) => licence.topics.has(id)));
+}
+
+const adopting = ['move', 'separate', 'fit', 'best', 'start'];
+
+const small = ['two', 'three', 'four', 'five', 'six'];
+
+/** "Two signs that a monolith fits": a count of what the quotes say, and not of anything that they speak of. */
+export function countsQuotes(word: Word, words: readonly Word[], quoted: number): boolean {
+  const number = small.indexOf(word.text.toLowerCase()) + 2;
   return (
-    reading.words.filter((other) => other !== word && other.clause === word.clause && other.content).length >= company
+    number >= 2 && number === quoted && words.slice(word.index + 1, word.index + 4).some((next) => has(next, 'counted'))
   );
+}
+
+/** Whom the sentence is told to: "For your board: …", "Remember, class: …", "leadership should …". */
+function isAddress(word: Word, reading: Reading): boolean {
+  if (!has(word, 'audience') || word.negated) return false;
+  const { words } = reading;
+  const after = words.slice(word.index + 1);
+  if (after[0] && /^(?:should|ought|could|can|may|might)$/i.test(after[0].text)) return true;
+  const next = after.find((other) => other.mark);
+  const stretch = words.filter((other) => other.segment === word.segment && !other.mark);
+  const told = stretch.every((other) => !other.content || has(other, 'audience') || isFavour(other));
+  return told && next !== undefined && /^[:,!]$/.test(next.text) && !word.named;
+}
+
+/** "Good news for testers" */
+function isFavour(word: Word): boolean {
+  return /news|note|word|tip|advice|reminder/i.test(word.text);
 }
 
 function hold(licence: Licence, reading: Reading): Backing {
@@ -105,6 +156,8 @@ export function allows(licence: Licence, word: Word, reading: Reading, language:
   const framed = isFraming(word, reading);
   if (word.negated) {
     if ([...word.ids, ...word.stems.map(literal)].some((id) => licence.denied.has(id))) return true;
+    // What is not fenced off spreads.
+    if ([...word.means].some((id) => licence.point.has(id))) return true;
     if ([...word.ids].some((id) => language.isConcept(id) && licence.concepts.has(id))) return false;
   }
   for (const id of word.means) {

@@ -28,7 +28,7 @@ export function roleId(role: Role): string {
   return `role:${role}`;
 }
 
-export function styleId(style: Style | 'both' | 'other'): string {
+export function styleId(style: Style | 'both' | 'other' | 'quoted'): string {
   return `style:${style}`;
 }
 
@@ -42,7 +42,7 @@ export function has(unit: Unit | undefined, role: Role): boolean {
 }
 
 /** "Refreshingly", "happily": an adverb that no list knows colours a sentence and adds nothing. Those that do add stand in a list. */
-const adverb = /^\p{Ll}{3,}ly$/u;
+const adverb = /^\p{L}\p{Ll}{2,}ly$/u;
 
 export function createLanguage(wording: Wording): Language {
   const found = createPhrases();
@@ -96,7 +96,7 @@ function addAll(found: Phrases, wording: Wording): void {
     for (const phrase of phrases) found.add(phrase, id);
   };
   for (const group of Object.values(wording.neutral)) add(group, neutralId);
-  for (const style of ['monolith', 'microservices', 'both', 'other'] as const)
+  for (const style of ['monolith', 'microservices', 'both', 'other', 'quoted'] as const)
     add(wording.styles[style], styleId(style));
   for (const role of roles) if (role !== 'passive') add(wording.roles[role], roleId(role));
   for (const phrase of wording.roles.passive) found.addExact(phrase, roleId('passive'));
@@ -123,5 +123,8 @@ const roles = [
   'comparison',
   'framing',
   'derives',
+  'audience',
+  'relief',
+  'counted',
   'prompt',
 ] as const satisfies readonly Role[];

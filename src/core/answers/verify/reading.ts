@@ -187,25 +187,48 @@ function stylesOf(stretches: readonly Stretch[], at: number): readonly (Style | 
 }
 
 /** How far a denial reaches, in units; a comparative ("less") only denies the very next. */
-const reach = 7;
+const reach = 9;
 
 function deniedIn(units: readonly Unit[], language: Language, several: boolean): Set<Unit> {
   const denied = new Set<Unit>();
   for (const [at, unit] of units.entries()) {
+    if (has(unit, 'relief')) {
+      const spared = units.slice(at + 1, at + 1 + reach).find((other) => hasOpposite(other, language));
+      if (spared) denied.add(spared);
+      continue;
+    }
     if (!has(unit, 'negation') || setsAside(unit)) continue;
     // "Without it you are not ready": two denials make a demand.
     if (several && has(unit, 'privative')) continue;
-    const after = units.slice(at + 1, at + 1 + (has(unit, 'diminishing') ? 1 : reach));
+    // "Do not move unless you have to" says when to move.
+    if (units.slice(at + 1).some((other) => /^(?:unless|until)\b./i.test(other.text) && language.isContent(other)))
+      continue;
+    const near = units[at + 1]?.text === 'of' ? 4 : 1;
+    const after = units.slice(at + 1, at + 1 + (has(unit, 'diminishing') ? near : reach));
     // "… is not something that they ask of you": with nothing after it, the denial falls on what stands before.
+    const ends = !after[0] || after[0].mark || has(after[0], 'conditional');
     const target =
-      after.find(language.isContent) ??
-      (unit.text === 'not' ? units.slice(0, at).findLast(language.isContent) : undefined);
+      weighty(after.filter(language.isContent), language) ??
+      // "Microservices waste less when …"
+      (unit.text === 'not' || (has(unit, 'diminishing') && ends)
+        ? units.slice(0, at).findLast(language.isContent)
+        : undefined);
     if (!target) continue;
     // A denial of a denial is none.
     if (denied.has(target)) denied.delete(target);
     else denied.add(target);
   }
   return denied;
+}
+
+/** "Do not scale in lockstep" denies the lockstep: where the first word has no opposite, the denial falls on the next that has. */
+function weighty([first, ...others]: readonly Unit[], language: Language): Unit | undefined {
+  if (!first || hasOpposite(first, language) || ![...first.ids].some(language.isConcept)) return first;
+  return others.find((other) => hasOpposite(other, language)) ?? first;
+}
+
+function hasOpposite(unit: Unit, language: Language): boolean {
+  return language.isContent(unit) && [...unit.ids].some((id) => language.opposites(id).length > 0);
 }
 
 /** What a stretch names only to set it aside: all after "instead of", and what stands between "not" and "but". */

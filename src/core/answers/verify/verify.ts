@@ -1,7 +1,7 @@
 import type { Fact, Style } from '../../knowledge/document.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import { analyse } from './analysis.ts';
-import { createLanguage } from './language.ts';
+import { createLanguage, styleId } from './language.ts';
 import { createLicences, factsIn } from './licence.ts';
 import { type Reading, read } from './reading.ts';
 import { meaningRules } from './rules/meaning.ts';
@@ -81,12 +81,23 @@ export function createVerifier(knowledge: Knowledge, wording: Wording): Verify {
       for (const fact of held) facts.add(fact);
     }
     if (isSaidAsItStands(claim, [...facts])) return null;
-    const analysis = analyse(reading, [...facts].map(licences.of), language);
+    const analysis = analyse(spoken(claim, reading, facts), [...facts].map(licences.of), language);
     for (const rule of meaningRules) {
       const failure = rule(analysis);
       if (failure) return failure;
     }
     return null;
+  }
+
+  /** "In this style …": with no style named before, the one that all quotes are about. */
+  function spoken(claim: string, reading: Reading, facts: ReadonlySet<Fact>): Reading {
+    const { words } = reading;
+    if (words.some((word) => word.both || word.styles.length > 0)) return reading;
+    if (!words.some((word) => word.ids.has(styleId('quoted')))) return reading;
+    const [subject, ...others] = new Set([...facts].map((fact) => fact.subject));
+    return (subject === 'monolith' || subject === 'microservices') && others.length === 0
+      ? read(claim, language, subject)
+      : reading;
   }
 }
 

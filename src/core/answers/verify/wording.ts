@@ -58,7 +58,7 @@ const factSchema = z
 const schema = z.strictObject({
   /** Harmless in any sentence. */
   neutral: groups,
-  styles: z.strictObject({ monolith: phrases, microservices: phrases, both: phrases, other: phrases }),
+  styles: z.strictObject({ monolith: phrases, microservices: phrases, both: phrases, other: phrases, quoted: phrases }),
   /** Names of a style that count only where a sentence uses no plainer one. */
   hints: z.strictObject({ monolith: phrases, microservices: phrases }),
   /** Words that do something to the words around them. */
@@ -80,6 +80,9 @@ const schema = z.strictObject({
     comparison: phrases,
     framing: phrases,
     derives: phrases,
+    audience: phrases,
+    relief: phrases,
+    counted: phrases,
     prompt: phrases,
   }),
   /** Topics that the documents are silent on, in these very forms: they stand in no sentence unless a quote has them. */

@@ -1,5 +1,6 @@
-import type { Analysis } from '../analysis.ts';
+import { type Analysis, countsQuotes } from '../analysis.ts';
 import { has } from '../language.ts';
+import type { Word } from '../reading.ts';
 import type { Failure } from './rule.ts';
 
 /** Numbers come from the quotes or not at all. */
@@ -7,16 +8,29 @@ export function inventsNumber({ reading, backings }: Analysis): Failure | null {
   const word = reading.words.find(
     (word) =>
       (has(word, 'number') || /\p{N}/u.test(word.text)) &&
+      !countsQuotes(word, reading.words, backings.length) &&
       !backings.some(({ licence }) => word.stems.every((stem) => licence.stems.has(stem))),
   );
   return word ? { rule: 'numbers', reason: `No quote gives the number "${word.text}".` } : null;
+}
+
+/** "… rather than anything imagined" */
+function isAside(word: Word): boolean {
+  return word.ids.size > 0 && word.means.size === 0 && !word.negated;
 }
 
 /** "Always", "guarantees", "every company": more than any quote says. */
 export function overClaims({ reading, backings }: Analysis): Failure | null {
   const word = reading.words.find(
     (word) =>
-      has(word, 'overClaim') && !backings.some(({ licence }) => word.stems.every((stem) => licence.stems.has(stem))),
+      has(word, 'overClaim') &&
+      !isAside(word) &&
+      !backings.some(
+        ({ licence, active }) =>
+          word.stems.every((stem) => licence.stems.has(stem)) ||
+          // What a codebase is that "everyone" works in: shared.
+          (active && [...word.means].some((id) => licence.core.has(id))),
+      ),
   );
   return word ? { rule: 'over-claim', reason: `"${word.text}" claims more than the quotes say.` } : null;
 }
