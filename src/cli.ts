@@ -119,6 +119,18 @@ function createProgram(world: World, finish: (status: number) => void): Command 
       finish(await evaluate(world, await app(options), options));
     });
 
+  const slack = program.command('slack').description('what it takes to run on Slack').exitOverride();
+  slack
+    .command('manifest')
+    .description('print the Slack app manifest, with the least scopes')
+    .option('--follow-ups', 'also hear replies in its own threads that do not mention it')
+    .option('--url <address>', 'where Slack sends signed requests; without it, Socket Mode', nonEmpty)
+    .exitOverride()
+    .action(async (options) => {
+      const { slackManifest } = await import('./commands/slack.ts');
+      finish(slackManifest(world, options));
+    });
+
   command('doctor', 'check that everything is in place; says what is wrong and whose move it is').action(
     async (options) => {
       const { doctor } = await import('./commands/doctor.ts');

@@ -72,9 +72,15 @@ const checks: readonly Check[] = [
   },
   {
     name: 'slack',
-    run: ({ config }) => {
-      if (!config.SLACK_BOT_TOKEN) return off('SLACK_BOT_TOKEN is not set');
-      if (config.SLACK_APP_TOKEN || config.SLACK_SIGNING_SECRET) return ok('tokens are of the right form');
+    async run({ config }) {
+      const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL: apiUrl } = config;
+      if (!botToken) return off('SLACK_BOT_TOKEN is not set');
+      if (SLACK_APP_TOKEN || SLACK_SIGNING_SECRET) {
+        const { examine } = await import('../platforms/slack/examine.ts');
+        // As in `start`: with a signing secret set, no socket is opened.
+        const appToken = SLACK_SIGNING_SECRET ? undefined : SLACK_APP_TOKEN;
+        return ok(await examine({ botToken, appToken, apiUrl }));
+      }
       throw new UserError(
         'SLACK_BOT_TOKEN is set, but neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (HTTP) is. Set one of them.',
       );

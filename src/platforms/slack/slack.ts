@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Bot } from '../../core/bot-events.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Store } from '../../core/ports.ts';
@@ -9,6 +8,7 @@ import { createApi } from './api.ts';
 import { connect, type Way } from './connection.ts';
 import type { SlackContext } from './context.ts';
 import { type Deed, deedSchema } from './deed.ts';
+import { identitySchema } from './identity.ts';
 import { createPoster } from './post.ts';
 import { readDeed } from './read-deed.ts';
 import { createRecentThreads } from './recent-threads.ts';
@@ -37,14 +37,6 @@ export interface RunningSlack {
 }
 
 const platform = 'slack';
-
-const identitySchema = z.looseObject({
-  team_id: z.string(),
-  team: z.string().optional(),
-  user_id: z.string(),
-  user: z.string(),
-  response_metadata: z.looseObject({ scopes: z.array(z.string()).optional() }).optional(),
-});
 
 /**
  * Runs the bot on Slack.

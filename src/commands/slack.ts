@@ -1,0 +1,13 @@
+import { manifest } from '../platforms/slack/manifest.ts';
+import type { World } from '../world.ts';
+
+export interface ManifestCommandOptions {
+  readonly followUps?: boolean;
+  readonly url?: string;
+}
+
+/** Prints the manifest that Slack makes the app from. */
+export function slackManifest(world: World, { followUps = false, url }: ManifestCommandOptions): number {
+  world.stdout.write(`${JSON.stringify(manifest({ followUps, url: url ?? null }), null, 2)}\n`);
+  return 0;
+}

@@ -1,0 +1,95 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { expect, onTestFinished, test } from 'vitest';
+import { run } from '../../../src/cli.ts';
+import { followUps, scopes } from '../../../src/platforms/slack/scopes.ts';
+import { person } from '../../support/slack/person.ts';
+import { startSlack } from '../../support/slack/server.ts';
+import { archcheck, createWorld, freshFolder } from '../../support/world.ts';
+import { manifestApp } from './manifest-app.ts';
+
+async function slackOf(spec = manifestApp(false)) {
+  const server = await startSlack({ apps: [spec] });
+  onTestFinished(() => server.close());
+  const { botToken, app } = server.installation();
+  const env = { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: app.appToken, SLACK_API_URL: server.apiUrl };
+  return { server, env };
+}
+
+test('start runs on Slack when its tokens are set, and ends when it is asked to', async () => {
+  const { server, env } = await slackOf();
+  const asked = Promise.withResolvers<void>();
+  const world = {
+    ...createWorld({ env, input: new Readable({ read: () => undefined }) }),
+    onStop: (stop: () => void) => void asked.promise.then(stop),
+  };
+  const ended = run(['start'], world);
+  await once(world.stdout, 'data');
+  const ana = person(server, { user: 'ana', channel: '#general' });
+  ana.mentions('what is a monolith?');
+  await ana.sees(/\[👍\]/);
+  asked.resolve();
+  expect(await ended).toBe(0);
+  expect(world.output()).toMatch(/^archcheck runs on Slack \(Socket Mode\)\. Ctrl-C ends it\.\n$/);
+});
+
+test('start says whose move it is where Slack does not let it in', async () => {
+  const { env } = await slackOf();
+  const wrongBot = await archcheck(['start'], { env: { ...env, SLACK_BOT_TOKEN: 'xoxb-wrong' } });
+  expect(wrongBot).toMatchObject({ status: 1, output: '' });
+  expect(wrongBot.errors).toMatch(/Slack no longer takes the bot's token .*SLACK_BOT_TOKEN/);
+  const wrongApp = await archcheck(['start'], { env: { ...env, SLACK_APP_TOKEN: 'xapp-wrong' } });
+  expect(wrongApp.status).toBe(1);
+  expect(wrongApp.errors).toMatch(/Slack does not open a socket .*Check SLACK_APP_TOKEN/);
+});
+
+test('doctor tries the tokens, the scopes and Socket Mode', async () => {
+  const { env } = await slackOf();
+  const { status, output } = await archcheck(['doctor'], { env });
+  expect(output).toMatch(/ok +slack +@archcheck in acme: the token holds, every scope is there, Socket Mode opens/);
+  expect(status).toBe(0);
+});
+
+test('doctor names a missing scope with what it is for, and a wrong app token', async () => {
+  const least = manifestApp(false);
+  const { env } = await slackOf({ ...least, scopes: (least.scopes ?? []).filter((name) => name !== 'groups:read') });
+  const lacking = await archcheck(['doctor'], { env });
+  expect(lacking.status).toBe(1);
+  expect(lacking.output.replace(/\s+/g, ' ')).toMatch(
+    /fail slack The bot token lacks groups:read \(so that it can ask who is in a private channel/,
+  );
+  const { env: whole } = await slackOf();
+  const wrong = await archcheck(['doctor'], { env: { ...whole, SLACK_APP_TOKEN: 'xapp-wrong' } });
+  expect(wrong.output.replace(/\s+/g, ' ')).toMatch(/fail slack Slack does not take SLACK_APP_TOKEN/);
+  expect(wrong.output).not.toContain('xapp-wrong');
+});
+
+test('the manifest asks for the least, and for more only with --follow-ups', async () => {
+  const { status, output } = await archcheck(['slack', 'manifest'], { cwd: freshFolder() });
+  expect(status).toBe(0);
+  const least = JSON.parse(output);
+  expect(least.oauth_config.scopes.bot).toEqual(scopes.map(({ name }) => name).toSorted());
+  expect(least.settings.socket_mode_enabled).toBe(true);
+  expect(JSON.stringify(least)).not.toMatch(/channels:history|request_url/);
+  const more = JSON.parse((await archcheck(['slack', 'manifest', '--follow-ups'])).output);
+  const added = more.oauth_config.scopes.bot.filter((name: string) => !least.oauth_config.scopes.bot.includes(name));
+  expect(added).toEqual(followUps.map(({ name }) => name));
+  const http = JSON.parse((await archcheck(['slack', 'manifest', '--url', 'https://bot.example/slack/events'])).output);
+  expect(http.settings.socket_mode_enabled).toBe(false);
+  expect(http.settings.interactivity.request_url).toBe('https://bot.example/slack/events');
+  expect(http.features.slash_commands[0].url).toBe('https://bot.example/slack/events');
+});
+
+test('the README explains every scope', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8');
+  for (const { name, why } of [...scopes, ...followUps]) expect(readme).toContain(`| \`${name}\` | ${why} |`);
+});
+
+test('start without a way for Slack to reach it says which setting is missing', async () => {
+  const { env } = await slackOf();
+  const { status, errors } = await archcheck(['start'], { env: { SLACK_BOT_TOKEN: env.SLACK_BOT_TOKEN } });
+  expect(status).toBe(1);
+  expect(errors).toMatch(/neither SLACK_APP_TOKEN \(Socket Mode\) nor SLACK_SIGNING_SECRET \(HTTP\) is/);
+});
