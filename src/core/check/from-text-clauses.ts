@@ -40,6 +40,7 @@ export function readClauses(sentences: readonly Sentence[], signals: SituationSi
 
 function readOne({ tokens, isQuestion }: Sentence, signals: SituationSignals, carried: ClauseStatus): ReadSentence {
   const starts = clauseStarts(tokens);
+  const cues = signals.cues.within(tokens);
   const status = new Array<ClauseStatus>(tokens.length).fill('stated');
   const clauseStart = new Array<number>(tokens.length).fill(0);
   const clauseEnd = new Array<number>(tokens.length).fill(tokens.length);
@@ -54,7 +55,7 @@ function readOne({ tokens, isQuestion }: Sentence, signals: SituationSignals, ca
     const opener = tokens[from - 1]?.text;
     if (opener === '(') outside.push(current);
     if (opener === ')') current = outside.pop() ?? current;
-    const kinds = cueKinds(tokens, from, to, signals);
+    const kinds = cueKinds(tokens, from, to, cues);
     const cue = precedence.find((status) => kinds.has(status));
     // "We want to scale search right now" is a need of today, "next year we want to" is not.
     if (cue === 'plan' && kinds.has('immediate')) current = 'stated';
@@ -76,11 +77,16 @@ function readOne({ tokens, isQuestion }: Sentence, signals: SituationSignals, ca
 // Where a clause has several cues, the first of these speaks.
 const precedence = ['hypothetical', 'past', 'plan', 'other', 'question', 'unsure'] as const;
 
-function cueKinds(tokens: readonly Token[], from: number, to: number, { cues }: SituationSignals): Set<Cue['kind']> {
+function cueKinds(
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  cues: (token: Token) => readonly Cue[],
+): Set<Cue['kind']> {
   const kinds = new Set<Cue['kind']>();
   for (let at = from; at < to; at++) {
     const token = tokens[at];
-    for (const { kind, phrase } of token ? cues.startingWith(token) : []) {
+    for (const { kind, phrase } of token ? cues(token) : []) {
       if (!kinds.has(kind) && matchPhrase(phrase, tokens, at) >= 0) kinds.add(kind);
     }
   }

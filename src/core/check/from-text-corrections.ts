@@ -11,7 +11,7 @@ export function correctionsIn(
   corrections: Corrections,
 ): Correction[] {
   return sentences.flatMap(({ tokens }, sentence) =>
-    tokens.flatMap((_, from) => (endOfCorrection(tokens, from, corrections) < 0 ? [] : [{ sentence, from }])),
+    correctionEnds(tokens, corrections).flatMap((end, from) => (end < 0 ? [] : [{ sentence, from }])),
   );
 }
 
@@ -24,9 +24,10 @@ export function applyCorrections(sentences: readonly Sentence[], corrections: Co
   return sentences.map((sentence) => {
     const tokens: Token[] = [];
     let correctedUntil = -1;
+    const ends = correctionEnds(sentence.tokens, corrections);
     for (const [at, token] of sentence.tokens.entries()) {
       tokens.push(token);
-      const end = endOfCorrection(sentence.tokens, at, corrections);
+      const end = ends[at] ?? -1;
       if (end >= 0) correctedUntil = end + 2;
       if (token.value === undefined) continue;
       const next = sentence.tokens[at + 1];
@@ -38,8 +39,10 @@ export function applyCorrections(sentences: readonly Sentence[], corrections: Co
   });
 }
 
-function endOfCorrection(tokens: readonly Token[], at: number, corrections: Corrections): number {
-  const token = tokens[at];
-  const found = token ? corrections.startingWith(token) : [];
-  return Math.max(-1, ...found.map(({ phrase }) => matchPhrase(phrase, tokens, at)));
+/** Where the correction that begins at a token ends, exclusive; -1 where none begins. */
+function correctionEnds(tokens: readonly Token[], corrections: Corrections): number[] {
+  const candidates = corrections.within(tokens);
+  return tokens.map((token, at) =>
+    Math.max(-1, ...candidates(token).map(({ phrase }) => matchPhrase(phrase, tokens, at))),
+  );
 }

@@ -1,24 +1,69 @@
 import type { Phrase } from './from-text-phrases.ts';
 import type { Token } from './from-text-tokens.ts';
 
-/** Phrases found by their first word, so that a token meets only those that can begin with it. */
+/** Phrases found by their words, so that matching tries only those that a sentence can hold. */
 export interface PhraseIndex<Entry extends { readonly phrase: Phrase }> {
-  /** The entries whose phrase may begin with the token, each once; the caller still matches them. */
-  startingWith(token: Token): readonly Entry[];
+  /**
+   * For the tokens of a sentence: which entries to match at a token. Their first word fits it, and all the words they need stand in
+   * the sentence; an entry may come twice. Ask for one sentence after the other: the answer holds until the next call.
+   */
+  within(tokens: readonly Token[]): (token: Token) => readonly Entry[];
 }
 
-/** Indexes entries by the first words of their phrases. */
+interface Indexed<Entry> {
+  readonly entry: Entry;
+  /** Numbers of the groups of words of which the sentence must have one each. */
+  readonly groups: readonly number[];
+}
+
+/** Indexes entries by the words of their phrases. */
 export function indexPhrases<Entry extends { readonly phrase: Phrase }>(entries: readonly Entry[]): PhraseIndex<Entry> {
-  const byKey = new Map<string, Entry[]>();
-  const anywhere = entries.filter(({ phrase }) => phrase.firsts === null);
-  for (const entry of entries) {
-    for (const key of new Set(entry.phrase.firsts ?? [])) {
-      const list = byKey.get(key);
-      if (list) list.push(entry);
-      else byKey.set(key, [entry]);
-    }
-  }
-  return {
-    startingWith: (token) => [...new Set([...token.keys.flatMap((key) => byKey.get(key) ?? []), ...anywhere])],
+  const groupNumbers = new Map<string, number>();
+  const groupsByKey = new Map<string, number[]>();
+  const numberOf = (keys: readonly string[]): number => {
+    const name = keys.join(' ');
+    const known = groupNumbers.get(name);
+    if (known !== undefined) return known;
+    const number = groupNumbers.size;
+    groupNumbers.set(name, number);
+    for (const key of new Set(keys)) append(groupsByKey, key, number);
+    return number;
   };
+
+  const byKey = new Map<string, Indexed<Entry>[]>();
+  const anywhere: Indexed<Entry>[] = [];
+  for (const entry of entries) {
+    const { firsts, needs } = entry.phrase;
+    // The first word is what the entry is found by.
+    const indexed = { entry, groups: (firsts === null ? needs : needs.slice(1)).map(numberOf) };
+    if (firsts === null) anywhere.push(indexed);
+    else for (const key of new Set(firsts)) append(byKey, key, indexed);
+  }
+
+  // Which sentence had a word of the group last.
+  const seenIn = new Uint32Array(groupNumbers.size);
+  let sentence = 0;
+  return {
+    within(tokens) {
+      sentence = (sentence % 0xffff_ffff) + 1;
+      const current = sentence;
+      for (const { keys } of tokens) {
+        for (const key of keys) for (const group of groupsByKey.get(key) ?? []) seenIn[group] = current;
+      }
+      const fits = ({ groups }: Indexed<Entry>) => groups.every((group) => seenIn[group] === current);
+      const possibleAnywhere = anywhere.filter(fits).map(({ entry }) => entry);
+      return ({ keys }) => {
+        const found: Entry[] = [...possibleAnywhere];
+        for (const key of keys)
+          for (const indexed of byKey.get(key) ?? []) if (fits(indexed)) found.push(indexed.entry);
+        return found;
+      };
+    },
+  };
+}
+
+function append<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }

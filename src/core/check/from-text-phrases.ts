@@ -28,6 +28,8 @@ export interface Phrase {
   readonly pieces: readonly Piece[];
   /** The keys that its first token can have; null where it can be anything. */
   readonly firsts: readonly string[] | null;
+  /** For each word that must be there, in order, the keys of which a matching sentence has one; words that can be anything are left out. */
+  readonly needs: readonly (readonly string[])[];
 }
 
 /** Named lists of words and short phrases that phrases refer to as `<name>`. */
@@ -102,7 +104,7 @@ export function createPhraseCompiler(classes: WordClasses): (source: string) => 
     if (run(pieces, 0, [], 0, (end) => end) >= 0) {
       throw new DataError(`"${source}": expected at least one word that must be there, for example "(very) simple"`);
     }
-    return { source, pieces, firsts: firstsOf(pieces) };
+    return { source, pieces, firsts: firstsOf(pieces), needs: pieces.flatMap(neededKeys) };
   };
 }
 
@@ -172,6 +174,11 @@ function firstsOf(pieces: readonly Piece[]): string[] | null {
     if (piece.always.some((option) => option.length > 0)) return null;
   }
   return null;
+}
+
+function neededKeys(piece: Piece): (readonly string[])[] {
+  if (piece.kind === 'word') return [piece.keys];
+  return piece.kind === 'choice' && piece.always.length === 0 ? [[...piece.byKey.keys()]] : [];
 }
 
 function run(

@@ -46,8 +46,9 @@ export function createSituationReader(signals: SituationSignals): SituationReade
     const partial = new Map<Signal, Map<number, Evidence>>();
     for (const [order, sentence] of sentences.entries()) {
       for (const signal of partial.keys()) if (signal.within === 'sentence') partial.delete(signal);
+      const candidates = index.within(sentence.tokens);
       for (const [at, token] of sentence.tokens.entries()) {
-        for (const { signal, part, phrase } of index.startingWith(token)) {
+        for (const { signal, part, phrase } of candidates(token)) {
           if (!signal.statuses.has(sentence.status[at] ?? 'stated')) continue;
           const end = matchPhrase(phrase, sentence.tokens, at);
           if (end < 0) continue;
@@ -100,17 +101,27 @@ export function createSituationReader(signals: SituationSignals): SituationReade
 
 /** Reads a misspelt long word as the one known word that is a single edit away. */
 function createSpeller(vocabulary: ReadonlySet<string>): (token: Token) => Token {
-  const byInitial = Map.groupBy(vocabulary, (word) => word[0] ?? '');
+  // One edit leaves the first or the last three letters of a long word as they are.
+  const byEnd = new Map<string, string[]>();
+  for (const word of vocabulary) {
+    for (const end of endsOf(word)) byEnd.set(end, [...(byEnd.get(end) ?? []), word]);
+  }
   return (token) => {
     const { text } = token;
     if (token.kind !== 'word' || text.length < 6 || text.length > 20 || vocabulary.has(text)) return token;
-    const near = (byInitial.get(text[0] ?? '') ?? []).filter((word) => {
-      if (Math.abs(word.length - text.length) > 1 || editDistance(text, word, 1) !== 1) return false;
+    const alike = new Set(endsOf(text).flatMap((end) => byEnd.get(end) ?? []));
+    const near = [...alike].filter((word) => {
+      if (word[0] !== text[0] || Math.abs(word.length - text.length) > 1) return false;
+      if (editDistance(text, word, 1) !== 1) return false;
       // Short words have genuine neighbours ("trading", "tracing"), so only swapped letters are forgiven there.
       return text.length >= 9 || [...text].sort().join('') === [...word].sort().join('');
     });
     return near.length === 1 && near[0] !== undefined ? readAs(token, near[0]) : token;
   };
+}
+
+function endsOf(word: string): string[] {
+  return [`${word.slice(0, 3)}-`, `-${word.slice(-3)}`];
 }
 
 function longest(parts: readonly Evidence[]): Evidence {
