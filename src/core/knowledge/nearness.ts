@@ -20,6 +20,8 @@ export type Nearest = (words: readonly string[]) => Nearness;
 const neighbours = 12;
 /** A section that is named second answers less of the question than the first. */
 const falloff = 0.5;
+/** What is not answered has a share of the examples that is larger than its share of what people ask. */
+const doubt = 0.8;
 
 /**
  * Finds the examples that share most of a question's words, rare ones counting most (the cosine of their TF-IDF vectors; pairs of words
@@ -102,7 +104,7 @@ function vote(examples: readonly Example[], near: readonly { id: number; similar
     sections: [...weights]
       .map(([section, weight]) => ({ section, weight: weight / most }))
       .sort((a, b) => b.weight - a.weight),
-    uncovered: votes.reduce((sum, { example, weight }) => sum + (example.sections.length === 0 ? weight : 0), 0),
+    uncovered: votes.reduce((sum, { example, weight }) => sum + (example.sections.length === 0 ? weight * doubt : 0), 0),
     similarity: near[0]?.similarity ?? 0,
     votes,
   };
