@@ -55,7 +55,7 @@ function readOne({ tokens, isQuestion }: Sentence, signals: SituationSignals, ca
     const opener = tokens[from - 1]?.text;
     if (opener === '(') outside.push(current);
     if (opener === ')') current = outside.pop() ?? current;
-    const kinds = cueKinds(tokens, from, to, cues);
+    const kinds = cueKinds(tokens, from, to, cues, signals.negators);
     const cue = precedence.find((status) => kinds.has(status));
     // "We want to scale search right now" is a need of today, "next year we want to" is not.
     if (cue === 'plan' && kinds.has('immediate')) current = 'stated';
@@ -82,11 +82,15 @@ function cueKinds(
   from: number,
   to: number,
   cues: (token: Token) => readonly Cue[],
+  negators: ReadonlySet<string>,
 ): Set<Cue['kind']> {
   const kinds = new Set<Cue['kind']>();
   for (let at = from; at < to; at++) {
     const token = tokens[at];
+    const isDenied = negators.has(tokens[at - 1]?.text ?? '');
     for (const { kind, phrase } of token ? cues(token) : []) {
+      // What nobody wants is no wish.
+      if (kind === 'plan' && isDenied) continue;
       if (!kinds.has(kind) && matchPhrase(phrase, tokens, at) >= 0) kinds.add(kind);
     }
   }

@@ -54,7 +54,7 @@ function isBusy(
 
 /** "Thirty times a day" and "stuck three times this quarter" are no load. */
 function saysHowOften(word = '', next = '', afterTimes: boolean): boolean {
-  if (word === 'a' || word === 'per') return true;
+  if (word === 'a' || word === 'per') return !/^(?:s|sec|second|minute)$/.test(next);
   if (word === 'each' || word === 'every') return /^(?:day|week|month|hour|sprint|quarter|year)$/.test(next);
   return afterTimes && /^(?:this|last|in|since|already|over|we|i|now|today|before|so)$/.test(word);
 }

@@ -60,10 +60,8 @@ export function createSituationReader(signals: SituationSignals): SituationReade
             continue;
           }
           const parts = partial.get(signal) ?? new Map<number, Evidence>();
-          // Each part needs words of its own.
-          const isFree = [...parts.values()].every(
-            (other) => other.sentence !== order || other.to <= at || end <= other.from,
-          );
+          // Each part needs a word of its own.
+          const isFree = [...parts.values()].every((other) => other.sentence !== order || other.from !== at);
           if (!parts.has(part) && isFree) parts.set(part, found);
           partial.set(signal, parts);
           if (parts.size >= signal.least) evidence.push(longest([...parts.values()]));
