@@ -87,7 +87,9 @@ function splitPremise(sentence: string, marked: boolean): { context: string; res
     const comma = sentence.indexOf(',');
     if (comma > 0 && comma < sentence.length - 4) {
       const rest = sentence.slice(comma + 1).trim();
-      if (marked || requestStart.test(rest)) return { context: sentence.slice(0, comma), rest };
+      // "When mono, when micro?" asks twice.
+      const asksTwice = /^when\b/i.test(sentence) && /^when\b/i.test(rest);
+      if (!asksTwice && (marked || requestStart.test(rest))) return { context: sentence.slice(0, comma), rest };
     }
   }
   if (!requestStart.test(sentence) && (premiseStart.test(sentence) || statementStart.test(sentence) || !marked)) {

@@ -251,10 +251,11 @@ function followUp(ask: Ask, lexicon: Lexicon, around: Surroundings): Coverage | 
   return { kind: 'covered', aspects: aspects.map((aspect) => ({ aspect, score: sureScore, styles: [], spans: [] })) };
 }
 
-/** "monolith?", "tell me about microservices". */
+/** "monolith?", "tell me about microservices", "why microservices?". */
 function definition(ask: Ask, lexicon: Lexicon, around: Surroundings): Coverage | null {
-  const aspect = lexicon.aspects.get('definition');
-  if (!aspect || ask.named.length === 0 || ask.residual.length > 0 || /^(?:how|why)\b/i.test(ask.text)) return null;
+  const wanted = ask.forms.has('why') ? 'pros' : /^(?:and )?when\b/i.test(ask.text) ? 'when' : 'definition';
+  const aspect = lexicon.aspects.get(wanted);
+  if (!aspect || ask.named.length === 0 || ask.residual.length > 0 || /^how\b/i.test(ask.text)) return null;
   if (around.described) return { kind: 'choice', aspects: [] };
   return { kind: 'covered', aspects: [{ aspect, score: likelyScore, styles: [], spans: [] }] };
 }

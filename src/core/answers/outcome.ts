@@ -79,16 +79,22 @@ export function outcomeOf(
     ({ aspect: { id } }) => !(scenario && around.described && (choiceAspects.has(id) || weighing.has(id))),
   );
   const citationsIn = (telling: Telling) => citationsOfTelling(telling, lexicon);
-  const [matching, take] = scenario ? scenarioParts(matches, lexicon) : [[], []];
-  const already = [...asked.flatMap(citationsIn), ...citationsOf([...matching, ...take])];
+  const [matching, advice] = scenario ? scenarioParts(matches, lexicon) : [[], []];
+  const already = [...asked.flatMap(citationsIn), ...citationsOf([...matching, ...advice])];
   const kept = inOrder([
     ...asked,
-    ...(missing.length + added.length > 0 ? [] : message.lacking(already).map(addedTelling)),
+    ...(missing.length + added.length > 0
+      ? []
+      : message
+          .lacking(already)
+          .filter(({ aspect }) => !scenario || !choiceAspects.has(aspect.id))
+          .map(addedTelling)),
   ]);
   const said = checked(partsOf(kept.slice(0, scenario ? mostBesideSituation : mostAspects), lexicon));
   // One matching line is less than what the situation is surely about.
   const situationFirst = matches.monolith.length + matches.microservices.length > 1 || (kept[0]?.score ?? 0) < verySure;
   const known = new Set(citationsOf(said).map(({ quote }) => quote));
+  const take = advice.flatMap((part) => without(part, known));
   const news = matching.filter((part) => citationsOf([part]).some(({ quote }) => !known.has(quote)));
   const parts = [...(situationFirst ? [...matching, ...said] : [...said, ...news]), ...take, ...added];
   if (parts.length === 0 && missing.length === 0) {
@@ -106,6 +112,13 @@ export function outcomeOf(
     aspects: (asked.length > 0 ? asked : kept).map(({ aspect }) => aspect.id),
     offer: scenario,
   };
+}
+
+/** A paragraph without the sentences that were said before. */
+function without(part: AnswerPart, known: ReadonlySet<string>): AnswerPart[] {
+  if (part.kind !== 'paragraph') return [part];
+  const sentences = part.sentences.filter(({ citations }) => citations.some(({ quote }) => !known.has(quote)));
+  return sentences.length > 0 ? [{ kind: 'paragraph', sentences }] : [];
 }
 
 function addedTelling({ aspect, styles: about }: Taught): Telling {

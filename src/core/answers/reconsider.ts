@@ -4,18 +4,20 @@ import { stemOf } from '../text/tokens.ts';
 import type { Coverage } from './coverage.ts';
 import type { Judged } from './outcome.ts';
 import type { Taught } from './taught.ts';
-import { choiceAspects } from './tellings.ts';
+import { choiceAspects, sure } from './tellings.ts';
 import type { ScoredAspect } from './understand.ts';
 
 /** From this similarity on the examples are near enough to speak of the same thing. */
-const near = 0.25;
+const near = 0.2;
 /** The same where nothing in the question belongs to the documents. */
 const nearElsewhere = 0.35;
 /** Shares of the votes that the documents do not answer: up to the first it is answered, from the second on it is not. */
 const answered = 0.2;
-const unanswered = 0.55;
+const unanswered = 0.5;
 /** How much of the votes must use a word that names something else in a question that is answered ("what price do we pay in latency"). */
 const vouched = 0.05;
+/** The same for what cues are sure of. */
+const surelyUnanswered = 0.7;
 /** A score that no example overrules. */
 const beyondDoubt = 6;
 /** What an example's word adds to an aspect's score, at most; it is all there from the second similarity on. */
@@ -45,8 +47,10 @@ export function reconsider(judged: Judged, nearness: Nearness, taught: readonly 
       return trusted ? { ask, coverage: covered(taught, ask.aspects, similarity) } : judged;
     }
     case 'covered': {
-      const sure = (coverage.aspects[0]?.score ?? 0) >= beyondDoubt && uncovered < 0.8;
-      if (similarity >= near && uncovered >= unanswered && !sure) return { ask, coverage: missing(judged) };
+      const score = coverage.aspects[0]?.score ?? 0;
+      const beyond = score >= beyondDoubt && uncovered < 0.8;
+      if (similarity >= near && uncovered >= (score >= sure ? surelyUnanswered : unanswered) && !beyond)
+        return { ask, coverage: missing(judged) };
       return similarity >= near && best > 0 ? { ask, coverage: covered(taught, ask.aspects, similarity) } : judged;
     }
     case 'choice':

@@ -34,7 +34,7 @@ const sectionsOnly = 0.5;
 /** A style is asked about as long as it has this much of the share of the other. */
 const sameBreath = 0.6;
 /** How much of the votes words need that are added to an answer, and how much of the best section's weight another one. */
-const calledFor = 0.45;
+const calledFor = 0.38;
 const pointedAt = 0.8;
 
 export function createTeacher(lexicon: Lexicon): Teacher {

@@ -44,7 +44,8 @@ function tellingOf(ask: Ask, picked: ScoredAspect, around: Surroundings, lexicon
   const yesNo = isYesNo(ask);
   const claims = yesNo || ((ask.forms.has('why') || !ask.asks || tagged.test(ask.text)) && !offersTwo(ask));
   const polarity = (claims ? polarityOf(ask.focus, aspect) : null) ?? polarityOf(ask.context, aspect);
-  const opener = openerOf(polarity, ask, yesNo, lexicon);
+  // What only examples point at is not what is claimed.
+  const opener = picked.spans.length > 0 ? openerOf(polarity, ask, yesNo, lexicon) : null;
   const unnamed = ask.named.length === 0 && !/^(?:what|how|which|why)\b/i.test(ask.text);
   const contrasts = aspect.contrast && ask.named.length < 2 && (yesNo || unnamed || ask.forms.has('choose'));
   const wide = opener !== null || isTold || contrasts;

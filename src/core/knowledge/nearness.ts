@@ -17,7 +17,7 @@ export interface Nearness {
 export type Nearest = (words: readonly string[]) => Nearness;
 
 /** How many examples have a say. */
-const neighbours = 12;
+const neighbours = 32;
 /** A section that is named second answers less of the question than the first. */
 const falloff = 0.5;
 /** What is not answered has a share of the examples that is larger than its share of what people ask. */
@@ -104,7 +104,10 @@ function vote(examples: readonly Example[], near: readonly { id: number; similar
     sections: [...weights]
       .map(([section, weight]) => ({ section, weight: weight / most }))
       .sort((a, b) => b.weight - a.weight),
-    uncovered: votes.reduce((sum, { example, weight }) => sum + (example.sections.length === 0 ? weight * doubt : 0), 0),
+    uncovered: votes.reduce(
+      (sum, { example, weight }) => sum + (example.sections.length === 0 ? weight * doubt : 0),
+      0,
+    ),
     similarity: near[0]?.similarity ?? 0,
     votes,
   };
