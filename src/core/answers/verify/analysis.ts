@@ -18,29 +18,31 @@ export interface Analysis {
   readonly backings: readonly Backing[];
   /** Words that need a quote and have none. */
   readonly unbacked: readonly Word[];
+  /** Words that state nothing where they stand: whom the sentence is told to, a way to the style, a count of the quotes. */
+  readonly idle: ReadonlySet<Word>;
   readonly language: Language;
 }
 
 export function analyse(reading: Reading, licences: readonly Licence[], language: Language): Analysis {
   const backings = licences.map((licence) => hold(licence, reading));
   const active = backings.filter((backing) => backing.active).map((backing) => backing.licence);
-  const unbacked = reading.words.filter(
-    (word) =>
-      word.content &&
-      !isBacked(word, reading, active, language) &&
-      !isLight(word, language) &&
-      !isAddress(word, reading) &&
-      !isAdoption(word, reading, licences) &&
-      !(has(word, 'number') && countsQuotes(word, reading.words, licences.length)),
+  const idle = new Set(
+    reading.words.filter(
+      (word) =>
+        isAddress(word, reading) ||
+        isCondition(word, reading) ||
+        isAdoption(word, reading, licences) ||
+        (has(word, 'number') && countsQuotes(word, reading.words, licences.length)),
+    ),
   );
-  if (unbacked.length <= mostColours) {
-    const backed = reading.words.filter(
-      (word) => word.content && !unbacked.includes(word) && !isLight(word, language) && !isAddress(word, reading),
-    );
-    if (backed.length >= company * unbacked.length && unbacked.every((word) => isColour(word, backed, reading)))
-      return { reading, backings, unbacked: [], language };
-  }
-  return { reading, backings, unbacked, language };
+  const weighty = reading.words.filter((word) => word.content && !idle.has(word) && !isLight(word, language));
+  const unbacked = weighty.filter((word) => !isBacked(word, reading, active, language));
+  const backed = weighty.filter((word) => !unbacked.includes(word));
+  const coloured =
+    unbacked.length <= mostColours &&
+    backed.length >= company * unbacked.length &&
+    unbacked.every((word) => isColour(word, backed, reading));
+  return { reading, backings, unbacked: coloured ? [] : unbacked, idle, language };
 }
 
 /** A known word of little weight, neither denied nor a name: whose concepts are all among those that carry no statement alone. */
@@ -58,8 +60,8 @@ function isLight(word: Word, language: Language): boolean {
 const mostColours = 2;
 const company = 1;
 
-/** A comparative or a noun made from another word is no colour but a statement: "safer", "scalability", "payment". */
-const statement = /(?:er|est|ity|tion|sion|ness|ment|ance|ence|ism|ware)s?$/;
+/** A comparative, a plural, or a word made from another is no colour but a statement: "safer", "cities", "payment", "automated". */
+const statement = /(?:er|est|ity|tion|sion|ness|ment|ance|ence|ism|ware|ated|ating|i[sz]ed?|i[sz]ing|ify|ified|[^s]s)$/;
 
 /** A small unknown word in a stretch with a backed one colours it and adds no clause: "a lone developer hacking on an MVP". */
 function isColour(word: Word, backed: readonly Word[], reading: Reading): boolean {
@@ -92,6 +94,15 @@ export function countsQuotes(word: Word, words: readonly Word[], quoted: number)
   return (
     number >= 2 && number === quoted && words.slice(word.index + 1, word.index + 4).some((next) => has(next, 'counted'))
   );
+}
+
+/** "If you need a simple API, …" */
+function isCondition(word: Word, reading: Reading): boolean {
+  if (word.negated || !has(word, 'demands')) return false;
+  const before = reading.words.filter((other) => other.segment === word.segment && other.index < word.index);
+  return before
+    .slice(0, 3)
+    .some((other) => /^(?:if|when|whenever|once|where|should|in case|as soon as)$/i.test(other.text));
 }
 
 /** Whom the sentence is told to: "For your board: …", "Remember, class: …", "leadership should …". */

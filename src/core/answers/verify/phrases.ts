@@ -54,7 +54,7 @@ export function createPhrases(): Phrases {
       for (let at = 0; at < tokens.length; ) {
         const found = longest(root, tokens, at, (token) => token.stem);
         const literal = longest(exact, tokens, at, (token) => token.text.toLowerCase());
-        const { to, ids } = better(found, literal);
+        const { to, ids } = withRest(better(found, literal), root, tokens, at);
         const stretch = tokens.slice(at, to);
         units.push({
           from: at,
@@ -124,18 +124,29 @@ function better(found: Found, literal: Found): Found {
   return literal.to > found.to ? literal : { to: found.to, ids: new Set([...found.ids, ...literal.ids]) };
 }
 
+const opening = /^(?:to|be)$/i;
+
+/** "To kick off" also means what "kick off" means. */
+function withRest(found: Found, root: Node, tokens: readonly Token[], at: number): Found {
+  if (found.to < at + 2 || found.ids.size === 0 || !opening.test(tokens[at]?.text ?? '')) return found;
+  const rest = longest(root, tokens, at + 1, (token) => token.stem);
+  if (rest.to > found.to) return { to: at + 1, ids: root.next.get(tokens[at]?.stem ?? '')?.ids ?? nothing };
+  return rest.to === found.to ? { to: found.to, ids: new Set([...found.ids, ...rest.ids]) } : found;
+}
+
 function longest(root: Node, tokens: readonly Token[], at: number, keyOf: (token: Token) => string): Found {
   let best: Found = { to: at + 1, ids: nothing };
-  let node: Node | undefined = root;
-  for (let index = at; index < tokens.length; index++) {
+  const follow = (node: Node, index: number): void => {
     const token = tokens[index];
-    if (!token) break;
-    const next: Node | undefined = node.next.get(keyOf(token));
+    if (!token) return;
+    const next = node.next.get(keyOf(token));
+    if (next) {
+      if (next.ids.size > 0 && index + 1 >= best.to) best = { to: index + 1, ids: next.ids };
+      follow(next, index + 1);
+    }
     // "keep it in order" is "keep in order": what stands for the thing itself may come between.
-    if (!next && index > at && between.has(token.stem)) continue;
-    node = next;
-    if (!node) break;
-    if (node.ids.size > 0) best = { to: index + 1, ids: node.ids };
-  }
+    if (index > at && between.has(token.stem)) follow(node, index + 1);
+  };
+  follow(root, at);
   return best;
 }

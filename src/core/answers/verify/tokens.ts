@@ -50,7 +50,8 @@ export function stemOf(word: string): string {
   const lower = word.toLowerCase();
   const known = stems.get(lower);
   if (known !== undefined) return known;
-  const stem = stemmer(lower);
+  // "thriftier" is a form of "thrifty"
+  const stem = stemmer(lower.replace(/(?<=\p{Ll}{3})i(?:er|est)$/u, 'y'));
   if (stems.size < 20_000) stems.set(lower, stem);
   return stem;
 }

@@ -71,6 +71,7 @@ export function mixesQuotes(analysis: Analysis): Failure | null {
       (word) =>
         word.segment === value.segment &&
         word.content &&
+        !analysis.idle.has(word) &&
         word.ids.size > 0 &&
         ![...word.means].some(language.isJudging),
     );
