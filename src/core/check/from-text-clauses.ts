@@ -12,7 +12,7 @@ export interface ReadSentence {
 
 // After these words "and", "so" and the like begin a clause of their own.
 const subjectOrVerb =
-  /^(?:we|were|weve|well|wed|i|im|ive|ill|id|it|its|they|theyre|there|theres|that|thats|this|he|she|you|our|my|their|want|wants|plan|plans|hope|hoping|have|has|had|is|are|am|was|dont|doesnt|cant|wont|no|not|nobody|everyone|everything|each|every|someone|somebody|one|if|when|would|will|might|could|should|then|the|now|today|but)$/;
+  /^(?:we|were|weve|wewill|wed|i|im|ive|iwill|id|it|its|they|theyre|there|theres|that|thats|this|he|she|you|our|my|their|want|wants|plan|plans|hope|hoping|have|has|had|is|are|am|was|dont|doesnt|cant|wont|no|not|nobody|everyone|everything|each|every|someone|somebody|one|if|when|would|will|might|could|should|then|the|now|today|but)$/;
 const conjunctions = new Set([
   'but',
   'while',
@@ -111,16 +111,22 @@ function clauseStarts(tokens: readonly Token[]): number[] {
   return [...new Set(starts)].filter((start) => start < tokens.length);
 }
 
-/** Whether the tokens from `from` to `to` stand under a negation of their own clause, or hold one between their words. */
+/**
+ * Whether the tokens from `from` to `to` stand under a negation of their own clause, or hold one between their words.
+ *
+ * @param isOwn tokens whose negation belongs to what is stated ("nobody understands the code")
+ */
 export function isNegated(
   { tokens, clauseStart, status }: ReadSentence,
   from: number,
   to: number,
   { negators, notNegating }: SituationSignals,
+  isOwn: (index: number) => boolean = () => false,
 ): boolean {
   const negates = (index: number): boolean => {
     const token = tokens[index];
-    return token !== undefined && negators.has(token.text) && !notNegating.has(tokens[index + 1]?.text ?? '');
+    if (token === undefined || isOwn(index)) return false;
+    return negators.has(token.text) && !notNegating.has(tokens[index + 1]?.text ?? '');
   };
   for (let index = from + 1; index < to; index++) if (negates(index)) return true;
   const start = clauseStart[from] ?? 0;

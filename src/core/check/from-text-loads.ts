@@ -66,7 +66,7 @@ function isElliptic(read: ReadSentence, at: number, loads: SituationSignals['loa
   const value = token && Number(/^(\d+)k?$/.exec(token.text)?.[1]);
   if (!value || value > 1900) return false;
   const closes = next === undefined || next.kind === 'mark' || next.text === 'and';
-  return closes && tokens.some(({ text }) => loads.rest.has(text)) && isBusy(read, at, loads, value);
+  return closes && isBusy(read, at, loads, value);
 }
 
 /** The figure at a token that counts load: "14x", "96%", "70 times", "48 gpus", or the 30 of "30 and 12 times"; null for other numbers. */

@@ -135,10 +135,11 @@ function isHeading(tokens: readonly Token[]): boolean {
 }
 
 function word(raw: string, start: number, end: number): Token {
-  // "x100" is "100x".
+  // "we'll" must not become "well"; "x100" is "100x".
   const text = raw
-    .replace(apostrophes, '')
     .toLowerCase()
+    .replace(/^(we|i)['\u2019]ll$/, '$1will')
+    .replace(apostrophes, '')
     .replace(/^x(\d+)$/, '$1x');
   const value = numberOf(text);
   return { text, kind: 'word', value, keys: keysOf(text, value), start, end };

@@ -52,7 +52,9 @@ export function createSituationReader(signals: SituationSignals): SituationReade
           if (!signal.statuses.has(sentence.status[at] ?? 'stated')) continue;
           const end = matchPhrase(phrase, sentence.tokens, at);
           if (end < 0) continue;
-          if (!signal.evenNegated && !signals.negators.has(token.text) && isNegated(sentence, at, end, signals))
+          const siblings = [...(partial.get(signal)?.values() ?? [])].filter((other) => other.sentence === order);
+          const isOwn = (place: number) => siblings.some(({ from, to }) => from <= place && place < to);
+          if (!signal.evenNegated && !signals.negators.has(token.text) && isNegated(sentence, at, end, signals, isOwn))
             continue;
           const found: Evidence = { signal, sentence: order, from: at, to: end };
           if (signal.parts.length === 1) {
