@@ -81,10 +81,10 @@ function wrongWay(licence: Licence, verb: Verb, words: readonly Word[]): Failure
         reason: `${gives} names what follows; the sentence turns cause and effect around at "${verb.word.text}".`,
       };
   }
-  if (licence.relation === 'when' && verb.kind === 'produces' && verb.before && followsStyle(words, verb.word))
+  if (licence.relation === 'when' && verb.before && followsStyle(words, verb.word))
     return {
       rule: 'direction',
-      reason: `${gives} is a condition for the choice, and "${verb.word.text}" makes it a result of it.`,
+      reason: `${gives} is a condition for the choice, and "${verb.word.text}" makes it a ${verb.kind === 'produces' ? 'result' : 'demand'} of it.`,
     };
   return null;
 }
