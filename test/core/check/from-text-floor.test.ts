@@ -14,10 +14,10 @@ const situation = z.object({
   clear: z.boolean(),
 });
 
-test('the situations that the reader was tuned on stay read', () => {
+test.each(['tune', 'check'])('the situations of %s stay read', (part) => {
   const file = 'knowledge/situations.yaml';
   const reader = createSituationReader(loadSituationSignals({ file, text: readFileSync(file, 'utf8') }, knownOptions));
-  const items = readFileSync('test/evaluation/situations/tune.jsonl', 'utf8')
+  const items = readFileSync(`test/evaluation/situations/${part}.jsonl`, 'utf8')
     .trim()
     .split('\n')
     .map((line) => situation.parse(JSON.parse(line)));

@@ -30,6 +30,15 @@ describe('a described situation', () => {
     ['maybe later we must scale search', { scaling: 'someday' }],
     ['Search needs to scale on its own today, 40x the load of the rest', { scaling: 'one-part' }],
     ['Custody, staking, tax reports, listings, payouts, disputes.', { requirements: 'complex' }],
+    ['It spans procurement, contracts, supplier risk, payments and audit.', { requirements: 'complex' }],
+    ['Dispatch runs at 14x and menu search at 9x the load of the rest.', { scaling: 'several-parts' }],
+    ['Ingest takes 90 nodes, stitching 35, everything else 4.', { scaling: 'several-parts' }],
+    ['Inference is at 95% vs 8% for the API.', { scaling: 'one-part' }],
+    ['Lab import and archive have been measured at ten times what others get.', { scaling: 'several-parts' }],
+    ['Nobody understands the old code.', { codebase: 'large-painful' }],
+    ["The code is something that nobody wants to touch, it's a maze.", { codebase: 'large-painful' }],
+    ['Our ops people built it well: zero-touch delivery, pods, tracing, pager rotation.', { operations: 'mature' }],
+    ['Teams are stuck until another team is ready before they can release.', { releases: 'blocked' }],
   ])('%j states what it says and no more', (description, answers) => {
     expect(answersIn(description)).toEqual(answers);
   });
@@ -47,6 +56,11 @@ describe('a described situation', () => {
     ['containers of the other kind', 'We have 3 pods and 200 shelves.'],
     ['a suggestion', 'Someone suggested RAG and a swarm of agents.'],
     ['small talk', 'Hi! What do you think about architecture?'],
+    ['a list of technologies', 'Our stack is Java, Spring, Postgres, Redis and React.'],
+    ['a list of places', 'We have offices in Berlin, Paris, London, Rome and Madrid.'],
+    ['a figure that counts no load', 'We deploy 30 times a day to the rest of the world.'],
+    ["somebody's own years of work", "I've been a developer for 15 years."],
+    ['what we will do', "We'll have kubernetes, tracing and on-call."],
   ])('states nothing by %s', (_kind, description) => {
     expect(answersIn(description)).toEqual({});
   });
