@@ -189,7 +189,7 @@ function beside({ ask, coverage }: Judged): Judged[] {
   const ends = joins(first.start - 1) ? first.start - 1 : -1;
   const aspects = ask.aspects.filter(
     ({ score, spans }) =>
-      score >= sure && spans.every((span) => span.start === starts || (span.end === ends && span.start >= ends - 2)),
+      score >= sure && spans.some((span) => span.start === starts || (span.end === ends && span.start >= ends - 2)),
   );
   if (aspects.length === 0) return [{ ask, coverage }];
   return [

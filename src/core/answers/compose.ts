@@ -181,7 +181,8 @@ function restOfList(style: Style, matched: readonly Citation[], lexicon: Lexicon
   const list = unique((lexicon.aspects.get('when')?.sides[style].lines ?? []).flatMap(({ citations }) => citations));
   const others = list.filter(({ quote }) => !matched.some((citation) => citation.quote === quote));
   if (others.length === 0) return [];
-  return [{ text: `Its list for ${named[style]} also has ${listed(others)}.`, citations: others }];
+  const line = others.length === 1 ? 'line' : 'lines';
+  return [{ text: `Its other ${line} for ${named[style]}: ${listed(others)}.`, citations: others }];
 }
 
 const named: Readonly<Record<Style, string>> = { monolith: 'a monolith', microservices: 'microservices' };

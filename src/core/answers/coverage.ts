@@ -89,7 +89,7 @@ function namedThing(ask: Ask, lexicon: Lexicon, around: Surroundings): Coverage 
   if (others.length > 1 && !offered) return null;
   const words = ask.focus.tokens.slice(first.span.start, first.span.end).map((token) => token.word);
   // As it was written: "REST", "gRPC". It is one of the lexicon's own words, so it is safe to show.
-  const name = new RegExp(words.join('W+'), 'i').exec(ask.text)?.[0] ?? words.join(' ');
+  const name = new RegExp(words.join('\\W+'), 'i').exec(ask.text)?.[0] ?? words.join(' ');
   return { kind: 'missing', what: lexicon.data.named.label.replace('{name}', name), about: 'architecture' };
 }
 

@@ -73,13 +73,16 @@ export function outcomeOf(
   if (tellings.length === 0 && missing.length === 0 && added.length === 0 && !choosing) {
     tellings.push(...carriedOn(judged, around, lexicon));
   }
+  const isUnexplained = tellings.length > 0 && asksWhyOnly(judged) && !tellings.some(explains);
   const undecided = judged.some(({ coverage }) => coverage.kind === 'choice');
   const scenario = choosing && (around.described || undecided || tellings.length === 0);
   const asked = inOrder(tellings).filter(
     ({ aspect: { id } }) => !(scenario && around.described && (choiceAspects.has(id) || weighing.has(id))),
   );
   const citationsIn = (telling: Telling) => citationsOfTelling(telling, lexicon);
-  const [matching, advice] = scenario ? scenarioParts(matches, lexicon) : [[], []];
+  const [lists, advice] = scenario ? scenarioParts(matches, lexicon) : [[], []];
+  // Both lists beside an answer to what it hangs on are more than was asked for.
+  const matching = around.described || (asked[0]?.score ?? 0) < verySure ? lists : [];
   const already = [...asked.flatMap(citationsIn), ...citationsOf([...matching, ...advice])];
   const kept = inOrder([
     ...asked,
@@ -97,6 +100,7 @@ export function outcomeOf(
   const take = advice.flatMap((part) => without(part, known));
   const news = matching.filter((part) => citationsOf([part]).some(({ quote }) => !known.has(quote)));
   const parts = [...(situationFirst ? [...matching, ...said] : [...said, ...news]), ...take, ...added];
+  if (isUnexplained && said.length > 0) parts.push({ kind: 'remark', text: lexicon.data.wording['no-reason'] });
   if (parts.length === 0 && missing.length === 0) {
     missing.push({ what: null, about: around.aboutStyles ? 'architecture' : 'elsewhere' });
   }
@@ -182,11 +186,24 @@ function carriedOn(judged: readonly Judged[], around: Surroundings, lexicon: Lex
   const other = judged.some(({ ask }) => ask.focus.tokens.some((token) => token.word === 'other'));
   const before = around.styles.length > 0 ? around.styles : styles;
   const about = other && before.length === 1 ? styles.filter((style) => !before.includes(style)) : before;
-  return around.aspects.flatMap((id): Telling[] => {
+  const isWhy = asksWhyOnly(judged);
+  const ids = around.aspects.flatMap((id) => (isWhy && choiceAspects.has(id) ? reasons : [id]));
+  return [...new Set(ids)].flatMap((id): Telling[] => {
     const aspect = lexicon.aspects.get(id);
-    if (!aspect) return [];
-    return [plainTelling(aspect, about, sure)];
+    return aspect ? [plainTelling(aspect, about, sure)] : [];
   });
+}
+
+/** Aspects that say why the one is chosen and not the other. */
+const reasons: readonly string[] = ['premature', 'pros'];
+
+function explains({ aspect }: Telling): boolean {
+  return reasons.includes(aspect.id);
+}
+
+/** "Why?", "how come?", and nothing else. */
+function asksWhyOnly(judged: readonly Judged[]): boolean {
+  return judged.every(({ ask, coverage }) => coverage.kind === 'empty' && ask.forms.has('why'));
 }
 
 /** "…, or am I just old?": beside a question that is answered, an idle one is no part that is missing. */

@@ -40,6 +40,27 @@ describe('what the document answers', () => {
     );
   });
 
+  it('says no yes to what it only mentions', () => {
+    expect(textOf('do microservices need kubernetes?')).not.toMatch(/^Yes/);
+    expect(textOf('are microservices better?')).not.toMatch(/^Yes/);
+  });
+
+  it('is told of both styles where they are held against each other', () => {
+    expect(quotesOf('When mono, when micro?')).toEqual(
+      expect.arrayContaining(['working solo or small team', 'multiple teams involved']),
+    );
+    expect(quotesOf('How tangled together are the parts in one versus the other?')).toEqual(
+      expect.arrayContaining(['tightly coupled', 'loosely coupled']),
+    );
+  });
+
+  it('is not said twice', () => {
+    for (const question of ['is microservices overkill for 3 people?', 'tl;dr', 'pros and cons of micros']) {
+      const sentences = textOf(question).split(/(?<=\.)\s+/);
+      expect(sentences).toEqual([...new Set(sentences)]);
+    }
+  });
+
   it('is set side by side where a comparison is asked for', () => {
     const [first] = ask('Compare fault isolation: monolith vs microservices').parts;
     expect(first).toMatchObject({
@@ -114,6 +135,17 @@ describe('what the document is silent on', () => {
     expect(answer.citations.map(({ quote }) => quote)).toContain('gRPC');
   });
 
+  it('is named beside its neighbour in the same breath', () => {
+    const answer = ask('tell me about security and scaling of microservices');
+    expect(answer).toMatchObject({ status: 'partial', notCovered: ['security'] });
+  });
+
+  it('is declined as two names to choose from', () => {
+    expect(ask('rest or grpc, which one is better').status).toBe('declined');
+    expect(ask('whats a modular monolith and is it the best of both worlds').status).toBe('declined');
+    expect(ask("what exactly makes devops 'mature', like which practices").status).toBe('declined');
+  });
+
   it('is no part of the question where it is only told', () => {
     expect(
       ask('everybody here wants Kafka and Redis on their CV. should our team of four just do a mono?').status,
@@ -156,6 +188,20 @@ describe('a conversation', () => {
     expect(other).toContain('With microservices you scale individual services');
     expect(ai).toContain('Microservices are good for AI pipelines');
     expect(back).toContain('A monolith is good for MVPs');
+  });
+
+  it('carries the aspect to the other style, however it is put', () => {
+    for (const next of ['and monoliths?', 'what about monoliths?', 'and the other one?', 'how about a monolith']) {
+      expect(converse('how do microservices scale?', next)[1]).toContain('you scale the entire application');
+    }
+    expect(converse('how is a monolith deployed?', 'and microservices?')[1]).toContain('complex deployment');
+  });
+
+  it('explains a choice, and says where there is no more to explain', () => {
+    const [, why] = converse('should we start with microservices?', 'why?');
+    expect(why).toContain('Premature microservices = unnecessary complexity');
+    const [, reason] = converse('how does a monolith scale?', 'why?');
+    expect(reason).toContain('The document gives no further reason.');
   });
 
   it('lets a new topic take its place', () => {
