@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { UserError } from '../core/errors.ts';
 import type { World } from '../world.ts';
+import { linesOf } from './line-reader.ts';
 import { createProgress } from './progress.ts';
 
 /** The longest line that is read; a longer one is a bad line. In UTF-16 units. */
@@ -17,17 +17,19 @@ export async function jsonLines<Schema extends z.ZodType>(
   schema: Schema,
   answer: (input: z.output<Schema>) => object,
 ): Promise<void> {
-  const lines = createInterface({ input: world.stdin, crlfDelay: Number.POSITIVE_INFINITY });
   const progress = createProgress(world, 'lines');
   let done = 0;
-  for await (const line of lines) {
-    if (line.trim() === '') continue;
-    const written = world.stdout.write(`${JSON.stringify(answerLine(line, schema, answer))}\n`);
-    if (!written) await once(world.stdout, 'drain');
-    done += 1;
-    progress.at(done);
+  try {
+    for await (const line of linesOf(world.stdin, maxLineLength + 1)) {
+      if (line.trim() === '') continue;
+      const written = world.stdout.write(`${JSON.stringify(answerLine(line, schema, answer))}\n`);
+      if (!written) await once(world.stdout, 'drain');
+      done += 1;
+      progress.at(done);
+    }
+  } finally {
+    progress.end();
   }
-  progress.end();
 }
 
 function answerLine<Schema extends z.ZodType>(
