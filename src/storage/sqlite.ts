@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely } from 'kysely';
@@ -21,8 +21,7 @@ export async function openSqlite(folder: string): Promise<Kysely<Tables>> {
   const place = folder === ':memory:' ? 'The store in memory' : `The store ${file}`;
   if (folder !== ':memory:') {
     try {
-      // It holds what people wrote: for this user alone.
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await makeFolder(folder);
     } catch (error) {
       throw toStoreError(error, place);
     }
@@ -35,6 +34,28 @@ export async function openSqlite(folder: string): Promise<Kysely<Tables>> {
       if (!isBusy(error) || performance.now() > deadline) throw error;
       await sleep(10 + Math.random() * 20);
     }
+  }
+}
+
+/** Makes a folder and those above it. Node's own recursive way never ends where a file system says "no such file" to a new folder. */
+async function makeFolder(folder: string): Promise<void> {
+  if (await isFolder(folder)) return;
+  const above = dirname(folder);
+  if (above !== folder) await makeFolder(above);
+  try {
+    // It holds what people wrote: for this user alone.
+    await mkdir(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!(await isFolder(folder))) throw error;
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
+    return false;
   }
 }
 

@@ -99,6 +99,12 @@ describe('opening', () => {
     }
   });
 
+  it.runIf(process.platform === 'linux')('says that a file system takes no folder, and ends', async () => {
+    expect(await told(openStore({ folder: '/proc/archcheck/data', clock: () => 0 }))).toContain(
+      'its path is not accepted, or its disk is read-only',
+    );
+  });
+
   it('says that a folder stands where the file should be', async () => {
     await mkdir(file);
     expect(await told(openHere())).toContain('cannot be opened');
