@@ -10,6 +10,7 @@ import type { SituationReader } from './core/check/from-text.ts';
 import type { Questionnaire } from './core/check/questionnaire.ts';
 import { UserError } from './core/errors.ts';
 import type { Knowledge } from './core/knowledge/knowledge.ts';
+import type { Lexicon } from './core/knowledge/lexicon.ts';
 import type { Store } from './core/ports.ts';
 import { openKnowledgeFolder } from './knowledge-folder.ts';
 import type { World } from './world.ts';
@@ -20,7 +21,12 @@ export interface App {
   /** The folder of the embedded store, as the person named it. */
   readonly dataFolder: string;
   knowledge(): Knowledge;
-  answerer(): Promise<Answerer>;
+  /**
+   * @param guard `always` holds each sentence against its quotes before it is said. `where-edited` leaves that to the tests as long as
+   *   the lexicon is the built-in one: loading the verifier would double the start of a process that answers once
+   */
+  answerer(guard?: 'always' | 'where-edited'): Promise<Answerer>;
+  lexicon(): Promise<Lexicon>;
   verifier(): Promise<Verify>;
   check(): Promise<{ readonly questionnaire: Questionnaire; readonly engine: Engine }>;
   situations(): Promise<SituationReader>;
@@ -37,21 +43,29 @@ export function createApp(world: World, options: { readonly data?: string }): Ap
   const dataFolder = options.data ?? config.ARCHCHECK_DATA;
   let opened: Promise<Store> | null = null;
 
+  const makeAnswerer = async (verify?: Verify): Promise<Answerer> => {
+    const [{ createAnswerer }, lexicon, { loadExamples }, { createNearest }] = await Promise.all([
+      import('./core/answers/answerer.ts'),
+      app.lexicon(),
+      import('./core/knowledge/examples.ts'),
+      import('./core/knowledge/nearness.ts'),
+    ]);
+    const knowledge = folder.knowledge();
+    const nearest = createNearest(loadExamples(folder.data('examples.jsonl'), knowledge, lexicon.abbreviations));
+    return createAnswerer({ knowledge, lexicon, nearest, ...(verify ? { verify } : {}) });
+  };
+  const guardedAnswerer = once(async () => makeAnswerer(await app.verifier()));
+  const unguardedAnswerer = once(() => makeAnswerer());
+
   const app: App = {
     config,
     dataFolder,
     knowledge: folder.knowledge,
-    answerer: once(async () => {
-      const [{ createAnswerer }, { loadLexicon }, { loadExamples }, { createNearest }] = await Promise.all([
-        import('./core/answers/answerer.ts'),
-        import('./core/knowledge/lexicon.ts'),
-        import('./core/knowledge/examples.ts'),
-        import('./core/knowledge/nearness.ts'),
-      ]);
-      const knowledge = folder.knowledge();
-      const lexicon = loadLexicon(folder.data('lexicon.yaml'), knowledge);
-      const nearest = createNearest(loadExamples(folder.data('examples.jsonl'), knowledge, lexicon.abbreviations));
-      return createAnswerer({ knowledge, lexicon, nearest });
+    answerer: (guard = 'always') =>
+      guard === 'where-edited' && !folder.isOwn('lexicon.yaml') ? unguardedAnswerer() : guardedAnswerer(),
+    lexicon: once(async () => {
+      const { loadLexicon } = await import('./core/knowledge/lexicon.ts');
+      return loadLexicon(folder.data('lexicon.yaml'), folder.knowledge());
     }),
     verifier: once(async () => {
       const { createVerifier, loadWording } = await import('./core/answers/verify/verify.ts');

@@ -63,7 +63,7 @@ function createProgram(world: World, finish: (status: number) => void): Command 
 
   command('ask', 'answer one question, with its citations')
     .argument('[question...]', 'the question, in plain words')
-    .option('--json', 'the answer as one JSON object')
+    .addOption(new Option('--json', 'the answer as one JSON object').conflicts('jsonl'))
     .option('--jsonl', 'read questions from standard input, a JSON object a line')
     .option('--offline', 'compose the answer without a model, even with a key set')
     .action(async (words: string[], options, self: Command) => {
@@ -76,11 +76,15 @@ function createProgram(world: World, finish: (status: number) => void): Command 
     });
 
   command('check', 'the guided questionnaire, and its verdict')
-    .option('--answers <file>', 'take the answers from a YAML or JSON file', nonEmpty)
+    .addOption(
+      new Option('--answers <file>', 'take the answers from a YAML or JSON file')
+        .argParser(nonEmpty)
+        .conflicts(['jsonl', 'questions']),
+    )
     .option('--json', 'the verdict as one JSON object')
     .option('--jsonl', 'read answers from standard input, a JSON object a line')
     .option('--from-text', 'with --jsonl: take the answers from a described situation')
-    .option('--questions', 'print the questionnaire as JSON')
+    .addOption(new Option('--questions', 'print the questionnaire as JSON').conflicts(['jsonl', 'json']))
     .action(async (options, self: Command) => {
       if (options.fromText && !options.jsonl) self.error('error: --from-text goes with --jsonl');
       if (options.json && !options.answers) self.error('error: --json goes with --answers FILE');
@@ -104,6 +108,7 @@ function createProgram(world: World, finish: (status: number) => void): Command 
       const wanted = action ?? 'list';
       if (wanted !== 'list' && wanted !== 'show')
         self.error(`error: expected list or show, got ${JSON.stringify(wanted)}`);
+      if (wanted === 'list' && id !== undefined) self.error('error: list takes no id; show does');
       if (wanted === 'show' && id === undefined)
         self.error('error: expected an id, for example: archcheck decisions show 1a2b3c; list prints them');
       const { decisions } = await import('./commands/decisions.ts');

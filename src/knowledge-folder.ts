@@ -24,11 +24,13 @@ export interface KnowledgeFolder {
   readonly name: string;
   /** Every `.md` file of the folder, in the order of their names. @throws {UserError} where one cannot be read or parsed */
   knowledge(): Knowledge;
+  /** Whether the folder has a data file of its own. */
+  isOwn(name: DataFileName): boolean;
   /** A data file; the built-in one where the folder has none of its own. @throws {UserError} where it cannot be read */
   data(name: DataFileName): DataFile;
 }
 
-/** @param folder another folder than the built-in one; relative to the working directory */
+/** @param folder another folder than the built-in one: its path, which is also how errors name it */
 export function openKnowledgeFolder(folder: string | undefined): KnowledgeFolder {
   const path = folder ?? builtIn;
   const name = folder ?? 'knowledge';
@@ -39,6 +41,7 @@ export function openKnowledgeFolder(folder: string | undefined): KnowledgeFolder
       knowledge ??= readKnowledge(path, name);
       return knowledge;
     },
+    isOwn: (file) => folder !== undefined && existsSync(join(path, file)),
     data(file) {
       const own = join(path, file);
       if (existsSync(own)) return { file: `${name}/${file}`, text: readText(own, `${name}/${file}`) };

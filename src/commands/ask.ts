@@ -27,7 +27,7 @@ const maxConversations = 10_000;
 export async function ask(world: World, app: App, options: AskOptions): Promise<number> {
   // A single answer leaves little behind but garbage: without this V8 first grows its young generation for it, by a third of all memory.
   if (!options.jsonl) setFlagsFromString('--semi-space-growth-factor=1');
-  const answerer = await app.answerer();
+  const answerer = await app.answerer(options.jsonl ? 'always' : 'where-edited');
   if (options.jsonl) {
     const result = await createResult();
     const topics = new Map<string, Topic | null>();

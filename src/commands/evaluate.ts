@@ -62,7 +62,7 @@ export async function evaluate(world: World, app: App, options: EvaluateOptions)
   return below.length === 0 ? 0 : 1;
 }
 
-/** Below the least, or above the most, CI fails. A little under what is measured, so that a new question does not break the build. */
+/** What the product promises. Below the least, or above the most, CI fails; so it does where a figure is missing. */
 const floors: Readonly<Record<string, Readonly<Record<string, { least?: number; most?: number }>>>> = {
   Questions: {
     'recall at 1': { least: 85 },
@@ -83,7 +83,8 @@ function belowFloor({ set, rows }: Report): string[] {
     .flatMap(({ part, figures }) =>
       limits.flatMap(([name, { least = 0, most = Number.POSITIVE_INFINITY }]) => {
         const figure = figures[name];
-        if (figure === null || figure === undefined || (figure >= least && figure <= most)) return [];
+        if (figure === null || figure === undefined) return [`${set}, ${part}: ${name} is missing`];
+        if (figure >= least && figure <= most) return [];
         return [`${set}, ${part}: ${name} is ${shown(figure)}, ${figure < least ? `below ${least}` : `above ${most}`}`];
       }),
     );

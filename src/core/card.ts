@@ -53,7 +53,7 @@ export type Block =
   /** Small print: an aside, an honest limit, a next step. */
   | { readonly kind: 'note'; readonly text: Text }
   | { readonly kind: 'divider' }
-  /** A question with its options; choosing one sends an {@link ActionEvent} with the choice's id. */
+  /** A question with its options; choosing one sends the choice's id as an action (see bot-events.ts). */
   | { readonly kind: 'choices'; readonly choices: readonly Choice[] }
   | { readonly kind: 'buttons'; readonly buttons: readonly Button[] };
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { archcheck, freshFolder } from '../support/world.ts';
@@ -230,6 +230,33 @@ describe('doctor', () => {
     expect(output).toMatch(/fail +knowledge +d\.md: expected at least one heading/);
     expect(output).toMatch(/fail +slack +SLACK_BOT_TOKEN is set, but neither/);
     expect(output).not.toContain('xoxb-1');
+  });
+});
+
+describe('a lexicon that says what its quotes do not', () => {
+  const lying = () => {
+    const folder = freshFolder();
+    cpSync('knowledge', folder, { recursive: true });
+    const file = join(folder, 'lexicon.yaml');
+    const lie = 'A monolith always guarantees ten times faster delivery.';
+    const text = readFileSync(file, 'utf8').replace('The fault isolation of a monolith is weak.', lie);
+    expect(text).toContain(lie);
+    rmSync(file, { force: true });
+    writeFileSync(file, text);
+    return { ARCHCHECK_KNOWLEDGE: folder };
+  };
+
+  it('is found by doctor, which names the sentence and why', async () => {
+    const { status, output } = await archcheck(['doctor'], { env: lying() });
+    expect(status).toBe(1);
+    expect(output).toMatch(/fail +lexicon +aspects\.fault-isolation: “A monolith always guarantees/);
+  });
+
+  it('never gets to say it', async () => {
+    const question = 'how good is the fault isolation of a monolith?';
+    const { output } = await archcheck(['ask', question], { env: lying() });
+    expect(output).not.toContain('guarantees');
+    expect((await archcheck(['ask', question])).output).toContain('weak');
   });
 });
 

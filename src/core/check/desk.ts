@@ -91,7 +91,7 @@ export function createCheckDesk({ engine, situations, store, clock, newId }: Che
     },
     async entitle(at, title) {
       if (title === '') return [remarkCard('Give the title behind the command, for example /title Billing service.')];
-      return rename(at, title.slice(0, maxTitle));
+      return rename(at, cut(title, maxTitle));
     },
     isOpen: async (at) => (await drafts.get(keyOf(at)))?.kind === 'found',
     fill: (at, { answers, title, ask }) =>
@@ -289,6 +289,12 @@ function isBegun(draft: Draft): boolean {
 function titleFrom(words: string): string {
   const text = normalise(words);
   if (text.length <= suggestedTitle) return text;
-  const cut = text.slice(0, suggestedTitle + 1);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), suggestedTitle / 2)).trimEnd()}…`;
+  const start = cut(text, suggestedTitle + 1);
+  return `${cut(start, Math.max(start.lastIndexOf(' '), suggestedTitle / 2)).trimEnd()}…`;
+}
+
+/** At most `length` UTF-16 units, never half a character. */
+function cut(text: string, length: number): string {
+  const start = text.slice(0, length);
+  return start.isWellFormed() ? start : start.slice(0, -1);
 }

@@ -122,13 +122,13 @@ function settlingLine(questionnaire: Questionnaire, { settles, unknown, reachabl
     : [];
 }
 
-function stepsLine(questionnaire: Questionnaire, { verdict, nextSteps, reachable, unknown }: Verdict): string[] {
+function stepsLine(questionnaire: Questionnaire, { verdict, nextSteps, unknown }: Verdict): string[] {
   if (nextSteps) {
     const target = nameOf(questionnaire, nextSteps.verdict);
     return [`Toward ${target}, this is what you can work on. ${stepLines(questionnaire, nextSteps).join(' ')}`];
   }
   if (verdict === 'microservices') return [];
-  const open = unknown.length > 0 && reachable.length > 1;
+  const open = unknown.length > 0;
   return [`${open ? 'As long as the rest is open, nothing' : 'Nothing'} that you can work on would change it.`];
 }
 
