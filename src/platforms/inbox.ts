@@ -1,5 +1,6 @@
 import type { Claim, EventStore } from '../core/ports.ts';
 import type { Log } from '../log.ts';
+import { createWorkQueue } from './work-queue.ts';
 
 /** Something that came from a platform: `key` makes it the same thing when it comes again; null where twice does no harm. */
 export interface Arrival {
@@ -51,7 +52,11 @@ const rememberedMs = 7 * 24 * 3_600_000;
 export function createInbox({ events, log, now }: InboxParts): Inbox {
   const services = new Map<string, (payload: unknown) => Work | null>();
   const running = new Set<Promise<void>>();
-  let timer: NodeJS.Timeout | null = null;
+  const held = new Set<Claim>();
+  let arriving = 0;
+  // Acknowledgements first: a platform waits three seconds for those, and a person longer for an answer.
+  const queue = createWorkQueue(() => arriving > 0);
+  let timers: readonly NodeJS.Timeout[] = [];
 
   const track = (work: Promise<void>): Promise<void> => {
     const tracked = work.finally(() => running.delete(tracked));
@@ -60,19 +65,21 @@ export function createInbox({ events, log, now }: InboxParts): Inbox {
   };
 
   async function run(claim: Claim, work: Work, resumed: boolean): Promise<void> {
-    const renewing = setInterval(() => {
-      events.renew(claim, leaseMs).catch((error) => log.warn(`a lease was not prolonged: ${String(error)}`));
-    }, renewMs);
+    held.add(claim);
     try {
-      await work(resumed);
+      await queue.run(() => work(resumed));
       await events.done(claim);
     } catch (error) {
       const over = claim.attempt >= maxAttempts;
       log.error(`${claim.id}: ${String(error)}; ${over ? 'given up' : 'it is tried again in half a minute'}`);
       if (over) await events.done(claim);
     } finally {
-      clearInterval(renewing);
+      held.delete(claim);
     }
+  }
+
+  async function renew(): Promise<void> {
+    await Promise.all([...held].map((claim) => events.renew(claim, leaseMs)));
   }
 
   async function takeUp(): Promise<void> {
@@ -105,7 +112,10 @@ export function createInbox({ events, log, now }: InboxParts): Inbox {
             await work(false);
             return;
           }
-          const claim = await events.claim({ workspace, id: `${platform}/${key}`, payload }, leaseMs);
+          arriving += 1;
+          const claim = await events.claim({ workspace, id: `${platform}/${key}`, payload }, leaseMs).finally(() => {
+            arriving -= 1;
+          });
           // It is written down, so it is done, whether or not the platform hears of it; what comes again is known.
           await acknowledge().catch((error: unknown) => log.info(`not acknowledged: ${String(error)}`));
           if (claim !== null) await run(claim, work, claim.attempt > 1);
@@ -114,14 +124,18 @@ export function createInbox({ events, log, now }: InboxParts): Inbox {
     async start() {
       await events.forget(now() - rememberedMs);
       await takeUp();
-      timer = setInterval(() => {
-        track(takeUp()).catch((error) => log.error(`what was left over could not be taken up: ${String(error)}`));
-      }, lookMs);
-      timer.unref();
+      const every = (ms: number, what: string, work: () => Promise<void>) =>
+        setInterval(() => {
+          track(work()).catch((error: unknown) => log.error(`${what}: ${String(error)}`));
+        }, ms).unref();
+      timers = [
+        every(lookMs, 'what was left over could not be taken up', takeUp),
+        every(renewMs, 'leases could not be prolonged', renew),
+      ];
     },
     idle,
     async stop() {
-      if (timer !== null) clearInterval(timer);
+      for (const timer of timers) clearInterval(timer);
       await idle();
     },
   };

@@ -1,10 +1,13 @@
+import { remarkCard } from '../../core/card.ts';
+import { UserError } from '../../core/errors.ts';
 import { answerMessage } from './answer.ts';
 import { openCheck, submitCheck } from './check.ts';
 import { click } from './clicks.ts';
 import { incoming, type SlackContext } from './context.ts';
 import type { Deed, DeedOf } from './deed.ts';
 import { openHome } from './home.ts';
-import { forms } from './modal.ts';
+import { cardModal, forms } from './modal.ts';
+import { notesOf } from './notes.ts';
 import type { Listener } from './post.ts';
 import { answerPrivately } from './private-answer.ts';
 import { sightOf } from './sight.ts';
@@ -25,6 +28,7 @@ export async function work(slack: SlackContext, deed: Deed, circumstances: Circu
   try {
     await respondTo(slack, deed, circumstances);
   } catch (error) {
+    if (error instanceof UserError) return tellProblem(slack, deed, circumstances, error);
     if (!(error instanceof SlackCallError)) throw error;
     if (isRefusal(error, signedOut) || error.code === 'missing_scope') slack.log.error(forOperator(error));
     else if (isRefusal(error, cannotPost)) slack.log.warn(`nothing said in ${placeOf(deed)}: ${error.message}`);
@@ -75,6 +79,39 @@ function checkThread(slack: SlackContext, deed: DeedOf<'shortcut'>): Promise<voi
   const listener: Listener = { channel, thread: direct ? null : thread, person, direct, responseUrl };
   // The message states nothing about the person's own team until they say so; it would be somebody else's words.
   return openCheck(slack, deed, listener, { kind: 'command', name: 'arch-check', words: '' }, deed.trigger);
+}
+
+/** What the core cannot do now, in its own words, for the person who asked for it. */
+async function tellProblem(
+  slack: SlackContext,
+  deed: Deed,
+  { acknowledge }: Circumstances,
+  error: UserError,
+): Promise<void> {
+  slack.log.error(error.message);
+  const card = remarkCard(`I cannot do that now. ${error.message}`);
+  const { person } = deed;
+  // A channel that is a person's id is the direct conversation with them.
+  const directly: Listener = { channel: person, thread: null, person, direct: true, responseUrl: '' };
+  switch (deed.kind) {
+    case 'submission':
+      return acknowledge({ response_action: 'update', view: cardModal(card, notesOf(directly, true)) });
+    case 'click':
+      return slack.poster.toPerson({ ...directly, ...deed.message, direct: deed.message === null }, card);
+    case 'message':
+      return slack.poster.toPerson(
+        { ...directly, channel: deed.channel, thread: deed.thread, direct: deed.direct },
+        card,
+      );
+    case 'command':
+    case 'shortcut':
+      return slack.poster.toPerson(
+        { ...directly, channel: deed.channel, responseUrl: deed.responseUrl, direct: false },
+        card,
+      );
+    case 'home':
+      return;
+  }
 }
 
 function placeOf(deed: Deed): string {

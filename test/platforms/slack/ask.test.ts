@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { callApi } from '../../support/slack/api.ts';
 import type { Mode } from './archcheck.ts';
 import { conversation, posts } from './conversation.ts';
 
@@ -160,14 +161,38 @@ describe('when Slack has trouble', () => {
   });
 });
 
-test('another bot is never answered, and nor are its own words', async () => {
-  const server = await conversation('Socket Mode', { followUps: true });
-  const { archcheck, ana } = server;
-  ana.goesTo('@archcheck');
-  ana.says(question);
-  await ana.sees(/\[👍\]/);
+test('other bots and its own words are never answered', async () => {
+  const { server, archcheck, ana } = await conversation('Socket Mode', {
+    followUps: true,
+    others: [{ name: 'otherbot' }],
+  });
+  const { botUser } = server.installation();
+  const channel = ana.channelId();
+  const said = await callApi(
+    server,
+    'chat.postMessage',
+    { channel, text: `<@${botUser}> what is a monolith?` },
+    server.installation('otherbot').botToken,
+  );
+  expect(said).toMatchObject({ ok: true });
+  await ana.sees(/otherbot:/);
+  await Promise.all(server.deliveries.filter(({ app }) => app.name === 'archcheck').map(({ settled }) => settled));
   await archcheck.idle();
-  expect(posts(server.server)).toBe(1);
+  expect(posts(server)).toBe(1);
+  ana.mentions(question);
+  await ana.sees(/\[👍\]/);
+  await Promise.all(server.deliveries.filter(({ app }) => app.name === 'archcheck').map(({ settled }) => settled));
+  await archcheck.idle();
+  expect(posts(server)).toBe(2);
+});
+
+test('where nothing can be kept, a command says so, and an event is left to come again', async () => {
+  const { archcheck, ana } = await conversation('Socket Mode');
+  await archcheck.store.close();
+  ana.runs('/arch-ask what is a monolith?');
+  await ana.sees(/only visible to you\):\n {2}I cannot do that now\. The store is closed/);
+  const [delivery] = ana.mentions(question).deliveries;
+  expect(delivery?.attempts[0]?.reply?.ok).not.toBe(true);
 });
 
 test('it finishes what it has acknowledged before it ends', async () => {

@@ -13,11 +13,19 @@ export interface ConversationOptions {
   readonly followUps?: boolean;
   readonly app?: Partial<AppSpec>;
   readonly workspaces?: readonly WorkspaceSpec[];
+  /** Other apps beside the bot. */
+  readonly others?: readonly AppSpec[];
 }
 
 /** A Slack with the bot in it and two people in #general; all of it ends with the test. */
-export async function conversation(mode: Mode, { followUps = false, app = {}, workspaces }: ConversationOptions = {}) {
-  const spec = { apps: [{ ...manifestApp(followUps), ...app }], ...(workspaces === undefined ? {} : { workspaces }) };
+export async function conversation(
+  mode: Mode,
+  { followUps = false, app = {}, others = [], workspaces }: ConversationOptions = {},
+) {
+  const spec = {
+    apps: [{ ...manifestApp(followUps), ...app }, ...others],
+    ...(workspaces === undefined ? {} : { workspaces }),
+  };
   const server = await startSlack(spec);
   onTestFinished(() => server.close());
   const data = freshFolder();

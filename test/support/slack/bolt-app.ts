@@ -1,5 +1,6 @@
 import { Server } from 'node:http';
 import { App, LogLevel } from '@slack/bolt';
+import type { Clock } from './clock.ts';
 import type { SlackServer } from './server.ts';
 
 export type Mode = 'Socket Mode' | 'signed HTTP';
@@ -11,8 +12,8 @@ export interface RunningBoltApp {
 }
 
 /** A bare Bolt app against the server, with nothing of this product in it. Resolves when it can be reached. */
-export async function startBoltApp(
-  server: SlackServer,
+export async function startBoltApp<Time extends Clock>(
+  server: SlackServer<Time>,
   mode: Mode,
   listen: (app: App) => void,
 ): Promise<RunningBoltApp> {
