@@ -80,7 +80,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
 function problem(name: string, message: string, env: Readonly<Record<string, string | undefined>>): string {
   const example = Object.entries(examples).find(([key]) => key === name)?.[1];
   const got = secrets.has(name) ? 'something else (not shown, it is a secret)' : JSON.stringify(env[name]);
-  return `${name}: ${message.replace(/^Invalid input: /, '')}${example ? `, for example ${example}` : ''}; got ${got}`;
+  return `${name}: ${message.replace(/^Invalid (?:input|option): /, '')}${example ? `, for example ${example}` : ''}; got ${got}`;
 }
 
 /** The settings as a Markdown table, for the README. */

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { z } from 'zod';
+import { problemsOf } from '../core/data-file.ts';
 import { UserError } from '../core/errors.ts';
 import type { World } from '../world.ts';
 import { linesOf } from './line-reader.ts';
@@ -48,8 +49,12 @@ function answerLine<Schema extends z.ZodType>(
   const id = idOf(json);
   const parsed = schema.safeParse(json);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the line'}: ${issue.message}`);
-    return { id, error: problems.join('; ') };
+    return {
+      id,
+      error: problemsOf(schema, json, parsed.error, 'the line')
+        .map(({ text }) => text)
+        .join('; '),
+    };
   }
   try {
     return answer(parsed.data);

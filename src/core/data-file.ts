@@ -18,15 +18,31 @@ export function parseDataFile<Schema extends z.ZodType>(data: DataFile, schema: 
   const value = readYaml(data);
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.flatMap(leaves).slice(0, 10);
   throw new DataError(
-    problems
-      .map(({ path, message }) => {
-        const line = lineOfPathIn(data.text, path);
-        return `${data.file}:${line}: ${describe(path)}: ${message}${exampleAt(schema, path)}, got ${shown(valueAt(value, path))}`;
-      })
+    problemsOf(schema, value, parsed.error, 'the whole file')
+      .map(({ path, text }) => `${data.file}:${lineOfPathIn(data.text, path)}: ${text}`)
       .join('\n'),
   );
+}
+
+/**
+ * What is wrong with a value, at most ten things: where, what was expected, an example and what came.
+ *
+ * @param whole what the value as a whole is called: "the line"
+ */
+export function problemsOf(
+  schema: z.ZodType,
+  value: unknown,
+  error: z.ZodError,
+  whole: string,
+): { readonly path: readonly (string | number)[]; readonly text: string }[] {
+  return error.issues
+    .flatMap(leaves)
+    .slice(0, 10)
+    .map(({ path, message }) => ({
+      path,
+      text: `${path.length === 0 ? whole : describe(path)}: ${message}${exampleAt(schema, path)}, got ${shown(valueAt(value, path))}`,
+    }));
 }
 
 /**
@@ -61,8 +77,18 @@ function leaves(issue: z.core.$ZodIssue): Problem[] {
   if (issue.code === 'invalid_value') {
     return [{ path, message: `expected one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}` }];
   }
+  if (issue.code === 'invalid_union') return [{ path, message: `expected ${kindsOf(issue)}` }];
   const expected = /expected (.+?)(?:, received .*)?$/.exec(issue.message)?.[1];
   return [{ path, message: expected ? `expected ${expected}` : lowerFirst(issue.message) }];
+}
+
+/** "string, array or null": what each way of a union would have taken. */
+function kindsOf({ errors }: z.core.$ZodIssueInvalidUnion): string {
+  const kinds = errors.flatMap((issues) => /expected (\w+)/.exec(issues[0]?.message ?? '')?.[1] ?? []);
+  const distinct = [...new Set(kinds)];
+  return distinct.length < 2
+    ? (distinct[0] ?? 'another form')
+    : `${distinct.slice(0, -1).join(', ')} or ${distinct.at(-1)}`;
 }
 
 function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
@@ -110,7 +136,6 @@ function inner(schema: unknown, key: string | number): unknown {
 }
 
 function describe(path: readonly (string | number)[]): string {
-  if (path.length === 0) return 'the whole file';
   return path.map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? key : `.${key}`)).join('');
 }
 
