@@ -24,7 +24,7 @@ export interface Analysis {
 }
 
 export function analyse(reading: Reading, licences: readonly Licence[], language: Language): Analysis {
-  const backings = licences.map((licence) => hold(licence, reading));
+  const backings = licences.map((licence) => hold(licence, reading, language));
   const active = backings.filter((backing) => backing.active).map((backing) => backing.licence);
   const idle = new Set(
     reading.words.filter(
@@ -122,20 +122,22 @@ function isFavour(word: Word): boolean {
   return /news|note|word|tip|advice|reminder/i.test(word.text);
 }
 
-function hold(licence: Licence, reading: Reading): Backing {
+function hold(licence: Licence, reading: Reading, language: Language): Backing {
   const words = reading.words.filter((word) => fits(word, licence.subject, licence.open));
   // Only the point must be said of the fact's own style: "complexity is low at first with the one, but high with the other".
   const missing = licence.needs.filter(
-    (group, at) => !(at === 0 ? words : reading.words).some((word) => meets(word, group, licence.denied)),
+    (group, at) => !(at === 0 ? words : reading.words).some((word) => meets(word, group, licence.denied, language)),
   );
   return { licence, missing, active: licence.needs.length - missing.length >= licence.least };
 }
 
-function meets(word: Word, group: ReadonlySet<string>, denied: ReadonlySet<string>): boolean {
+function meets(word: Word, group: ReadonlySet<string>, denied: ReadonlySet<string>, language: Language): boolean {
   // What the fact denies, the sentence must deny as well.
   const same = (id: string) => group.has(id) && denied.has(id) === word.negated;
   for (const id of word.means) if (group.has(id) && !denied.has(id)) return true;
-  for (const ids of word.loose) for (const id of ids) if (same(id)) return true;
+  // "Before you need them" holds the word "need" and says the opposite.
+  if (![...word.ids].flatMap(language.opposites).some((id) => group.has(id)))
+    for (const ids of word.loose) for (const id of ids) if (same(id)) return true;
   for (const id of word.ids) if (same(id)) return true;
   return word.stems.some((stem) => same(literal(stem)));
 }

@@ -41,6 +41,9 @@ export function has(unit: Unit | undefined, role: Role): boolean {
   return unit?.ids.has(roleId(role)) ?? false;
 }
 
+/** Roles that a word plays only in some places: elsewhere it is a word like any other. */
+const passing: ReadonlySet<string> = new Set([roleId('audience'), roleId('counted')]);
+
 /** "Refreshingly", "happily": an adverb that no list knows colours a sentence and adds nothing. Those that do add stand in a list. */
 const adverb = /^\p{L}\p{Ll}{2,}ly$/u;
 
@@ -76,6 +79,7 @@ export function createLanguage(wording: Wording): Language {
       if (unit.ids.has(beyondId)) return true;
       if (unit.ids.has(neutralId)) return false;
       if (unit.ids.size === 0) return !adverb.test(unit.stems.length === 1 ? unit.text : '');
+      if ([...unit.ids].every((id) => passing.has(id))) return true;
       let concept = false;
       for (const id of unit.ids) {
         if (id.startsWith('style:')) return false;

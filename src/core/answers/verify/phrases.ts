@@ -141,7 +141,7 @@ function longest(root: Node, tokens: readonly Token[], at: number, keyOf: (token
     if (!token) return;
     const next = node.next.get(keyOf(token));
     if (next) {
-      if (next.ids.size > 0 && index + 1 >= best.to) best = { to: index + 1, ids: next.ids };
+      if (next.ids.size > 0 && (index + 1 > best.to || best.ids.size === 0)) best = { to: index + 1, ids: next.ids };
       follow(next, index + 1);
     }
     // "keep it in order" is "keep in order": what stands for the thing itself may come between.

@@ -192,6 +192,9 @@ const reach = 9;
 function deniedIn(units: readonly Unit[], language: Language, several: boolean): Set<Unit> {
   const denied = new Set<Unit>();
   for (const [at, unit] of units.entries()) {
+    // "Do not move unless you have to" says when to move.
+    if (units.slice(at + 1).some((other) => /^(?:unless|until)\b./i.test(other.text) && language.isContent(other)))
+      continue;
     if (has(unit, 'relief')) {
       const spared = units.slice(at + 1, at + 1 + reach).find((other) => hasOpposite(other, language));
       if (spared) denied.add(spared);
@@ -200,9 +203,9 @@ function deniedIn(units: readonly Unit[], language: Language, several: boolean):
     if (!has(unit, 'negation') || setsAside(unit)) continue;
     // "Without it you are not ready": two denials make a demand.
     if (several && has(unit, 'privative')) continue;
-    // "Do not move unless you have to" says when to move.
-    if (units.slice(at + 1).some((other) => /^(?:unless|until)\b./i.test(other.text) && language.isContent(other)))
-      continue;
+    // "Do not attempt it without …" is a demand as well.
+    const next = units.slice(at + 1).find((other) => language.isContent(other) || has(other, 'privative'));
+    if (next && has(next, 'privative')) continue;
     const near = units[at + 1]?.text === 'of' ? 4 : 1;
     const after = units.slice(at + 1, at + 1 + (has(unit, 'diminishing') ? near : reach));
     // "… is not something that they ask of you": with nothing after it, the denial falls on what stands before.
