@@ -7,13 +7,14 @@ import { normalise } from '../text/normalise.ts';
 import { type Answer, type AnswerPart, citationsOf, type Topic } from './answer.ts';
 import { coverageOf, type Surroundings } from './coverage.ts';
 import { kindOf } from './kind.ts';
+import { beside, goesOn, isBare, isHollow, leaning } from './leaning.ts';
 import { type Judged, type Missing, outcomeOf } from './outcome.ts';
 import { createRanking } from './ranking.ts';
-import { type Reading, spansOf, tokensOf } from './reader.ts';
+import { type Reading, tokensOf } from './reader.ts';
 import { reconsider } from './reconsider.ts';
 import { matchesOf } from './scenario.ts';
 import { createTeacher } from './taught.ts';
-import { likely, sure } from './tellings.ts';
+import { likely } from './tellings.ts';
 import { type Ask, joined, understand } from './understand.ts';
 import type { Verify } from './verify/verify.ts';
 
@@ -100,21 +101,21 @@ export function createAnswerer({ knowledge, lexicon, verify, nearest }: Parts): 
     const toldOf = told.some((clause) => clause.aspects.some(({ score }) => score >= toldScore));
     const around = { ...surroundings(clauses, before), described, toldOf };
     const tokens = tokensOf(text, lexicon);
-    const follows = questions.every((ask) => goesOn(ask, before) || (told.length === 0 && isBare(ask, lexicon)));
-    const near = follows ? null : (nearest?.(tokens.map(({ word }) => word)) ?? null);
     const cued = leaning(
       questions.flatMap((ask): Judged[] => beside({ ask, coverage: coverageOf(ask, lexicon, around) })),
     );
+    const byCues = (one: Judged) => goesOn(one.ask, before) || isBare(one.ask, lexicon) || isHollow(one, told, lexicon);
+    const follows = told.length === 0 && cued.every(byCues);
+    const near = follows ? null : (nearest?.(tokens.map(({ word }) => word)) ?? null);
     const judged = cued.map((one, index) => {
-      const alike = near && near.similarity >= sameQuestion && near.uncovered < 0.15 && one.coverage.kind === 'missing';
+      const alike =
+        near && near.similarity >= sameQuestion && near.uncovered < leastDoubt && one.coverage.kind === 'missing';
       const own = questions.length === 1 || alike ? near : nearestOf(one.ask);
       const leans = index > 0 && one.coverage.kind === 'missing' && one.coverage === cued[index - 1]?.coverage;
-      return own && !leans && !goesOn(one.ask, before) && !isBare(one.ask, lexicon)
-        ? reconsider(one, own, teacher.aspects(own), described)
-        : one;
+      return own && !leans && !byCues(one) ? reconsider(one, own, teacher.aspects(own), described) : one;
     });
     const lacking = (said: readonly Citation[]) =>
-      near && near.similarity >= 0.2 && near.uncovered <= 0.35 ? teacher.lacking(near, said) : [];
+      near && near.similarity >= likeness && near.uncovered <= mostDoubt ? teacher.lacking(near, said) : [];
     const outcome = outcomeOf({ judged, told, matches, around, lacking }, search, lexicon, checked);
     const ranked = ranking.of(outcome.ranked, tokens, near);
     const missing = [...new Set(outcome.missing.map(({ what }) => what ?? 'the rest of the question'))];
@@ -179,52 +180,16 @@ export function createAnswerer({ knowledge, lexicon, verify, nearest }: Parts): 
   }
 }
 
-/** "What about cost and latency?": the one is not covered, the other is. */
-function beside({ ask, coverage }: Judged): Judged[] {
-  const { tokens } = ask.focus;
-  const first = ask.outside[0]?.span;
-  if (coverage.kind !== 'missing' || !first) return [{ ask, coverage }];
-  const joins = (at: number) => tokens[at]?.word === 'and';
-  const starts = joins(first.end) ? first.end + 1 : -1;
-  const ends = joins(first.start - 1) ? first.start - 1 : -1;
-  const aspects = ask.aspects.filter(
-    ({ score, spans }) =>
-      score >= sure && spans.some((span) => span.start === starts || (span.end === ends && span.start >= ends - 2)),
-  );
-  if (aspects.length === 0) return [{ ask, coverage }];
-  return [
-    { ask: { ...ask, outside: [] }, coverage: { kind: 'covered', aspects: aspects.slice(0, 1) } },
-    { ask, coverage },
-  ];
-}
-
-/** "Why microservices?": nothing but a style, which examples of the same few words would narrow down to what they ask. */
-function isBare({ focus, named, outside, aspects }: Ask, lexicon: Lexicon): boolean {
-  const styled = spansOf(focus, 'style');
-  const isStyle = (index: number) => styled.some(({ span }) => span.start <= index && index < span.end);
-  return (
-    named.length === 1 &&
-    outside.length === 0 &&
-    aspects.every(({ score }) => score < sure) &&
-    focus.tokens.every((token, index) => isStyle(index) || lexicon.filler.has(token.stem))
-  );
-}
-
-/** "And monoliths?", "why?": a few words that lean on what was said before, and which no example tells the meaning of. */
-function goesOn({ text, focus, outside }: Ask, before: Topic | null): boolean {
-  if (before === null || before.aspects.length === 0 || outside.length > 0) return false;
-  const { length } = focus.tokens;
-  return (
-    length <= 2 ||
-    (length <= 6 && /^(?:and|but|or|so|what about|how about|what of|why|same|also|then|ok)\b/i.test(text))
-  );
-}
-
 /** "Confirm the line …", "quote it". */
 function asksToConfirm(text: string): boolean {
   return /\b(?:confirm|quote|verify|cite|repeat)\b/i.test(text);
 }
 
+/** From this similarity on, and up to this share of unanswered ones, the nearest examples say what an answer lacks. */
+const likeness = 0.2;
+const mostDoubt = 0.35;
+/** Up to this share of unanswered examples a whole message is one that is answered. */
+const leastDoubt = 0.15;
 /** From this similarity on an example asks the same as the whole message. */
 const sameQuestion = 0.6;
 
@@ -232,22 +197,6 @@ const sameQuestion = 0.6;
 const toldScore = 4;
 
 const emptyReading: Reading = { tokens: [], hits: [], atoms: new Map() };
-
-/** "Serverless or microservices, which is better?": what leans on a thing that is not covered is not covered either. */
-function leaning(judged: readonly Judged[]): Judged[] {
-  return judged.map((one, index) => {
-    const before = judged[index - 1];
-    if (before?.coverage.kind !== 'missing' || one.coverage.kind === 'missing' || one.coverage.kind === 'empty')
-      return one;
-    if (/^\W*(?:and\s+)?when\b/i.test(one.ask.text)) return one;
-    const pronoun = /^\W*(?:\w+\s+){0,2}(?:it|that|they|them|those|these|this)\b/i.test(one.ask.text);
-    const specific =
-      one.coverage.kind === 'covered' && one.coverage.aspects.some(({ aspect }) => aspect.priority >= -1);
-    return (one.ask.named.length === 0 && !specific) || (pronoun && !specific)
-      ? { ask: one.ask, coverage: before.coverage }
-      : one;
-  });
-}
 
 function surroundings(clauses: readonly Ask[], before: Topic | null): Omit<Surroundings, 'described' | 'toldOf'> {
   const named = [...new Set(clauses.flatMap((clause) => clause.named))];

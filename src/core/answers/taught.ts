@@ -1,5 +1,6 @@
 import type { Citation, Style } from '../knowledge/document.ts';
-import { type Aspect, type Lexicon, styles } from '../knowledge/lexicon.ts';
+import type { Example } from '../knowledge/examples.ts';
+import { type Aspect, type Lexicon, type Line, styles } from '../knowledge/lexicon.ts';
 import type { Nearness } from '../knowledge/nearness.ts';
 
 /** What the nearest examples say of an aspect: how much it is asked about, and of which styles. */
@@ -12,6 +13,8 @@ export interface Taught {
 
 /** The lines of an aspect for one style, or for neither. */
 interface Side {
+  /** Its place among all. */
+  readonly order: number;
   readonly aspect: Aspect;
   readonly style: Style | null;
   readonly sections: ReadonlySet<string>;
@@ -38,17 +41,32 @@ const calledFor = 0.38;
 const pointedAt = 0.8;
 
 export function createTeacher(lexicon: Lexicon): Teacher {
-  const sides = [...lexicon.aspects.values()].flatMap((aspect): Side[] => {
-    if (aspect.rows.length > 0) return [sideOf(aspect, null, rowCitations(aspect, lexicon))];
-    return [...styles, null].flatMap((style) => {
-      const lines = style ? aspect.sides[style].lines : aspect.lines;
-      const citations = lines.flatMap((line) => line.citations);
-      return citations.length === 0 ? [] : [sideOf(aspect, style, citations)];
-    });
-  });
+  const sides: Side[] = [];
+  const add = (aspect: Aspect, style: Style | null, citations: readonly Citation[]) => {
+    if (citations.length > 0) sides.push(sideOf(aspect, style, citations, sides.length));
+  };
+  for (const aspect of lexicon.aspects.values()) {
+    if (aspect.rows.length > 0) add(aspect, null, rowCitations(aspect, lexicon));
+    else {
+      for (const style of styles) add(aspect, style, citationsOfLines(aspect.sides[style].lines));
+      add(aspect, null, citationsOfLines(aspect.lines));
+    }
+  }
+
+  // An example answers an aspect as well today as tomorrow, and the same ones are near to many questions.
+  const answers = new WeakMap<Example, readonly Answering[]>();
+  const answeredBy = (example: Example): readonly Answering[] => {
+    const known = answers.get(example) ?? answering(example, sides);
+    answers.set(example, known);
+    return known;
+  };
 
   const aspects = (near: Nearness): Taught[] => {
-    const shares = sides.map((side) => ({ side, share: shareOf(side, near) })).filter(({ share }) => share > 0);
+    const sums = new Map<Side, number>();
+    for (const { example, weight } of near.votes) {
+      for (const { side, share } of answeredBy(example)) sums.set(side, (sums.get(side) ?? 0) + weight * share);
+    }
+    const shares = [...sums].map(([side, share]) => ({ side, share })).sort((a, b) => a.side.order - b.side.order);
     const byAspect = Map.groupBy(shares, ({ side }) => side.aspect);
     return [...byAspect]
       .map(([aspect, own]): Taught => {
@@ -68,7 +86,7 @@ export function createTeacher(lexicon: Lexicon): Teacher {
         sections: new Set(said.map(({ section }) => section)),
       };
       const found: Taught[] = [];
-      const add = (holds: (side: Side) => boolean) => {
+      const show = (holds: (side: Side) => boolean) => {
         const holding = sides.filter(holds);
         const best = holding.toSorted((a, b) => rankOf(known, a) - rankOf(known, b))[0];
         if (!best) return;
@@ -80,10 +98,10 @@ export function createTeacher(lexicon: Lexicon): Teacher {
         found.push({ aspect: best.aspect, share: calledFor, styles: own.flatMap(({ style }) => style ?? []) });
       };
       for (const fact of factsCalledFor(near)) {
-        if (!told.quotes.has(fact)) add(({ quotes }) => quotes.has(fact));
+        if (!told.quotes.has(fact)) show(({ quotes }) => quotes.has(fact));
       }
       for (const { section, weight } of near.sections.slice(0, 2)) {
-        if (weight >= pointedAt && !told.sections.has(section)) add(({ sections }) => sections.has(section));
+        if (weight >= pointedAt && !told.sections.has(section)) show(({ sections }) => sections.has(section));
       }
       return found;
     },
@@ -98,8 +116,13 @@ export function rowCitations({ rows, section }: Aspect, lexicon: Lexicon): Citat
     .filter((citation) => section === null || citation.section === section);
 }
 
-function sideOf(aspect: Aspect, style: Style | null, citations: readonly Citation[]): Side {
+function citationsOfLines(lines: readonly Line[]): Citation[] {
+  return lines.flatMap(({ citations }) => citations);
+}
+
+function sideOf(aspect: Aspect, style: Style | null, citations: readonly Citation[], order: number): Side {
   return {
+    order,
     aspect,
     style,
     sections: new Set(citations.map(({ section }) => section)),
@@ -107,13 +130,18 @@ function sideOf(aspect: Aspect, style: Style | null, citations: readonly Citatio
   };
 }
 
-/** An aspect is asked about as far as its lines are those that answer the examples. */
-function shareOf({ sections, quotes }: Side, { votes }: Nearness): number {
-  return votes.reduce((sum, { example, weight }) => {
-    const { facts } = example;
-    const shared = facts.length > 0 ? overlap(facts, quotes) : sectionsOnly * overlap(example.sections, sections);
-    return sum + weight * shared;
-  }, 0);
+/** How much of an aspect's side an example asks about. */
+interface Answering {
+  readonly side: Side;
+  readonly share: number;
+}
+
+/** An aspect is asked about as far as its lines are those that answer the example. */
+function answering({ facts, sections }: Example, sides: readonly Side[]): Answering[] {
+  return sides.flatMap((side) => {
+    const share = facts.length > 0 ? overlap(facts, side.quotes) : sectionsOnly * overlap(sections, side.sections);
+    return share > 0 ? [{ side, share }] : [];
+  });
 }
 
 function overlap(given: readonly string[], own: ReadonlySet<string>): number {
