@@ -22,7 +22,8 @@ const shortForms: readonly (readonly [RegExp, string])[] = [
   [/\bwon't\b/gi, 'will not'],
   [/\bain't\b/gi, 'is not'],
   [/n't\b/gi, ' not'],
-  [/'(?:s|re|ll|ve|d|m)\b/gi, ''],
+  [/'re\b/gi, ' are'],
+  [/'(?:s|ll|ve|d|m)\b/gi, ''],
   [/\s-+\s/g, ' ; '],
 ];
 
