@@ -30,13 +30,19 @@ const commandNames = ['arch-check', 'decisions', 'title', 'help'] as const;
 
 /** Conversations whose last subject is remembered; a forgotten one only loses what "and for AI?" leans on. */
 const maxConversations = 10_000;
+/** Answers that are not composed anew when they are asked for again: a few megabytes. */
+const maxAnswers = 500;
 const listed = 20;
+
+type Answered = ReturnType<Answerer['answer']>;
 
 /** The bot: one entrance for every platform, and no state that must outlive the process outside the store. */
 export function createBot(parts: BotParts): Bot {
   const { answerer, engine, store } = parts;
   const desk = createCheckDesk(parts);
   const topics = createRecent<Topic | null>(maxConversations);
+  /** An answer depends on nothing but the question and the topic, and the same questions come again: prompts, sharing, restarts. */
+  const answered = createRecent<Answered>(maxAnswers);
   /** What was last said in words, so that a check that follows can start from it. */
   const said = createRecent<string>(maxConversations);
 
@@ -49,7 +55,7 @@ export function createBot(parts: BotParts): Bot {
       const place = placeOf(incoming);
       switch (event.kind) {
         case 'message': {
-          const { answer, topic } = answerer.answer(event.text, { topic: topics.get(place) ?? null });
+          const { answer, topic } = answerTo(event.text, topics.get(place) ?? null);
           topics.set(place, topic);
           said.set(place, event.text);
           const card = answerCard(answer);
@@ -85,6 +91,13 @@ export function createBot(parts: BotParts): Bot {
       }
     },
   };
+
+  function answerTo(text: string, topic: Topic | null): Answered {
+    const key = JSON.stringify([text, topic]);
+    const known = answered.get(key) ?? answerer.answer(text, { topic });
+    answered.set(key, known);
+    return known;
+  }
 
   async function runCommand(incoming: Incoming, name: string, words: string, sight: Sight): Promise<readonly Reply[]> {
     switch (name) {

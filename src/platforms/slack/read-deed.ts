@@ -113,6 +113,8 @@ const submissionSchema = z.object({
   trigger_id: optionalText,
 });
 
+/** Slack itself, which has no bot id. */
+const slackbot = 'USLACKBOT';
 /** Subtypes of messages in which a person speaks. */
 const spoken: ReadonlySet<string> = new Set(['', 'file_share', 'thread_broadcast']);
 
@@ -148,7 +150,7 @@ function readEvent(body: unknown, self: Self): Deed | null {
 function readMessage(workspace: string, said: z.output<typeof messageSchema>, self: Self): Deed | null {
   const { channel, ts, user } = said;
   if (said.bot_id !== '' || user === '' || user === self.user || said.edited != null) return null;
-  if (!spoken.has(said.subtype)) return null;
+  if (!spoken.has(said.subtype) || user === slackbot) return null;
   const { text: words, named } = plainWords(said.text, self.user);
   return {
     kind: 'message',

@@ -177,6 +177,29 @@ describe('a check in trouble', () => {
     expect(server.problems).toEqual([]);
   });
 
+  test('a modal that has changed in between is shown as it is by then', async () => {
+    const { server, archcheck, ana } = await conversation('Socket Mode');
+    ana.runs('/arch-check');
+    await ana.sees(/Question 1/);
+    server.slack.faults.next('views.update', { kind: 'error', error: 'hash_conflict' });
+    ana.clicks('Live, still learning what it should be');
+    await ana.sees(/Question 2/);
+    expect(archcheck.log()).not.toMatch(/error/);
+  });
+
+  test('a modal that was closed while its last click was under way still gives its verdict', async () => {
+    const { archcheck, ana } = await conversation('Socket Mode');
+    ana.runs('/arch-check');
+    await ana.sees(/Question 1/);
+    ana.clicks('Live, still learning what it should be');
+    await ana.sees(/Question 2/);
+    ana.clicks('Show the verdict so far');
+    ana.closes();
+    await ana.sees(/\[Full breakdown\]/);
+    await archcheck.idle();
+    expect(archcheck.log()).not.toMatch(/error/);
+  });
+
   test('a trigger that has expired loses nothing: the person is told, and the words wait', async () => {
     const { server, ana } = await conversation('Socket Mode');
     server.slack.faults.next('views.open', { kind: 'error', error: 'expired_trigger_id' });

@@ -117,6 +117,11 @@ describe.each<Mode>(['Socket Mode', 'signed HTTP'])('for one person over %s', (m
     ben.clicks('Show the verdict so far');
     await ben.sees(/posted/);
     expect(ben.screen('@archcheck')).toMatch(/\[Full breakdown\]/);
+    ben.closes();
+    ben.opensHome();
+    await ben.sees(/Untitled/);
+    ana.opensHome();
+    expect(await ana.sees(/Harbour/)).not.toMatch(/Untitled/);
     expect(server.effects()).toEqual({ pings: [], links: [] });
     expect(server.problems).toEqual([]);
   });
