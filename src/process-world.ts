@@ -8,7 +8,10 @@ const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 export function processWorld(): World {
   process.stdout.on('error', (error: Error & { code?: string }) => {
     if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+    process.stderr.write(
+      `Standard output cannot be written (${error.code ?? error.message}). Make room, or send it elsewhere.\n`,
+    );
+    process.exit(1);
   });
   return {
     env: process.env,

@@ -11,7 +11,7 @@ const maxLineLength = 4_000_000;
 
 /**
  * A line in, a line out, in order, in constant memory. A line that is not JSON, or not of the schema, gives `{"id", "error"}` and the
- * rest goes on; blank lines are passed over.
+ * rest goes on; so does an empty one, since whoever pairs lines by their place would otherwise be led astray.
  */
 export async function jsonLines<Schema extends z.ZodType>(
   world: World,
@@ -22,7 +22,6 @@ export async function jsonLines<Schema extends z.ZodType>(
   let done = 0;
   try {
     for await (const line of linesOf(world.stdin, maxLineLength + 1)) {
-      if (line.trim() === '') continue;
       const written = world.stdout.write(`${JSON.stringify(answerLine(line, schema, answer))}\n`);
       if (!written) await once(world.stdout, 'drain');
       done += 1;

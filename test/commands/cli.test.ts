@@ -74,9 +74,10 @@ describe('ask', () => {
     const { status, output } = await archcheck(['ask', '--jsonl', '--offline'], { input });
     expect(status).toBe(0);
     const results = lines(output);
-    expect(results.map(({ id }) => id)).toEqual(['a', null, 'b', 7]);
+    expect(results.map(({ id }) => id)).toEqual(['a', null, 'b', null, 7]);
     expect(results.map(({ status: each, error }) => each ?? typeof error)).toEqual([
       'answered',
+      'string',
       'string',
       'string',
       'declined',
