@@ -26,6 +26,23 @@ const conjunctions = new Set([
   'however',
 ]);
 const softConjunctions = new Set(['and', 'so', 'or', 'then']);
+// After these words "if" means "whether".
+const asking = new Set([
+  'know',
+  'knows',
+  'sure',
+  'unsure',
+  'see',
+  'ask',
+  'asks',
+  'asked',
+  'wonder',
+  'wonders',
+  'learn',
+  'decide',
+  'decided',
+  'unclear',
+]);
 const clauseMarks = new Set([',', ':', '(', ')', '-']);
 
 /** Gives each clause of the sentences its status; a sentence about others ("They run…") carries on the one before. */
@@ -91,6 +108,11 @@ function cueKinds(
     for (const { kind, phrase } of token ? cues(token) : []) {
       // What nobody wants is no wish.
       if (kind === 'plan' && isDenied) continue;
+      // "We don't know if we're a shop" asks; it supposes nothing.
+      if (token?.text === 'if' && kind === 'hypothetical' && asking.has(tokens[at - 1]?.text ?? '')) {
+        kinds.add('question');
+        continue;
+      }
       if (!kinds.has(kind) && matchPhrase(phrase, tokens, at) >= 0) kinds.add(kind);
     }
   }

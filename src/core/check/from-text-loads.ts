@@ -12,10 +12,11 @@ export function findLoads(sentences: readonly ReadSentence[], loads: SituationSi
     const { tokens } = read;
     if (!tokens.some(({ text }) => loads.about.has(text))) return [];
     const named = tokens.flatMap((_, at) => (isBusy(read, at, loads, figureAt(tokens, at, loads)) ? [at] : []));
-    const figures =
+    const found =
       named.length === 0
         ? []
         : tokens.flatMap((_, at) => (named.includes(at) || isElliptic(read, at, loads) ? [at] : []));
+    const figures = found.filter((at, order) => !isSamePart(tokens, found[order - 1], at));
     const [first] = figures;
     const last = figures.at(-1);
     if (first === undefined || last === undefined) return [];
@@ -33,6 +34,15 @@ function isShared(before: readonly Token[], loads: SituationSignals['loads']): b
   if (near.includes('both') || near.includes('each')) return true;
   const joins = near.lastIndexOf('and');
   return joins >= 0 && near.slice(joins + 1, joins + 5).some((text) => loads.plural.has(text));
+}
+
+/** A second figure for the part that has one already: "30 pods at 85%", "12x to 20x", "40x its usual load (180 pods)". */
+function isSamePart(tokens: readonly Token[], earlier: number | undefined, at: number): boolean {
+  if (earlier === undefined) return false;
+  const between = tokens.slice(earlier + 1, at).map(({ text }) => text);
+  if (between.some((text) => text === ',' || text === 'and' || text === ':' || text === ')')) return false;
+  const link = between.at(-1) ?? '';
+  return (link === '(' && between.length <= 5) || (/^(?:at|to|or)$/.test(link) && between.length <= 2);
 }
 
 function isBusy(
