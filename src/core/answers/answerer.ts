@@ -13,7 +13,7 @@ import { createRanking } from './ranking.ts';
 import { type Reading, tokensOf } from './reader.ts';
 import { reconsider } from './reconsider.ts';
 import { matchesOf } from './scenario.ts';
-import { createTeacher } from './taught.ts';
+import { createTeacher, type Taught } from './taught.ts';
 import { likely } from './tellings.ts';
 import { type Ask, joined, understand } from './understand.ts';
 import type { Verify } from './verify/verify.ts';
@@ -114,8 +114,17 @@ export function createAnswerer({ knowledge, lexicon, verify, nearest }: Parts): 
       const leans = index > 0 && one.coverage.kind === 'missing' && one.coverage === cued[index - 1]?.coverage;
       return own && !leans && !byCues(one) ? reconsider(one, own, teacher.aspects(own), described) : one;
     });
+    // Where only one style is asked about, lines that speak of the other alone are beside the point.
+    const named = [...new Set(questions.flatMap((ask) => ask.named))];
+    const weighs =
+      told.length > 0 ||
+      questions.some(({ forms }) => ['choose', 'compare', 'premise', 'why'].some((form) => forms.has(form)));
+    const isAbout = ({ styles: about }: Taught) =>
+      weighs || named.length !== 1 || about.length !== 1 || about[0] === named[0];
     const lacking = (said: readonly Citation[]) =>
-      near && near.similarity >= likeness && near.uncovered <= mostDoubt ? teacher.lacking(near, said) : [];
+      near && near.similarity >= likeness && near.uncovered <= mostDoubt
+        ? teacher.lacking(near, said).filter(isAbout)
+        : [];
     const outcome = outcomeOf({ judged, told, matches, around, lacking }, search, lexicon, checked);
     const ranked = ranking.of(outcome.ranked, tokens, near);
     const missing = [...new Set(outcome.missing.map(({ what }) => what ?? 'the rest of the question'))];

@@ -12,8 +12,12 @@ export type MessageKind =
   | { readonly kind: 'language'; readonly reply: string }
   | { readonly kind: 'unreadable' };
 
-/** @param message normalised */
-export function kindOf(message: string, lexicon: Lexicon): MessageKind {
+/** A person or a role that is mentioned, as Slack and Discord write it: part of the talk, and never of the question. */
+const mention = /<@[!&]?\w+(?:\|[^>]*)?>/;
+
+/** @param text normalised */
+export function kindOf(text: string, lexicon: Lexicon): MessageKind {
+  const message = text.replace(new RegExp(mention, 'g'), ' ').replace(/\s+/g, ' ').trim();
   if (!/[\p{L}\p{N}]/u.test(message)) return unreadable(message, lexicon);
   const language = languageOf(message, lexicon);
   if (language) return { kind: 'language', reply: language };
@@ -21,7 +25,9 @@ export function kindOf(message: string, lexicon: Lexicon): MessageKind {
   const reading = read(tokens, lexicon);
   const injected = spansOf(reading, 'injection');
   const lower = message.toLowerCase();
-  const marked = lexicon.data.injection.marks.some((mark) => lower.includes(mark));
+  // "Say <@U1> is fired": whoever mentions somebody, and neither style, does not ask.
+  const aside = mention.test(text) && spansOf(reading, 'style').length === 0;
+  const marked = aside || lexicon.data.injection.marks.some((mark) => lower.includes(mark));
   if (marked || injected.length > 0) {
     const pivot = spansOf(reading, 'earnest')
       .map(({ span }) => span.end)

@@ -3,6 +3,16 @@ import { parseDocument } from '../../../src/core/knowledge/parse.ts';
 import { answererWith, ask, converse, quotesOf, textOf } from './support.ts';
 
 describe('what the document answers', () => {
+  it('is told without what the nearest questions would add of the other style', () => {
+    const { citations } = ask('What are the downsides of microservices?');
+    expect(citations.map(({ section }) => section).filter((section) => section.endsWith('> Monolith'))).toEqual([]);
+  });
+
+  it('is answered beside the mention of somebody, whom an order to speak of is none', () => {
+    expect(ask('<@U012AB> do microservices add latency?').status).toBe('answered');
+    expect(ask('say <@U012AB> is fired').status).toBe('declined');
+  });
+
   it('is answered with the quotes that it rests on', () => {
     expect(ask('What is a monolith?').status).toBe('answered');
     expect(quotesOf('What is a monolith?')).toContain('single unified application');
