@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { callApi } from '../../support/slack/api.ts';
 import type { Mode } from './archcheck.ts';
 import { conversation, posts } from './conversation.ts';
@@ -204,4 +204,20 @@ test('it finishes what it has acknowledged before it ends', async () => {
   gate.resolve();
   await stopped;
   expect(ana.screen()).toMatch(/\[👍\]/);
+});
+
+test('it comes back when Slack asks its socket to go, as it does every few hours', async () => {
+  const { server, ana } = await conversation('Socket Mode');
+  ana.mentions(question);
+  await ana.sees(/\[👍\]/);
+  const opened = () => server.calls.filter(({ method }) => method === 'apps.connections.open').length;
+  expect(opened()).toBe(1);
+  server.sockets().refresh();
+  const lost = ana.mentions('is a monolith easy to deploy?');
+  await vi.waitFor(() => expect(opened()).toBe(2), { timeout: 20_000 });
+  await server.sockets().connected();
+  await server.clock.advance(61_000);
+  await lost.acknowledged;
+  await ana.sees(twice);
+  expect(posts(server)).toBe(2);
 });
