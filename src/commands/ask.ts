@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import { z } from 'zod';
 import type { App } from '../app.ts';
 import type { Answer, Topic } from '../core/answers/answer.ts';
@@ -25,8 +24,6 @@ const maxConversations = 10_000;
 
 /** One answer, or a stream of them. */
 export async function ask(world: World, app: App, options: AskOptions): Promise<number> {
-  // A single answer leaves little behind but garbage: without this V8 first grows its young generation for it, by a third of all memory.
-  if (!options.jsonl) setFlagsFromString('--semi-space-growth-factor=1');
   const answerer = await app.answerer(options.jsonl ? 'always' : 'where-edited');
   if (options.jsonl) {
     const result = await createResult();
