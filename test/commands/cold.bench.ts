@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { describe, it } from 'vitest';
 import { freshFolder } from '../support/world.ts';
 
-const main = join(import.meta.dirname, '../../src/main.ts');
+const launch = join(import.meta.dirname, '../../src/launch.js');
 const report =
   "data:text/javascript,process.on('exit',()=>process.stderr.write('maxRSS '+process.resourceUsage().maxRSS))";
 
 /** Runs one command in a process of its own: wall seconds, and peak memory in MB. */
 function cold(args: readonly string[], input = ''): { seconds: number; megabytes: number } {
   const started = performance.now();
-  const { stderr, status } = spawnSync(process.execPath, ['--import', report, main, ...args], {
+  const { stderr, status } = spawnSync(process.execPath, ['--import', report, launch, ...args], {
     cwd: freshFolder(),
     input,
     encoding: 'utf8',
