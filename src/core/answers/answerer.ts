@@ -4,6 +4,7 @@ import { type Lexicon, styles } from '../knowledge/lexicon.ts';
 import type { Nearest } from '../knowledge/nearness.ts';
 import { createSearch } from '../knowledge/search.ts';
 import { normalise } from '../text/normalise.ts';
+import { addedParts } from './added.ts';
 import { type Answer, type AnswerPart, citationsOf, type Topic } from './answer.ts';
 import { coverageOf, type Surroundings } from './coverage.ts';
 import { kindOf } from './kind.ts';
@@ -112,7 +113,9 @@ export function createAnswerer({ knowledge, lexicon, verify, nearest }: Parts): 
         near && near.similarity >= sameQuestion && near.uncovered < leastDoubt && one.coverage.kind === 'missing';
       const own = questions.length === 1 || alike ? near : nearestOf(one.ask);
       const leans = index > 0 && one.coverage.kind === 'missing' && one.coverage === cued[index - 1]?.coverage;
-      return own && !leans && !byCues(one) ? reconsider(one, own, teacher.aspects(own), described) : one;
+      // What a team's own documents say, word for word, is no matter for examples of other documents.
+      const isAdded = one.coverage.kind === 'missing' && addedParts(one.ask, search, lexicon).length > 0;
+      return own && !leans && !isAdded && !byCues(one) ? reconsider(one, own, teacher.aspects(own), described) : one;
     });
     // Where only one style is asked about, lines that speak of the other alone are beside the point.
     const named = [...new Set(questions.flatMap((ask) => ask.named))];

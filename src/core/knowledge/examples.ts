@@ -35,11 +35,16 @@ export function loadExamples(
   knowledge: Knowledge,
   abbreviations: ReadonlyMap<string, readonly string[]>,
 ): Example[] {
-  const isThere = remembered((fact) => knowledge.sections.some(({ path }) => knowledge.locate(path, fact) !== null));
+  // Only sections that are named somewhere: a team's own documents may have ten thousand others.
+  const named = new Set<string>();
+  const isThere = remembered((fact) => [...named].some((path) => knowledge.locate(path, fact) !== null));
   const isSection = remembered((path) => knowledge.sectionsAt(path).length > 0);
-  return text.split('\n').flatMap((line, at): Example[] => {
+  const failAt = (at: number, problem: string) =>
+    new DataError(`${file}:${at + 1}: ${problem}; for example ${exampleLine}`);
+  const linesOfFacts: { at: number; facts: readonly string[] }[] = [];
+  const examples = text.split('\n').flatMap((line, at): Example[] => {
     if (line.trim() === '') return [];
-    const fail = (problem: string) => new DataError(`${file}:${at + 1}: ${problem}; for example ${exampleLine}`);
+    const fail = (problem: string) => failAt(at, problem);
     const value = jsonOf(line);
     if (!isExample(value)) {
       const [issue] = exampleSchema.safeParse(value).error?.issues ?? [];
@@ -53,11 +58,15 @@ export function loadExamples(
         throw fail(`expected a section of the documents, such as "${knowledge.sections[0]?.path}", got "${section}"`);
       }
     }
-    for (const fact of facts) {
-      if (!isThere(fact)) throw fail(`expected words that stand in the documents, got "${fact}"`);
-    }
+    for (const section of sections) named.add(section);
+    linesOfFacts.push({ at, facts });
     return [{ words: wordsOf(ask).flatMap((word) => abbreviations.get(word) ?? [word]), sections, facts }];
   });
+  for (const { at, facts } of linesOfFacts) {
+    const missing = facts.find((fact) => !isThere(fact));
+    if (missing !== undefined) throw failAt(at, `expected words that stand in the documents, got "${missing}"`);
+  }
+  return examples;
 }
 
 // By hand, because there are thousands: the schema takes twenty times as long, and only has to say what is wrong.
