@@ -6,7 +6,8 @@ import { createSearch } from '../knowledge/search.ts';
 import { normalise } from '../text/normalise.ts';
 import { addedParts } from './added.ts';
 import { type Answer, type AnswerPart, citationsOf, type Topic } from './answer.ts';
-import { coverageOf, type Surroundings } from './coverage.ts';
+import { coverageOf } from './coverage.ts';
+import type { Surroundings } from './coverage-rule.ts';
 import { kindOf } from './kind.ts';
 import { beside, goesOn, isBare, isHollow, leaning } from './leaning.ts';
 import { type Judged, type Missing, outcomeOf } from './outcome.ts';
@@ -14,8 +15,8 @@ import { createRanking } from './ranking.ts';
 import { type Reading, tokensOf } from './reader.ts';
 import { reconsider } from './reconsider.ts';
 import { matchesOf } from './scenario.ts';
+import { likely, sure } from './scores.ts';
 import { createTeacher, type Taught } from './taught.ts';
-import { likely } from './tellings.ts';
 import { type Ask, joined, understand } from './understand.ts';
 import type { Verify } from './verify/verify.ts';
 
@@ -99,7 +100,7 @@ export function createAnswerer({ knowledge, lexicon, verify, nearest }: Parts): 
     const whole = clauses.flatMap(({ context, focus }) => [context, focus]).reduce(joined, emptyReading);
     const matches = matchesOf(whole, lexicon);
     const described = matches.monolith.length + matches.microservices.length > 0;
-    const toldOf = told.some((clause) => clause.aspects.some(({ score }) => score >= toldScore));
+    const toldOf = told.some((clause) => clause.aspects.some(({ score }) => score >= sure));
     const around = { ...surroundings(clauses, before), described, toldOf };
     const tokens = tokensOf(text, lexicon);
     const cued = leaning(
@@ -204,9 +205,6 @@ const mostDoubt = 0.35;
 const leastDoubt = 0.15;
 /** From this similarity on an example asks the same as the whole message. */
 const sameQuestion = 0.6;
-
-/** From this score on a clause that tells something is about it. */
-const toldScore = 4;
 
 const emptyReading: Reading = { tokens: [], hits: [], atoms: new Map() };
 

@@ -2,7 +2,7 @@ import type { Lexicon } from '../knowledge/lexicon.ts';
 import type { Topic } from './answer.ts';
 import type { Judged } from './outcome.ts';
 import { spansOf } from './reader.ts';
-import { sure } from './tellings.ts';
+import { sure } from './scores.ts';
 import type { Ask } from './understand.ts';
 
 /** "Serverless or microservices, which is better?": what leans on a thing that is not covered is not covered either. */

@@ -4,11 +4,13 @@ import type { Search } from '../knowledge/search.ts';
 import { addedParts } from './added.ts';
 import { type AnswerPart, citationsOf } from './answer.ts';
 import { openerFirst, partsOf, scenarioParts, type Telling } from './compose.ts';
-import { type Coverage, pointing, type Surroundings } from './coverage.ts';
+import { pointing } from './coverage.ts';
+import type { Coverage, Surroundings } from './coverage-rule.ts';
 import { polarityOf } from './polarity.ts';
 import type { Matches } from './scenario.ts';
+import { likely, sure } from './scores.ts';
 import { rowCitations, type Taught } from './taught.ts';
-import { choiceAspects, inOrder, likely, sure, sureAspects, tellingsOf } from './tellings.ts';
+import { choiceAspects, inOrder, sureAspects, tellingsOf } from './tellings.ts';
 import type { Ask } from './understand.ts';
 
 /** One ask with what can be said to it. */

@@ -1,10 +1,11 @@
 import type { Nearness } from '../knowledge/nearness.ts';
 import type { Span } from '../text/phrases.ts';
 import { stemOf } from '../text/tokens.ts';
-import type { Coverage } from './coverage.ts';
+import type { Coverage } from './coverage-rule.ts';
 import type { Judged } from './outcome.ts';
+import { sure } from './scores.ts';
 import type { Taught } from './taught.ts';
-import { choiceAspects, sure } from './tellings.ts';
+import { choiceAspects } from './tellings.ts';
 import type { ScoredAspect } from './understand.ts';
 
 /** From this similarity on the examples are near enough to speak of the same thing. */

@@ -2,14 +2,12 @@ import type { Style } from '../knowledge/document.ts';
 import { type Lexicon, styles } from '../knowledge/lexicon.ts';
 import type { Span } from '../text/phrases.ts';
 import { comparable, type Telling } from './compose.ts';
-import { comparesStyles, type Surroundings, stylesOf } from './coverage.ts';
+import { comparesStyles, stylesOf } from './coverage.ts';
+import type { Surroundings } from './coverage-rule.ts';
 import { type Polarity, polarityOf } from './polarity.ts';
 import { denials, isDenied } from './scenario.ts';
+import { sure } from './scores.ts';
 import { type Ask, joined, type ScoredAspect } from './understand.ts';
-
-/** Scores from which an aspect is what is asked, or may be what is told. */
-export const sure = 4;
-export const likely = 2;
 
 /** Aspects that say which to choose and when: a described situation answers them better than their lines alone. */
 export const choiceAspects: ReadonlySet<string> = new Set(['when', 'verdict', 'start', 'evolve']);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Coverage } from '../../../src/core/answers/coverage.ts';
+import type { Coverage } from '../../../src/core/answers/coverage-rule.ts';
 import { reconsider } from '../../../src/core/answers/reconsider.ts';
 import { createTeacher } from '../../../src/core/answers/taught.ts';
 import { understand } from '../../../src/core/answers/understand.ts';
