@@ -73,7 +73,11 @@ const floors: Readonly<Record<string, Readonly<Record<string, { least?: number; 
     'quotes verbatim': { least: 100 },
   },
   Claims: { 'wrong rejected': { least: 97 }, 'right kept': { least: 85 } },
-  Situations: { 'facts right': { least: 93 }, 'clear-cut verdicts': { least: 95 }, 'two steps off': { most: 0 } },
+  Situations: {
+    'facts right': { least: 93 },
+    'verdict of clear-cut profiles': { least: 95 },
+    'two steps off': { most: 0 },
+  },
 };
 
 function belowFloor({ set, rows }: Report): string[] {
@@ -170,6 +174,10 @@ async function situations(app: App): Promise<Report> {
       return { answers, verdict: engine.evaluate(answers).verdict };
     });
     const score = scoreSituations(items, results);
+    const profiles = scoreSituations(
+      items,
+      items.map(({ answers }) => ({ answers, verdict: engine.evaluate(answers).verdict })),
+    );
     const { clear, errors } = score;
     rows.push({
       part,
@@ -178,8 +186,10 @@ async function situations(app: App): Promise<Report> {
       figures: {
         'facts right': 100 * score.precision,
         'facts taken': 100 * score.recall,
-        'clear-cut verdicts': share(clear.agreeing, clear.total),
-        'two steps off': score.twoStepsOff,
+        'verdict of clear-cut profiles': share(profiles.clear.agreeing, profiles.clear.total),
+        'two steps off': profiles.twoStepsOff,
+        'verdict from the text alone': share(clear.agreeing, clear.total),
+        'two steps off by it': score.twoStepsOff,
       },
     });
     if (part === 'kept') continue;
