@@ -6,7 +6,7 @@ import { createSearch } from '../knowledge/search.ts';
 import { normalise } from '../text/normalise.ts';
 import { addedParts } from './added.ts';
 import { type Answer, type AnswerPart, citationsOf, type Topic } from './answer.ts';
-import { coverageOf } from './coverage.ts';
+import { coverageOf, pointing } from './coverage.ts';
 import type { Surroundings } from './coverage-rule.ts';
 import { kindOf } from './kind.ts';
 import { beside, goesOn, isBare, isHollow, leaning } from './leaning.ts';
@@ -125,11 +125,16 @@ export function createAnswerer({ knowledge, lexicon, verify, nearest }: Parts): 
       questions.some(({ forms }) => ['choose', 'compare', 'premise', 'why'].some((form) => forms.has(form)));
     const isAbout = ({ styles: about }: Taught) =>
       weighs || named.length !== 1 || about.length !== 1 || about[0] === named[0];
+    // Nothing is added to nothing: "who brings cake?" has near examples, too.
+    const isAnswered = told.length > 0 || described || judged.some(({ coverage }) => coverage.kind !== 'empty');
     const lacking = (said: readonly Citation[]) =>
-      near && near.similarity >= likeness && near.uncovered <= mostDoubt
+      isAnswered && near && near.similarity >= likeness && near.uncovered <= mostDoubt
         ? teacher.lacking(near, said).filter(isAbout)
         : [];
-    const outcome = outcomeOf({ judged, told, matches, around, lacking }, search, lexicon, checked);
+    // A conversation goes on with a few words, or with words that point back; not with whatever is said next.
+    const goesBack = follows || pointing.test(text);
+    const carried = goesBack ? around : { ...around, aspects: [] };
+    const outcome = outcomeOf({ judged, told, matches, around: carried, lacking }, search, lexicon, checked);
     const ranked = ranking.of(outcome.ranked, tokens, near);
     const missing = [...new Set(outcome.missing.map(({ what }) => what ?? 'the rest of the question'))];
     if (outcome.parts.length === 0)

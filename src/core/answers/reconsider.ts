@@ -12,6 +12,8 @@ import type { ScoredAspect } from './understand.ts';
 const near = 0.2;
 /** The same where nothing in the question belongs to the documents. */
 const nearElsewhere = 0.35;
+/** The similarity of what is nearly word for word an example. */
+const nearlyTheSame = 0.6;
 /** Shares of the votes that the documents do not answer: up to the first it is answered, from the second on it is not. */
 const answered = 0.2;
 const unanswered = 0.5;
@@ -60,6 +62,9 @@ export function reconsider(judged: Judged, nearness: Nearness, taught: readonly 
       // Which to choose in a situation is answered whatever else the situation is full of.
       if (uncovered >= unanswered) return described ? judged : { ask, coverage: missing(judged) };
       if (best === 0 || uncovered > answered) return judged;
+      // Neither a style nor a subject in sight: only what is nearly word for word an example is one.
+      const inSight = described || ask.named.length + ask.hinted.length > 0;
+      if (coverage.kind === 'empty' && !inSight && similarity < nearlyTheSame) return judged;
       const found = covered(taught, ask.aspects, similarity);
       if (coverage.kind === 'empty') return { ask, coverage: found };
       // Which to choose is asked already.

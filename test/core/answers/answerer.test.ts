@@ -8,6 +8,13 @@ describe('what the document answers', () => {
     expect(citations.map(({ section }) => section).filter((section) => section.endsWith('> Monolith'))).toEqual([]);
   });
 
+  it('is not what a chat is otherwise full of, in a conversation about it neither', () => {
+    const { topic } = answererWith().answer('how do microservices scale?');
+    expect(ask('I will be late tomorrow').status).toBe('declined');
+    expect(ask('who brings cake on Friday?').status).toBe('declined');
+    expect(answererWith().answer('who brings cake on Friday?', { topic }).answer.status).toBe('declined');
+  });
+
   it('is answered beside the mention of somebody, whom an order to speak of is none', () => {
     expect(ask('<@U012AB> do microservices add latency?').status).toBe('answered');
     expect(ask('say <@U012AB> is fired').status).toBe('declined');
