@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { App } from '../app.ts';
 import type { Answer, Topic } from '../core/answers/answer.ts';
 import { answerCard, plainAnswer } from '../core/answers/answer-card.ts';
+import { createRecent } from '../core/recent.ts';
 import type { World } from '../world.ts';
 import { jsonLines, lineId } from './jsonl.ts';
 import type { Posted } from './posted.ts';
@@ -27,14 +28,14 @@ export async function ask(world: World, app: App, options: AskOptions): Promise<
   const answerer = await app.answerer(options.jsonl ? 'always' : 'where-edited');
   if (options.jsonl) {
     const result = await createResult();
-    const topics = new Map<string, Topic | null>();
+    const topics = createRecent<Topic | null>(maxConversations);
     await jsonLines(world, questionLine, ({ id, question, conversation }) => {
       const thread = conversation === null || conversation === undefined ? null : String(conversation);
       const topic = (thread !== null && topics.get(thread)) || null;
       const started = performance.now();
       const replied = answerer.answer(question, { topic });
       const ms = performance.now() - started;
-      if (thread !== null) remember(topics, thread, replied.topic);
+      if (thread !== null) topics.set(thread, replied.topic);
       return { id, ...result(replied.answer), ms: Math.round(ms * 1000) / 1000 };
     });
     return 0;
@@ -43,13 +44,6 @@ export async function ask(world: World, app: App, options: AskOptions): Promise<
   const text = options.json ? JSON.stringify((await createResult())(answer), null, 2) : await draw(world, answer);
   world.stdout.write(`${text}\n`);
   return 0;
-}
-
-function remember(topics: Map<string, Topic | null>, thread: string, topic: Topic | null): void {
-  topics.delete(thread);
-  topics.set(thread, topic);
-  const [oldest] = topics.keys();
-  if (topics.size > maxConversations && oldest !== undefined) topics.delete(oldest);
 }
 
 async function draw(world: World, answer: Answer): Promise<string> {

@@ -82,16 +82,17 @@ const floors: Readonly<Record<string, Readonly<Record<string, { least?: number; 
 
 function belowFloor({ set, rows }: Report): string[] {
   const limits = Object.entries(floors[set] ?? {});
-  return rows
-    .filter(({ kind }) => kind === 'all')
-    .flatMap(({ part, figures }) =>
-      limits.flatMap(([name, { least = 0, most = Number.POSITIVE_INFINITY }]) => {
-        const figure = figures[name];
-        if (figure === null || figure === undefined) return [`${set}, ${part}: ${name} is missing`];
-        if (figure >= least && figure <= most) return [];
-        return [`${set}, ${part}: ${name} is ${shown(figure)}, ${figure < least ? `below ${least}` : `above ${most}`}`];
-      }),
-    );
+  return parts.flatMap((part) => {
+    const figures = rows.find((row) => row.part === part && row.kind === 'all')?.figures;
+    // A floor under nothing would hold whatever breaks.
+    if (!figures) return [`${set}, ${part}: the set is missing`];
+    return limits.flatMap(([name, { least = 0, most = Number.POSITIVE_INFINITY }]) => {
+      const figure = figures[name];
+      if (figure === null || figure === undefined) return [`${set}, ${part}: ${name} is missing`];
+      if (figure >= least && figure <= most) return [];
+      return [`${set}, ${part}: ${name} is ${shown(figure)}, ${figure < least ? `below ${least}` : `above ${most}`}`];
+    });
+  });
 }
 
 async function questions(app: App): Promise<Report> {

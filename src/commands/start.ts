@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { App } from '../app.ts';
 import { UserError } from '../core/errors.ts';
 import { greetingCard } from '../core/greeting-card.ts';
@@ -42,7 +43,6 @@ async function runPlatforms(world: World, app: App, botToken: string): Promise<v
     app.store(),
   ]);
   const inbox = createInbox({ events: store.events, log, now: world.now });
-  const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
   const slack = await runSlack({ bot, store, inbox, botToken, way, apiUrl: SLACK_API_URL, log, wait });
   try {
     await inbox.start();

@@ -116,7 +116,6 @@ export const lexiconSchema = z.strictObject({
 
 export type LexiconData = z.output<typeof lexiconSchema>;
 export type AspectData = LexiconData['aspects'][string];
-export type CuesData = z.output<typeof cues>;
 export type LineData = z.output<typeof line>;
 
 function listed(text: string, separator: RegExp): string[] {

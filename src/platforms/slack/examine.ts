@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { UserError } from '../../core/errors.ts';
 import { createApi, type SlackApi } from './api.ts';
 import { identitySchema } from './identity.ts';
@@ -19,7 +20,6 @@ export interface Credentials {
  */
 export async function examine({ botToken, appToken, apiUrl }: Credentials): Promise<string> {
   const silent = { error: () => undefined, warn: () => undefined, info: () => undefined, debug: () => undefined };
-  const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
   const api = (token: string) => createApi({ token, url: apiUrl, log: silent, wait });
   const answer = await tried(api(botToken), 'auth.test', (error) => forOperator(error));
   const identity = identitySchema.parse(answer);
