@@ -136,12 +136,25 @@ function createProgram(world: World, finish: (status: number) => void): Command 
       finish(slackManifest(world, options));
     });
 
-  command('doctor', 'check that everything is in place; says what is wrong and whose move it is').action(
-    async (options) => {
+  const discord = program.command('discord').description('what it takes to run on Discord').exitOverride();
+  discord
+    .command('register')
+    .description('register the commands, and print what changed and the invitation link')
+    .addOption(new Option('--guild <id>', 'for one server alone; for all if left out').argParser(snowflake))
+    .exitOverride()
+    .action(async (options) => {
+      const { discordRegister } = await import('./commands/discord.ts');
+      finish(await discordRegister(world, await app({}), options));
+    });
+
+  command('doctor', 'check that everything is in place; says what is wrong and whose move it is')
+    .addOption(
+      new Option('--channel <id>', 'a Discord channel in which the permissions are checked, too').argParser(snowflake),
+    )
+    .action(async (options) => {
       const { doctor } = await import('./commands/doctor.ts');
       finish(await doctor(world, options));
-    },
-  );
+    });
 
   return program;
 }
@@ -153,5 +166,10 @@ function version(): string {
 
 function nonEmpty(value: string): string {
   if (value === '') throw new InvalidArgumentError('expected a path.');
+  return value;
+}
+
+function snowflake(value: string): string {
+  if (!/^\d{15,20}$/.test(value)) throw new InvalidArgumentError('expected an id, as "Copy ID" gives it.');
   return value;
 }

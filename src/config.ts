@@ -18,6 +18,16 @@ export const settings = z.object({
     .regex(/^\d+$/)
     .optional()
     .describe('The Discord application that the commands are registered for.'),
+  DISCORD_MESSAGE_CONTENT: z
+    .stringbool()
+    .default(false)
+    .describe('Hears replies in its own Discord threads that do not mention it. Needs the Message Content intent.'),
+  DISCORD_SHARDS: text
+    .regex(/^(?:\d+-\d+\/)?\d+$/)
+    .optional()
+    .describe(
+      'How many Discord shards, `4`; or which of them this process runs, `0-1/4`. Without it as many as Discord recommends.',
+    ),
   DISCORD_API_URL: z.url().optional().describe("Another address for Discord's API."),
   OPENAI_API_KEY: text.optional().describe('A model key. Without one every answer is composed offline.'),
   OPENAI_BASE_URL: z.url().optional().describe('Another server that speaks the OpenAI protocol.'),
@@ -39,6 +49,8 @@ const examples: Partial<Record<keyof Config, string>> = {
   SLACK_API_URL: 'https://slack.com/api/',
   PORT: '3000',
   DISCORD_APPLICATION_ID: '112233445566778899',
+  DISCORD_MESSAGE_CONTENT: 'true',
+  DISCORD_SHARDS: '4, or 0-1/4 for the first two of four',
   DISCORD_API_URL: 'https://discord.com/api',
   OPENAI_BASE_URL: 'http://localhost:11434/v1',
   DATABASE_URL: 'postgres://archcheck@localhost/archcheck',

@@ -13,10 +13,16 @@ interface Finding {
 
 type App = ReturnType<typeof createApp>;
 
+export interface DoctorOptions {
+  readonly data?: string;
+  /** A Discord channel in which the bot's permissions are checked, too. */
+  readonly channel?: string;
+}
+
 /** Checks one part; a {@link UserError} that it throws says what is wrong and whose move it is. */
 interface Check {
   readonly name: string;
-  run(app: App, world: World): Finding | Promise<Finding>;
+  run(app: App, world: World, options: DoctorOptions): Finding | Promise<Finding>;
 }
 
 const checks: readonly Check[] = [
@@ -104,7 +110,15 @@ const checks: readonly Check[] = [
       );
     },
   },
-  notYet('discord', 'DISCORD_TOKEN', 'not run on Discord'),
+  {
+    name: 'discord',
+    async run({ config }, _, { channel }) {
+      const { DISCORD_TOKEN: token } = config;
+      if (!token) return off('DISCORD_TOKEN is not set');
+      const { credentialsOf, examine } = await import('../platforms/discord/examine.ts');
+      return ok(await examine(credentialsOf(token, config), channel ?? null));
+    },
+  },
   notYet('model', 'OPENAI_API_KEY', 'not ask a model: answers are composed offline'),
   notYet('postgres', 'DATABASE_URL', 'not use PostgreSQL: the embedded store is used'),
 ];
@@ -119,7 +133,7 @@ function notYet(name: string, setting: keyof Config, what: string): Check {
 }
 
 /** Says part by part whether it works. @returns 1 if anything would keep archcheck from running */
-export async function doctor(world: World, options: { data?: string }): Promise<number> {
+export async function doctor(world: World, options: DoctorOptions): Promise<number> {
   const report = (state: Finding['state'], name: string, text: string) =>
     world.stdout.write(`${state.padEnd(5)} ${name.padEnd(14)} ${text.replaceAll('\n', `\n${' '.repeat(21)}`)}\n`);
   let app: App;
@@ -133,7 +147,7 @@ export async function doctor(world: World, options: { data?: string }): Promise<
   }
   let failed = 0;
   for (const check of checks) {
-    const finding = await examine(check, app, world);
+    const finding = await examine(check, app, world, options);
     if (finding.state === 'fail') failed += 1;
     report(finding.state, check.name, finding.text);
   }
@@ -146,9 +160,9 @@ export async function doctor(world: World, options: { data?: string }): Promise<
   return failed === 0 ? 0 : 1;
 }
 
-async function examine(check: Check, app: App, world: World): Promise<Finding> {
+async function examine(check: Check, app: App, world: World, options: DoctorOptions): Promise<Finding> {
   try {
-    return await check.run(app, world);
+    return await check.run(app, world, options);
   } catch (error) {
     if (error instanceof UserError) return { state: 'fail', text: error.message };
     throw error;

@@ -1,4 +1,5 @@
 import type { Card } from './card.ts';
+import type { CheckForm } from './check/action-ids.ts';
 import type { CheckSheet } from './check/sheet.ts';
 import type { VerdictButton } from './check/verdict-card.ts';
 
@@ -18,8 +19,19 @@ export interface Incoming {
    * @property began the message that began this conversation: after a restart its question is what a follow-up leans on
    */
     | { readonly kind: 'message'; readonly text: string; readonly id?: string; readonly began?: string }
-    /** A slash command without its slash, and the words behind it. One that does not exist gets a reply that says so. */
-    | { readonly kind: 'command'; readonly name: string; readonly words: string }
+    /**
+     * A slash command without its slash, and the words behind it. One that does not exist gets a reply that says so.
+     *
+     * @property title what a check that begins is about, where that was said apart from the words
+     * @property form which form it begins in; the quick one if left out
+     */
+    | {
+        readonly kind: 'command';
+        readonly name: string;
+        readonly words: string;
+        readonly title?: string;
+        readonly form?: CheckForm;
+      }
     | { readonly kind: 'action'; readonly id: string }
     /**
      * Several answers of the check that is under way, given at once in a form.

@@ -34,6 +34,7 @@ const maxConversations = 10_000;
 const maxAnswers = 500;
 const listed = 20;
 
+type Command = Extract<Incoming['event'], { kind: 'command' }>;
 type Answered = ReturnType<Answerer['answer']>;
 
 /** The bot: one entrance for every platform, and no state that must outlive the process outside the store. */
@@ -87,7 +88,7 @@ export function createBot(parts: BotParts): Bot {
           return desk.act(incoming, action, said.get(place) ?? '');
         }
         case 'command':
-          return runCommand(incoming, event.name.toLowerCase(), event.words.trim(), sight);
+          return runCommand(incoming, { ...event, name: event.name.toLowerCase(), words: event.words.trim() }, sight);
       }
     },
   };
@@ -105,11 +106,12 @@ export function createBot(parts: BotParts): Bot {
     return first === null ? null : answerTo(first.answer.question, null).topic;
   }
 
-  async function runCommand(incoming: Incoming, name: string, words: string, sight: Sight): Promise<readonly Reply[]> {
+  async function runCommand(incoming: Incoming, command: Command, sight: Sight): Promise<readonly Reply[]> {
+    const { name, words } = command;
     switch (name) {
       case 'arch-check':
       case 'check':
-        return desk.open(incoming, words);
+        return desk.open(incoming, command);
       case 'decisions':
       case 'arch-decisions': {
         const { workspace, person } = incoming;

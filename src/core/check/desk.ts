@@ -19,10 +19,13 @@ import { verdictCard } from './verdict-card.ts';
 
 type FilledForm = Omit<Extract<Incoming['event'], { kind: 'form' }>, 'kind'>;
 
+/** @property words they describe the situation */
+type CheckRequest = Pick<Extract<Incoming['event'], { kind: 'command' }>, 'words' | 'title' | 'form'>;
+
 /** Where checks are run and kept: the flow says what comes next, the desk writes it down first. */
 export interface CheckDesk {
-  /** Begins a check, or goes on with the one that waits. `words` describe the situation. */
-  open(at: Incoming, words: string): Promise<readonly Reply[]>;
+  /** Begins a check, or goes on with the one that waits. */
+  open(at: Incoming, request: CheckRequest): Promise<readonly Reply[]>;
   /** @param said what the person last wrote, for a check that starts from it */
   act(at: Incoming, action: CheckAction, said: string): Promise<readonly Reply[]>;
   entitle(at: Incoming, title: string): Promise<readonly Reply[]>;
@@ -56,17 +59,18 @@ export function createCheckDesk({ engine, situations, store, clock, newId }: Che
   const drafts = store.drafts(keptDraft);
 
   return {
-    async open(at, words) {
+    async open(at, request) {
       const waiting = await drafts.get(keyOf(at));
-      if (waiting?.kind === 'found' && words === '') return show(at, waiting.draft, waiting.revision);
+      const isBare = request.words === '' && request.form === undefined && (request.title ?? '') === '';
+      if (waiting?.kind === 'found' && isBare) return show(at, waiting.draft, waiting.revision);
       if (waiting?.kind === 'found' && isBegun(waiting.draft.draft))
         return offerBoth(at, waiting.draft, waiting.revision);
-      return begin(at, 'quick', words, waiting?.revision ?? null);
+      return begin(at, request, waiting?.revision ?? null);
     },
     async act(at, action, said) {
       switch (action.kind) {
         case 'start':
-          return begin(at, action.form, said, (await drafts.get(keyOf(at)))?.revision ?? null);
+          return begin(at, { form: action.form, words: said }, (await drafts.get(keyOf(at)))?.revision ?? null);
         case 'restart':
           return restart(at);
         case 'breakdown':
@@ -117,14 +121,11 @@ export function createCheckDesk({ engine, situations, store, clock, newId }: Che
 
   async function begin(
     at: Incoming,
-    form: Draft['form'],
-    words: string,
+    { words, title = '', form = 'quick' }: CheckRequest,
     revision: number | null,
   ): Promise<readonly Reply[]> {
-    const kept = {
-      record: newId(),
-      draft: flow.start({ form, title: titleFrom(words), prefilled: prefilledFrom(words) }),
-    };
+    const named = cut(normalise(title), maxTitle) || titleFrom(words);
+    const kept = { record: newId(), draft: flow.start({ form, title: named, prefilled: prefilledFrom(words) }) };
     const saved = await drafts.save(keyOf(at), kept, revision);
     if (saved === null)
       return [remarkCard('Another window began a check here at the same moment. /arch-check goes on with that one.')];
@@ -136,7 +137,7 @@ export function createCheckDesk({ engine, situations, store, clock, newId }: Che
     const waiting = await drafts.get(keyOf(at));
     const view = waiting?.kind === 'found' ? flow.view(waiting.draft.draft) : null;
     if (waiting?.kind !== 'found' || view?.kind !== 'outdated')
-      return begin(at, 'quick', '', waiting?.revision ?? null);
+      return begin(at, { words: '' }, waiting?.revision ?? null);
     const restarted = { ...waiting.draft, draft: view.restarted };
     const revision = await drafts.save(keyOf(at), restarted, waiting.revision);
     return revision === null ? [noDraft] : show(at, restarted, revision);

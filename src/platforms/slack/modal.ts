@@ -4,6 +4,7 @@ import type { Block, Card } from '../../core/card.ts';
 import { actionId } from '../../core/check/action-ids.ts';
 import type { CheckSheet, SheetQuestion } from '../../core/check/sheet.ts';
 import { neutralise } from '../../core/text/neutralise.ts';
+import { hinted } from '../hinted.ts';
 import type { Notes } from './notes.ts';
 import { toBlocks } from './render.ts';
 import { plain } from './render-actions.ts';
@@ -109,26 +110,6 @@ export function checkModal(reply: Reply, sheet: CheckSheet | null, notes: Notes)
   );
   if (confirms) return confirmModal(reply, sheet, known);
   return cardModal(reply.question === undefined ? reply : hinted(reply, sheet, reply.question), known);
-}
-
-/** A modal has room for the document's line behind a question, so nobody has to ask for it. */
-function hinted(card: Card, { steps }: CheckSheet, id: string): Card {
-  const asked = steps.flatMap(({ questions }) => questions).find(({ question }) => question.id === id);
-  if (asked === undefined) return card;
-  const why = actionId({ kind: 'why', question: id });
-  const hint: Block = {
-    kind: 'note',
-    text: `The document: “${asked.question.hint.quote}” (${asked.question.hint.section})`,
-  };
-  return {
-    ...card,
-    blocks: card.blocks.flatMap((block): readonly Block[] => {
-      if (block.kind === 'choices') return [block, hint];
-      if (block.kind !== 'buttons') return [block];
-      const buttons = block.buttons.filter((button) => button.id !== why);
-      return buttons.length === 0 ? [] : [{ ...block, buttons }];
-    }),
-  };
 }
 
 function questionInput({ question, current, because }: SheetQuestion): types.InputBlock {
