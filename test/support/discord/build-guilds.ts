@@ -15,6 +15,7 @@ export function buildApps(specs: readonly AppSpec[], ids: Ids): App[] {
       // Its first part is the id, as in a real one: libraries read it there.
       token: `${Buffer.from(id).toString('base64url')}.test.token-of-${spec.name}`,
       privilegedIntents: (spec.privilegedIntents ?? []).reduce((sum, name) => sum | GatewayIntentBits[name], 0),
+      readsRoleMentions: spec.readsRoleMentions === true,
       commands: new Map(),
       get bot() {
         return bot;

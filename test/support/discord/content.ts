@@ -21,8 +21,8 @@ export interface ContentOptions {
   readonly files: readonly UploadedFile[];
   /** The message that is changed; what the body leaves out stays as it was. */
   readonly before?: Message;
-  /** Where the answer may be for one person only. */
-  readonly mayBeEphemeral?: boolean;
+  /** An answer to an interaction: it may be for one person only, and names only people unless it says otherwise. */
+  readonly isAnswer?: boolean;
 }
 
 /**
@@ -31,10 +31,9 @@ export interface ContentOptions {
  * @throws DiscordError 50035 with every problem, 50006 where nothing is left to show, 40005 for files that are too large
  */
 export function readContent(discord: Discord, body: JsonObject, options: ContentOptions): MessageContent {
-  const { files, before, mayBeEphemeral = false } = options;
+  const { files, before, isAnswer = false } = options;
   const flags =
-    flagsOf(body, SHOWN | (mayBeEphemeral ? MessageFlags.Ephemeral : 0)) |
-    ((before?.flags ?? 0) & ~MessageFlags.Loading);
+    flagsOf(body, SHOWN | (isAnswer ? MessageFlags.Ephemeral : 0)) | ((before?.flags ?? 0) & ~MessageFlags.Loading);
   const kept = <Value>(name: string, otherwise: Value, now: (value: unknown) => Value) =>
     body[name] === undefined ? otherwise : now(body[name]);
   const content = kept('content', before?.content ?? '', (value) => (typeof value === 'string' ? value.trim() : ''));
@@ -50,7 +49,14 @@ export function readContent(discord: Discord, body: JsonObject, options: Content
   }
   const isEmpty = content === '' && embeds.length + components.length + attachments.length === 0;
   if (isEmpty) throw new DiscordError(50006);
-  return { content, embeds, components, attachments, flags, allowedMentions: body['allowed_mentions'] ?? null };
+  return {
+    content,
+    embeds,
+    components,
+    attachments,
+    flags,
+    allowedMentions: body['allowed_mentions'] ?? (isAnswer ? { parse: ['users'] } : null),
+  };
 }
 
 /** @throws DiscordError 50035 for a flag that is not for here */
@@ -85,7 +91,7 @@ function readAttachments(
     throw refusal(['attachments'], 'BASE_TYPE_MAX_LENGTH', `Must be ${LIMITS.attachments} or fewer in length.`);
   }
   if (files.some(({ content }) => content.length > LIMITS.attachmentBytes)) {
-    throw new DiscordError(40005, { status: 413, message: 'Request entity too large' });
+    throw new DiscordError(40005);
   }
   const added = files.map((file): Attachment => {
     const about = listed.find((each) => String(each['id']) === file.index);

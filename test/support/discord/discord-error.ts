@@ -13,6 +13,7 @@ const KNOWN: Readonly<Record<number, readonly [status: number, message: string]>
   10062: [404, 'Unknown interaction'],
   10063: [404, 'Unknown application command'],
   30032: [400, 'Maximum number of application commands reached (100)'],
+  40005: [413, 'Request entity too large'],
   40060: [400, 'Interaction has already been acknowledged.'],
   50001: [403, 'Missing Access'],
   50005: [403, 'Cannot edit a message authored by another user'],
@@ -27,6 +28,7 @@ const KNOWN: Readonly<Record<number, readonly [status: number, message: string]>
   50109: [400, 'The request body contains invalid JSON.'],
   160002: [400, 'Cannot reply without permission to read message history'],
   160004: [400, 'A thread has already been created for this message'],
+  160005: [400, 'Thread is locked'],
 };
 
 /** What Discord answers when it refuses a call: `{ message, code, errors? }`. */

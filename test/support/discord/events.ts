@@ -17,7 +17,7 @@ export function tellMessage(discord: Discord, change: 'create' | 'update', messa
   const name = change === 'create' ? GatewayDispatchEvents.MessageCreate : GatewayDispatchEvents.MessageUpdate;
   for (const app of hearing(discord, message.channel)) {
     const full = messageEventJson(discord, message, app.bot);
-    const blank = concerns(message, app.bot) ? full : withoutContent(full);
+    const blank = concerns(message, app) ? full : withoutContent(full);
     discord.gateway.dispatch(app, name, {
       guildId: guild?.id ?? null,
       intents: messageIntent(guild),

@@ -27,6 +27,8 @@ export interface Session {
   readonly events: JsonObject[];
   connection: Connection | null;
   lostAt: number;
+  /** The last event that the app says it has. */
+  heard: number;
 }
 
 export interface Connection {
@@ -93,14 +95,16 @@ export function createGateway(discord: () => Discord, { heartbeatMs = TIMES.hear
     }
     const [shard, of] = shardIn(at(data, 'shard'));
     if (shard >= of) return connection.socket.close(GatewayCloseCodes.InvalidShard, 'Invalid shard.');
+    const invited = [...guilds.values()].filter((guild) => guild.members.has(app.id));
+    if (invited.length / of > LIMITS.guildsPerShard) {
+      return connection.socket.close(GatewayCloseCodes.ShardingRequired, 'Sharding required.');
+    }
     const id = Buffer.from(ids.next()).toString('hex').padStart(32, '0');
-    const session: Session = { id, app, shard, shards: of, intents, events: [], connection, lostAt: 0 };
+    const session: Session = { id, app, shard, shards: of, intents, events: [], connection, lostAt: 0, heard: 0 };
     sessions.set(id, session);
     connection.session = session;
     counts.identified += 1;
-    const own = [...guilds.values()].filter(
-      (guild) => guild.members.has(app.id) && shardOf(guild.id, session.shards) === session.shard,
-    );
+    const own = invited.filter((guild) => shardOf(guild.id, of) === shard);
     dispatch(session, GatewayDispatchEvents.Ready, {
       v: 10,
       user: { ...userJson(app.bot), verified: true, mfa_enabled: false, email: null },
@@ -156,6 +160,7 @@ export function createGateway(discord: () => Discord, { heartbeatMs = TIMES.hear
     switch (op) {
       case GatewayOpcodes.Heartbeat:
         counts.heartbeats += 1;
+        if (connection.session !== null && typeof d === 'number') connection.session.heard = d;
         if (acknowledges) send(connection, GatewayOpcodes.HeartbeatAck, null);
         return changed();
       case GatewayOpcodes.Identify:
@@ -252,6 +257,14 @@ export function createGateway(discord: () => Discord, { heartbeatMs = TIMES.hear
     /** Asks for a heartbeat now (opcode 1). */
     askHeartbeat(): void {
       for (const connection of open()) send(connection, GatewayOpcodes.Heartbeat, null);
+    },
+    /** Resolves when every connected app has all that was sent to it so far. */
+    async taken(): Promise<void> {
+      for (const connection of open()) send(connection, GatewayOpcodes.Heartbeat, null);
+      const sent = open().flatMap(({ session }) =>
+        session === null ? [] : [{ session, last: session.events.length }],
+      );
+      await until(() => sent.every(({ session, last }) => session.heard >= last || session.connection === null));
     },
     /** Stops to acknowledge heartbeats, or begins again: without it an app takes its connection for dead. */
     acknowledgeHeartbeats(does: boolean): void {

@@ -19,7 +19,8 @@ export function createIds(clock: Clock) {
 
 export type Ids = ReturnType<typeof createIds>;
 
-/** ISO 8601, as the API writes when something was made. */
-export const timeOf = (id: string): string => new Date(Number((BigInt(id) >> 22n) + EPOCH)).toISOString();
+/** When something was made: in epoch milliseconds, and in ISO 8601 as the API writes it. */
+export const madeAt = (id: string): number => Number((BigInt(id) >> 22n) + EPOCH);
+export const timeOf = (id: string): string => new Date(madeAt(id)).toISOString();
 
 export const shardOf = (guildId: string, shards: number): number => Number((BigInt(guildId) >> 22n) % BigInt(shards));

@@ -241,7 +241,7 @@ export function answer(interaction: Interaction, body: JsonObject, files: readon
     case InteractionResponseType.ChannelMessageWithSource:
       interaction.original = reply(
         interaction,
-        withPath(() => readContent(discord, data, { files, mayBeEphemeral: true })),
+        withPath(() => readContent(discord, data, { files, isAnswer: true })),
       );
       break;
     case InteractionResponseType.DeferredChannelMessageWithSource: {
@@ -257,7 +257,7 @@ export function answer(interaction: Interaction, body: JsonObject, files: readon
       change(
         discord,
         source,
-        withPath(() => readContent(discord, data, { files, before: source })),
+        withPath(() => readContent(discord, data, { files, before: source, isAnswer: true })),
       );
       interaction.original = source;
       break;
@@ -291,20 +291,25 @@ function withPath<Value>(read: () => Value): Value {
 }
 
 function callbackJson({ id, kind, original, app, actor }: Interaction, type: InteractionResponseType): JsonObject {
-  const isMessage = original !== null;
+  const isShown =
+    type === InteractionResponseType.ChannelMessageWithSource || type === InteractionResponseType.UpdateMessage;
   return {
     interaction: {
       id,
       type: kind,
-      ...(isMessage
-        ? {
+      ...(original === null
+        ? {}
+        : {
             response_message_id: original.id,
             response_message_loading: (original.flags & MessageFlags.Loading) !== 0,
             response_message_ephemeral: (original.flags & MessageFlags.Ephemeral) !== 0,
-          }
-        : {}),
+          }),
     },
-    resource: { type, ...(isMessage ? { message: messageJson(actor.discord, original, app.bot) } : {}) },
+    resource: {
+      type,
+      // One that is only promised is not told of.
+      ...(original === null || !isShown ? {} : { message: messageJson(actor.discord, original, app.bot) }),
+    },
   };
 }
 
@@ -330,16 +335,19 @@ export function reply(interaction: Interaction, content: MessageContent): Messag
 export function followUp(interaction: Interaction, body: JsonObject, files: readonly UploadedFile[]): Message {
   const { original, actor } = interaction;
   const { discord } = actor;
-  if (original !== null && (original.flags & MessageFlags.Loading) !== 0) {
+  if (original !== null && !original.deleted && (original.flags & MessageFlags.Loading) !== 0) {
     keepEphemeral(original, body);
-    const content = readContent(discord, body, { files, before: original, mayBeEphemeral: true });
+    const content = readContent(discord, body, { files, before: original, isAnswer: true });
     change(discord, original, content, true);
     return original;
   }
-  return reply(interaction, readContent(discord, body, { files, mayBeEphemeral: true }));
+  return reply(interaction, readContent(discord, body, { files, isAnswer: true }));
 }
 
-/** Who sees a message is decided when it is deferred. */
+/**
+ * Who sees a message is decided when it is deferred. Discord shows a late wish for privacy to everybody without a word; here it is refused,
+ * as what was meant for one person must not come to depend on that.
+ */
 export function keepEphemeral(message: Message, body: JsonObject): void {
   const wanted = (flagsOf(bodyObject(body), 0x7fffffff) & MessageFlags.Ephemeral) !== 0;
   if (wanted && (message.flags & MessageFlags.Ephemeral) === 0) {

@@ -51,6 +51,7 @@ export const LIMITS = {
   history: 100,
   sendsPerMinute: 120,
   identifiesPerDay: 1_000,
+  guildsPerShard: 2_500,
 } as const;
 
 const SECOND = 1_000;

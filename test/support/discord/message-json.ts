@@ -3,7 +3,7 @@ import { isObject, type JsonObject } from '../slack/json.ts';
 import { channelJson } from './channel-json.ts';
 import { channelById, type Discord, userById } from './discord.ts';
 import { timeOf } from './ids.ts';
-import type { Attachment, Message, User } from './model.ts';
+import type { App, Attachment, Message, User } from './model.ts';
 import { memberJson, userJson } from './user-json.ts';
 
 /** A message as the API returns it to the app with this bot, and as events carry it. */
@@ -97,12 +97,14 @@ export function withoutContent(json: JsonObject): JsonObject {
 }
 
 /** Whether an app reads a message though it has no intent for its content: a direct message, its own, or one that mentions the bot. */
-export function concerns(message: Message, bot: User): boolean {
+export function concerns(message: Message, app: App): boolean {
+  const { channel, author, mentions } = message;
+  const own = channel.guild?.members.get(app.id)?.roles;
   return (
-    message.channel.guild === null ||
-    message.author.id === bot.id ||
-    message.mentions.users.includes(bot.id) ||
-    message.visibleTo !== null
+    channel.guild === null ||
+    author.id === app.id ||
+    mentions.users.includes(app.id) ||
+    (app.readsRoleMentions && mentions.roles.some((id) => own?.has(id)))
   );
 }
 

@@ -16,6 +16,7 @@ export interface App {
   readonly name: string;
   readonly bot: User;
   token: string;
+  readonly readsRoleMentions: boolean;
   /** Bits of the privileged intents that are switched on for it. */
   privilegedIntents: number;
   /** By the id of the guild, '' for those of every guild. */

@@ -2,7 +2,9 @@ import { ComponentType, MessageFlags, MessageType } from 'discord.js';
 import { at, type JsonObject, objects, textOf } from '../slack/json.ts';
 import type { Discord } from './discord.ts';
 import { channelById } from './discord.ts';
+import { madeAt } from './ids.ts';
 import type { OpenModal } from './interactions.ts';
+import { TIMES } from './limits.ts';
 import { fieldsOf, type ModalField } from './modal-fields.ts';
 import type { Channel, Message, User } from './model.ts';
 import { sees } from './permissions.ts';
@@ -80,7 +82,10 @@ export function messageLines(discord: Discord, user: User, message: Message): st
   const lines = [...bodyLines(discord, user, message), ...(failure === undefined ? [] : [`! ${failure}`])];
   const [only] = lines;
   if (lines.length === 1 && only !== undefined && author.app === null) return [...above, `${who} ${only}`];
-  if ((flags & MessageFlags.Loading) !== 0) return [...above, who, `  ${author.name} is thinking…`];
+  if ((flags & MessageFlags.Loading) !== 0) {
+    const isOver = discord.clock.now() - madeAt(message.id) >= TIMES.token;
+    return [...above, who, isOver ? '  ! The application did not respond' : `  ${author.name} is thinking…`];
+  }
   if (message.isNotice) return [...above, who, `  ! ${message.content}`];
   return [...above, who, ...lines.map((line) => `  ${line}`.trimEnd())];
 }

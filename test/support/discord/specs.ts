@@ -44,6 +44,11 @@ export interface AppSpec {
   readonly permissions?: readonly PermissionsString[];
   /** The privileged intents that are switched on for it; none if left out. */
   readonly privilegedIntents?: readonly ('MessageContent' | 'GuildMembers' | 'GuildPresences')[];
+  /**
+   * Whether it reads, without the intent for message content, what mentions one of its roles. Discord says only "content in which the app
+   * is mentioned"; not to is the stricter reading, and holds if this is left out.
+   */
+  readonly readsRoleMentions?: boolean;
 }
 
 export const everyday: readonly PermissionsString[] = [

@@ -34,7 +34,7 @@ export const callbacks: Routes = {
     const body = bodyObject(call.body);
     keepEphemeral(message, body);
     const isFirst = (message.flags & MessageFlags.Loading) !== 0;
-    change(discord, message, readContent(discord, body, { files, before: message, mayBeEphemeral: true }), isFirst);
+    change(discord, message, readContent(discord, body, { files, before: message, isAnswer: true }), isFirst);
     return ok(messageJson(discord, message, interaction.app.bot));
   }),
 

@@ -3,6 +3,7 @@ import { at, isObject, type JsonObject, textOf } from '../../slack/json.ts';
 import { refusal } from '../check/rules.ts';
 import { bodyObject, readContent } from '../content.ts';
 import { DiscordError } from '../discord-error.ts';
+import { madeAt } from '../ids.ts';
 import { LIMITS, TIMES } from '../limits.ts';
 import { concerns, messageJson, withoutContent } from '../message-json.ts';
 import { change, post, remove } from '../messages.ts';
@@ -13,7 +14,7 @@ import { type Call, channelOf, done, messageIn, ok, type Routes, route } from '.
 /** A message as this app may read it: without its content where it has no intent for that. */
 function readable({ discord, app }: Call, message: Message): JsonObject {
   const json = messageJson(discord, message, app.bot);
-  const reads = (app.privilegedIntents & GatewayIntentBits.MessageContent) !== 0 || concerns(message, app.bot);
+  const reads = (app.privilegedIntents & GatewayIntentBits.MessageContent) !== 0 || concerns(message, app);
   return reads ? json : withoutContent(json);
 }
 
@@ -52,7 +53,7 @@ export const messages: Routes = {
     const other = channel.guild === null ? channel.recipients.find((user) => user.id !== app.id) : undefined;
     if (other?.takesDirectMessages === false) throw new DiscordError(50007);
     mustHave(channel, app.bot, channel.thread === null ? 'SendMessages' : 'SendMessagesInThreads');
-    if (channel.thread?.locked === true && !may(channel, app.bot, 'ManageThreads')) throw new DiscordError(50083);
+    mustBeOpen(call, channel);
     const content = readContent(discord, body, { files });
     mustBeAbleTo(call, channel, content);
     const reference = referenceIn(channel, body);
@@ -70,6 +71,7 @@ export const messages: Routes = {
     const message = messageIn(channel, call.params['message'] ?? '');
     if (message.author.id !== app.id) throw new DiscordError(50005);
     if (channel.thread?.archived === true) throw new DiscordError(50083);
+    mustBeOpen(call, channel);
     const content = readContent(discord, bodyObject(call.body), { files, before: message });
     mustBeAbleTo(call, channel, content);
     change(discord, message, content);
@@ -99,6 +101,12 @@ function mustBeAbleTo({ app }: Call, channel: Channel, { embeds, attachments }: 
   if (attachments.length > 0) mustHave(channel, app.bot, 'AttachFiles');
 }
 
+/** A locked thread takes nothing from whom it is locked for; an archived one that is not locked opens by itself. */
+function mustBeOpen({ app }: Call, channel: Channel): void {
+  if (channel.thread?.locked !== true || may(channel, app.bot, 'ManageThreads')) return;
+  throw new DiscordError(channel.thread.archived ? 50083 : 160005);
+}
+
 function nonceOf(body: JsonObject): string | number | null {
   const nonce = body['nonce'];
   return typeof nonce === 'string' || typeof nonce === 'number' ? nonce : null;
@@ -109,7 +117,7 @@ function sentWith({ discord, app }: Call, channel: Channel, nonce: string | numb
   if (nonce === null) return null;
   const since = discord.clock.now() - TIMES.nonce;
   const found = channel.messages.findLast((each) => each.nonce === nonce && each.author.id === app.id);
-  return found !== undefined && Number((BigInt(found.id) >> 22n) + 1_420_070_400_000n) >= since ? found : null;
+  return found !== undefined && madeAt(found.id) >= since ? found : null;
 }
 
 /** @throws DiscordError 50035 where the message is unknown, unless the body says that it may be */
