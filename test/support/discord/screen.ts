@@ -1,0 +1,186 @@
+import { ComponentType, MessageFlags, MessageType } from 'discord.js';
+import { at, type JsonObject, objects, textOf } from '../slack/json.ts';
+import type { Discord } from './discord.ts';
+import { channelById } from './discord.ts';
+import { madeAt } from './ids.ts';
+import type { OpenModal } from './interactions.ts';
+import { TIMES } from './limits.ts';
+import { fieldsOf, type ModalField } from './modal-fields.ts';
+import type { Channel, Message, User } from './model.ts';
+import { sees } from './permissions.ts';
+import { componentLines, menuText } from './screen-components.ts';
+import { readable } from './screen-text.ts';
+
+/** What one person sees of a channel: its messages with their threads, and what only they see. */
+export function channelScreen(discord: Discord, user: User, channel: Channel): string {
+  const visible = messagesFor(user, channel);
+  const onMessages = new Set(visible.map((message) => message.thread));
+  const others = [...(channel.guild?.channels.values() ?? [])].filter(
+    (each) => each.parent === channel && !onMessages.has(each) && sees(each, user),
+  );
+  return [
+    titleOf(user, channel),
+    ...visible.flatMap((message) => [
+      ...messageLines(discord, user, message),
+      ...(message.thread === null || !sees(message.thread, user) ? [] : threadLines(discord, user, message.thread)),
+    ]),
+    ...others.flatMap((thread) => threadLines(discord, user, thread)),
+    ...typingLines(discord, user, channel),
+  ].join('\n');
+}
+
+export function titleOf(user: User, channel: Channel): string {
+  if (channel.guild === null) {
+    return `@${channel.recipients
+      .filter((each) => each !== user)
+      .map((each) => each.name)
+      .join(', ')}`;
+  }
+  if (channel.parent !== null) return `#${channel.parent.name} › ${channel.name}${archivedMark(channel)}`;
+  return `#${channel.name}`;
+}
+
+const archivedMark = ({ thread }: Channel) =>
+  thread?.locked === true ? ' (locked)' : thread?.archived === true ? ' (archived)' : '';
+
+export function messagesFor(user: User, channel: Channel): Message[] {
+  return channel.messages.filter(
+    (message) =>
+      !message.deleted &&
+      message.type !== MessageType.ThreadStarterMessage &&
+      (message.visibleTo === null || message.visibleTo === user.id),
+  );
+}
+
+function threadLines(discord: Discord, user: User, thread: Channel): string[] {
+  const isPrivate = thread.kind === 'privateThread' ? 'private ' : '';
+  const messages = messagesFor(user, thread).flatMap((message) => messageLines(discord, user, message));
+  return [
+    `  ↳ ${isPrivate}thread: ${thread.name}${archivedMark(thread)}`,
+    ...[...messages, ...typingLines(discord, user, thread)].map((line) => `  │ ${line}`.trimEnd()),
+  ];
+}
+
+function typingLines(discord: Discord, user: User, channel: Channel): string[] {
+  return [...channel.typing].flatMap(([id, until]) => {
+    const name = channel.guild?.members.get(id)?.user.name ?? channel.recipients.find((each) => each.id === id)?.name;
+    return id === user.id || name === undefined || until <= discord.clock.now() ? [] : [`… ${name} is typing`];
+  });
+}
+
+/** A message: what it answers, who says it, then its lines. */
+export function messageLines(discord: Discord, user: User, message: Message): string[] {
+  const { author, flags } = message;
+  if (message.type === MessageType.ThreadCreated) return [`${author.name} started a thread: ${message.content}`];
+  const marks = [
+    ...(message.visibleTo === null ? [] : ['only you can see this']),
+    ...(message.editedAt === null ? [] : ['edited']),
+  ];
+  const who = `${author.name}${marks.length === 0 ? '' : ` (${marks.join(', ')})`}:`;
+  const above = aboveLines(discord, message);
+  const failure = message.failures.get(user.id);
+  const lines = [...bodyLines(discord, user, message), ...(failure === undefined ? [] : [`! ${failure}`])];
+  const [only] = lines;
+  if (lines.length === 1 && only !== undefined && author.app === null) return [...above, `${who} ${only}`];
+  if ((flags & MessageFlags.Loading) !== 0) {
+    const isOver = discord.clock.now() - madeAt(message.id) >= TIMES.token;
+    return [...above, who, isOver ? '  ! The application did not respond' : `  ${author.name} is thinking…`];
+  }
+  if (message.isNotice) return [...above, who, `  ! ${message.content}`];
+  return [...above, who, ...lines.map((line) => `  ${line}`.trimEnd())];
+}
+
+function aboveLines(discord: Discord, { answers, type, reference, channel }: Message): string[] {
+  if (answers !== null && answers.command !== null) return [`↱ ${answers.user.name} used ${answers.command}`];
+  if (type !== MessageType.Reply || reference === null) return [];
+  const replied = channelById(discord, reference.channelId)?.byId.get(reference.messageId ?? '');
+  if (replied === undefined || replied.deleted) return ['↱ original message was deleted'];
+  const [first = ''] = readable(discord, channel.guild, replied.content).split('\n');
+  return [`↱ ${replied.author.name}: ${first === '' ? '(click to see attachment)' : first}`];
+}
+
+function bodyLines(discord: Discord, user: User, message: Message): string[] {
+  const { guild } = message.channel;
+  const read = (text: string) => (text === '' ? [] : readable(discord, guild, text).split('\n'));
+  const chosen = message.chosen.get(user.id) ?? new Map<string, readonly string[]>();
+  const isLayout = (message.flags & MessageFlags.IsComponentsV2) !== 0;
+  const files = isLayout ? [] : message.attachments.map(({ filename }) => `[file: ${filename}]`);
+  return [
+    ...read(message.content),
+    ...files,
+    ...message.embeds.flatMap((embed) => embedLines(embed, read).map((line) => `┃ ${line}`)),
+    ...componentLines({ discord, guild, chosen }, message.components),
+  ];
+}
+
+function embedLines(embed: JsonObject, read: (text: string) => string[]): string[] {
+  return [
+    ...read(textOf(at(embed, 'author', 'name'))),
+    ...read(textOf(embed['title'])).map((line) => `# ${line}`),
+    ...read(textOf(embed['description'])),
+    ...objects(embed['fields']).flatMap(({ name, value }) => [
+      ...read(textOf(name)),
+      ...read(textOf(value)).map((line) => `  ${line}`),
+    ]),
+    ...read(textOf(at(embed, 'footer', 'text'))).map((line) => `› ${line}`),
+  ];
+}
+
+/** The modal that is open, as a box. */
+export function modalScreen(discord: Discord, open: OpenModal): string {
+  const { definition, failure } = open;
+  const fields = new Map(fieldsOf(definition).map((field) => [field.customId, field]));
+  const lines = objects(definition['components']).flatMap((top) => {
+    if (top['type'] === ComponentType.TextDisplay) {
+      return readable(discord, open.channel.guild, textOf(top['content'])).split('\n');
+    }
+    const id = textOf(at(top, 'component', 'custom_id')) || textOf(objects(top['components'])[0]?.['custom_id']);
+    const field = fields.get(id);
+    return field === undefined ? [] : fieldLines(discord, open, field);
+  });
+  return [
+    `┌ ${textOf(definition['title'])}`,
+    ...lines.map((line) => `│ ${line}`),
+    ...(failure === null ? [] : [`│ ! ${failure}`]),
+    '└ [Cancel] [Submit]',
+  ].join('\n');
+}
+
+function fieldLines(discord: Discord, open: OpenModal, field: ModalField): string[] {
+  const { label, description, component, customId } = field;
+  const error = open.errors.get(customId);
+  const isRequired = component['required'] !== false && component['type'] !== ComponentType.Checkbox;
+  return [
+    `${label}${isRequired ? ' *' : ''}`,
+    ...(description === '' ? [] : [`› ${description}`]),
+    ...valueLines(discord, open, field),
+    ...(error === undefined ? [] : [`! ${error}`]),
+  ];
+}
+
+function valueLines(discord: Discord, open: OpenModal, { component, customId }: ModalField): string[] {
+  const value = open.values.get(customId);
+  const isChosen = (option: JsonObject) =>
+    Array.isArray(value) ? value.includes(option['value']) : value === option['value'];
+  const options = (on: string, off: string) =>
+    objects(component['options']).flatMap((option) => [
+      `${isChosen(option) ? on : off} ${textOf(option['label'])}`,
+      ...(textOf(option['description']) === '' ? [] : [`    › ${textOf(option['description'])}`]),
+    ]);
+  switch (component['type']) {
+    case ComponentType.RadioGroup:
+      return options('(•)', '( )');
+    case ComponentType.CheckboxGroup:
+      return options('[x]', '[ ]');
+    case ComponentType.Checkbox:
+      return [value === true ? '[x]' : '[ ]'];
+    case ComponentType.TextInput:
+      return [`[${typeof value === 'string' && value !== '' ? value : textOf(component['placeholder']) || ' '} ✎]`];
+    case ComponentType.FileUpload:
+      return ['[Upload a file]'];
+    default: {
+      const values = Array.isArray(value) ? value : [];
+      return [`[${menuText({ discord, guild: open.channel.guild }, component, values)} ▾]`];
+    }
+  }
+}
