@@ -258,13 +258,19 @@ export function createGateway(discord: () => Discord, { heartbeatMs = TIMES.hear
     askHeartbeat(): void {
       for (const connection of open()) send(connection, GatewayOpcodes.Heartbeat, null);
     },
-    /** Resolves when every connected app has all that was sent to it so far. */
+    /** Resolves when every connected app has all that was sent to it so far: a heartbeat names the last event that it has. */
     async taken(): Promise<void> {
-      for (const connection of open()) send(connection, GatewayOpcodes.Heartbeat, null);
       const sent = open().flatMap(({ session }) =>
         session === null ? [] : [{ session, last: session.events.length }],
       );
-      await until(() => sent.every(({ session, last }) => session.heard >= last || session.connection === null));
+      const lacking = () => sent.filter(({ session, last }) => session.heard < last && session.connection !== null);
+      // An app may answer while it is still taking the last one in, so it is asked again.
+      while (lacking().length > 0) {
+        const before = counts.heartbeats;
+        for (const { session } of lacking())
+          if (session.connection !== null) send(session.connection, GatewayOpcodes.Heartbeat, null);
+        await until(() => counts.heartbeats > before || lacking().length === 0);
+      }
     },
     /** Stops to acknowledge heartbeats, or begins again: without it an app takes its connection for dead. */
     acknowledgeHeartbeats(does: boolean): void {
