@@ -7,7 +7,7 @@ import type { DeedOf, Interaction } from './deed.ts';
 import { cannotPost, isRefusal } from './discord-error.ts';
 import { aimed, conversationOf, parseAimed, type Spot } from './flow-ids.ts';
 import { fields } from './modal.ts';
-import { threadOf } from './thread.ts';
+import { headingOf, threadOf } from './thread.ts';
 
 /*
  * One private message, edited in place, with a button for each answer. Forms with radio groups were the other way: five questions a form
@@ -123,7 +123,10 @@ async function postVerdict(
       return done(verdict, user.guild === null ? 'It stands below.' : 'It is posted in the channel.');
     }
     const message = { channel: spot.channel, id: spot.message };
-    const thread = (await threadOf(discord, message, verdict.summary)) ?? { channel: spot.channel, allowed: true };
+    const thread = (await threadOf(discord, message, headingOf(verdict) ?? '')) ?? {
+      channel: spot.channel,
+      allowed: true,
+    };
     await poster.toAll({ channel: thread.channel, reply: thread.allowed ? null : spot.message }, verdict, posting);
     const where = thread.channel === spot.channel ? 'in the channel' : 'in the thread of the message';
     return done(verdict, `It is posted ${where}.`);
@@ -138,8 +141,7 @@ async function postVerdict(
 }
 
 function done(verdict: Reply, told: string): Card {
-  const heading = verdict.blocks.find((block) => block.kind === 'heading');
-  const name = heading?.kind === 'heading' ? heading.text : 'The verdict';
+  const name = headingOf(verdict) ?? 'The verdict';
   return {
     summary: name,
     blocks: [

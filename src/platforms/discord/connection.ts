@@ -1,4 +1,4 @@
-import { WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
+import { type SessionInfo, WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
 import { GatewayCloseCodes, GatewayDispatchEvents, GatewayIntentBits, type REST } from 'discord.js';
 import { z } from 'zod';
 import { UserError } from '../../core/errors.ts';
@@ -73,9 +73,16 @@ const byCode: ReadonlyMap<number, string> = new Map([
  */
 export async function connect(parts: ConnectionParts, listeners: Listeners): Promise<Connection> {
   const { token, rest, shards, messageContent, log } = parts;
+  const sessions = new Map<number, SessionInfo>();
   const manager = new WebSocketManager({
     token,
     rest,
+    // The package would keep them for the whole process, and one connection take over another one's.
+    retrieveSessionInfo: (shard) => sessions.get(shard) ?? null,
+    updateSessionInfo(shard, session) {
+      if (session === null) sessions.delete(shard);
+      else sessions.set(shard, session);
+    },
     intents: intents | (messageContent ? GatewayIntentBits.MessageContent : 0),
     shardCount: shards.count,
     shardIds: shards.own,

@@ -8,7 +8,7 @@ import type { DiscordModal } from './limits.ts';
 import { parseMessageLink } from './message-link.ts';
 import { fields, places, whereModal } from './modal.ts';
 import { isPublic, sightOf } from './sight.ts';
-import { threadOf } from './thread.ts';
+import { headingOf, threadOf } from './thread.ts';
 
 const formPrefix = 'discord:summary:';
 const aThread = /^\d{15,20}$/;
@@ -92,7 +92,8 @@ async function postTo(
     );
     if (reply?.toAll !== true) return reply ?? 'It could not be posted.';
     const { channel, message } = target;
-    const spot = message === null ? { channel } : await threadOf(discord, { channel, id: message }, reply.summary);
+    const spot =
+      message === null ? { channel } : await threadOf(discord, { channel, id: message }, headingOf(reply) ?? '');
     if (spot === null) return 'I cannot post there: that message is not there any more.';
     const posting = { key: deed.key, resumed, since: deed.interaction.id };
     await discord.poster.toAll({ channel: spot.channel, reply: null }, reply, posting);

@@ -1,3 +1,4 @@
+import type { Card } from '../../core/card.ts';
 import { cut } from '../../core/text/cut.ts';
 import { neutralise } from '../../core/text/neutralise.ts';
 import { isThread } from './channels.ts';
@@ -40,6 +41,12 @@ export async function threadOf(
     log.info(`no thread: ${error.message}`);
     return { channel, allowed: false };
   }
+}
+
+/** What a card is about, for the name of a thread. */
+export function headingOf(card: Card): string | null {
+  const heading = card.blocks.find((block) => block.kind === 'heading');
+  return heading?.kind === 'heading' ? heading.text : null;
 }
 
 function nameOf(about: string): string {
