@@ -6,6 +6,7 @@ describe('the settings', () => {
   it('have defaults, and count an empty value as not set', () => {
     expect(parseConfig({ SLACK_BOT_TOKEN: '', PATH: '/bin' })).toEqual({
       ARCHCHECK_DATA: '.archcheck',
+      DISCORD_MESSAGE_CONTENT: false,
       LOG_LEVEL: 'info',
       PORT: 3000,
     });

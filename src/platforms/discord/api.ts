@@ -93,7 +93,8 @@ function failureOf(what: string, error: unknown): DiscordCallError {
     return new DiscordCallError(what, 'ratelimited', { detail: `for ${seconds} s` });
   }
   if (error instanceof DiscordAPIError) {
-    const code: DiscordCode = error.status === 401 ? 'signed_out' : Number(error.code) || error.status;
+    // With a code of its own a 401 speaks of an interaction's token.
+    const code: DiscordCode = Number(error.code) || (error.status === 401 ? 'signed_out' : error.status);
     return new DiscordCallError(what, code, { detail: error.message.replaceAll('\n', '; ') });
   }
   if (error instanceof HTTPError)

@@ -1,8 +1,9 @@
 import { type SessionInfo, WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
-import { GatewayCloseCodes, GatewayDispatchEvents, GatewayIntentBits, type REST } from 'discord.js';
+import { GatewayCloseCodes, GatewayDispatchEvents, GatewayIntentBits } from 'discord.js';
 import { z } from 'zod';
 import { UserError } from '../../core/errors.ts';
 import type { Log } from '../../log.ts';
+import type { DiscordApi } from './api.ts';
 import { DiscordCallError, forOperator } from './discord-error.ts';
 import type { Shards } from './shards.ts';
 
@@ -15,7 +16,7 @@ export interface Identity {
 
 export interface ConnectionParts {
   readonly token: string;
-  readonly rest: REST;
+  readonly api: DiscordApi;
   readonly shards: Shards;
   /** Asks for the words of all messages, not only of those that name the bot. */
   readonly messageContent: boolean;
@@ -72,11 +73,11 @@ const byCode: ReadonlyMap<number, string> = new Map([
  * @throws {UserError} where Discord does not let the bot in; it says whose move it is
  */
 export async function connect(parts: ConnectionParts, listeners: Listeners): Promise<Connection> {
-  const { token, rest, shards, messageContent, log } = parts;
+  const { token, api, shards, messageContent, log } = parts;
   const sessions = new Map<number, SessionInfo>();
   const manager = new WebSocketManager({
     token,
-    rest,
+    rest: api.rest,
     // The package would keep them for the whole process, and one connection take over another one's.
     retrieveSessionInfo: (shard) => sessions.get(shard) ?? null,
     updateSessionInfo(shard, session) {
@@ -104,6 +105,8 @@ export async function connect(parts: ConnectionParts, listeners: Listeners): Pro
     log.error(`Discord: shard ${shardId}: ${byCode.get(closedWith) ?? error.message}`),
   );
   try {
+    // The gateway package asks for this, too, but gives up at the first trouble.
+    await api.call('GET', '/gateway/bot');
     await manager.connect();
   } catch (error) {
     await manager.destroy();

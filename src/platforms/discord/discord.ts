@@ -68,7 +68,7 @@ export async function runDiscord(parts: DiscordParts): Promise<RunningDiscord> {
     role: (guild, role) => void roles.set(guild, role),
     leaves: (guild) => void roles.delete(guild),
   };
-  const connection = await connect({ token, rest: api.rest, shards, messageContent, log }, listeners);
+  const connection = await connect({ token, api, shards, messageContent, log }, listeners);
   const discord = contextOf(parts, api, connection.identity);
   inbox.serve(platform, (payload) => {
     const deed = deedSchema.safeParse(payload);
