@@ -21,6 +21,7 @@ const KNOWN: Readonly<Record<number, readonly [status: number, message: string]>
   50007: [403, 'Cannot send messages to this user'],
   50008: [403, 'Cannot send messages in a non-text channel'],
   50013: [403, 'Missing Permissions'],
+  50021: [403, 'Cannot execute action on a system message'],
   50024: [403, 'Cannot execute action on this channel type'],
   50027: [401, 'Invalid Webhook Token'],
   50035: [400, 'Invalid Form Body'],

@@ -45,7 +45,7 @@ const withoutCode = (text: string) => text.replace(/```[\s\S]*?```|``[^`]+``|`[^
 /** The addresses in what is shown: in texts, on buttons, in embeds. */
 export function linksIn(texts: readonly string[], embeds: readonly JsonObject[], components: unknown): string[] {
   const written = [...texts, ...embeds.flatMap(textsOfEmbed)].flatMap((text) =>
-    [...withoutCode(text).matchAll(/\b(?:https?|discord|steam):\/\/[^\s<>)\]]+/gi)].map(([url]) => url),
+    [...withoutCode(text).matchAll(/\b(?:https?|discord|steam):\/\/[^\s<>)\]]*[^\s<>)\].,:;!?]/gi)].map(([url]) => url),
   );
   const elsewhere = [...addressesIn(embeds), ...addressesIn(components)].filter(
     (url) => !url.startsWith('attachment:'),

@@ -11,6 +11,8 @@ import type { Channel, Message, MessageContent } from '../model.ts';
 import { may, mustHave } from '../permissions.ts';
 import { type Call, channelOf, done, messageIn, ok, type Routes, route } from './route.ts';
 
+const SYSTEM: readonly MessageType[] = [MessageType.ThreadCreated, MessageType.ThreadStarterMessage];
+
 /** A message as this app may read it: without its content where it has no intent for that. */
 function readable({ discord, app }: Call, message: Message): JsonObject {
   const json = messageJson(discord, message, app.bot);
@@ -70,6 +72,7 @@ export const messages: Routes = {
     const channel = channelOf(call);
     const message = messageIn(channel, call.params['message'] ?? '');
     if (message.author.id !== app.id) throw new DiscordError(50005);
+    if (SYSTEM.includes(message.type)) throw new DiscordError(50021);
     if (channel.thread?.archived === true) throw new DiscordError(50083);
     mustBeOpen(call, channel);
     const content = readContent(discord, bodyObject(call.body), { files, before: message });
