@@ -19,8 +19,8 @@ export function titleModal(id: string, title: string): DiscordModal {
     components: [
       {
         type: kinds.label,
-        label: 'What is it about?',
-        description: 'It stands above the verdict, and /arch-decisions finds it again.',
+        label: 'Title',
+        description: 'What it is about. It stands above the verdict, and /arch-decisions finds it again.',
         component: {
           type: kinds.input,
           custom_id: fields.title,

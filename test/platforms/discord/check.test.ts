@@ -17,7 +17,7 @@ describe('a check', () => {
     await see(/✓ Live, still/);
     ana.clicks('Name it');
     await see(/Name this check/);
-    ana.fills('What is it about?', 'Web shop');
+    ana.fills('Title', 'Web shop');
     ana.submits();
     await see(/Web shop/);
     expect(ben.screen()).toBe('#general');
