@@ -47,50 +47,60 @@ export async function answerMessage(discord: DiscordContext, said: Said, resumed
     incoming(said, conversation, { kind: 'message', text: said.text, id: said.id, ...began }),
   );
   if (!wanted && !(await isWelcome(answers, { ...said, began: said.channel }))) return;
-  await sayAll(discord, said, replies, posting);
-  if (parent === null) return;
-  const thread = { thread: conversation, text: said.text };
-  await threads.note(said.workspace, parent.parent ?? parent.id, thread);
+  const thread = await sayAll(discord, said, replies, posting);
+  if (thread === null || parent === null) return;
+  await threads.note(said.workspace, parent.parent ?? parent.id, { thread, text: said.text });
 }
 
-/** Posts an answer to a message where it belongs: directly, in its thread, or in the channel where the bot may open none. */
-async function sayAll(discord: DiscordContext, said: Said, replies: readonly Reply[], posting: Posting): Promise<void> {
+/**
+ * Posts an answer to a message where it belongs: directly, in its thread, or in the channel where the bot may open none.
+ *
+ * @returns the thread
+ */
+async function sayAll(
+  discord: DiscordContext,
+  said: Said,
+  replies: readonly Reply[],
+  posting: Posting,
+): Promise<string | null> {
   const spot =
     said.guild === null ? { channel: said.channel, allowed: true } : await threadOf(discord, said, said.text);
-  if (spot === null) return;
+  if (spot === null) return null;
   const opened = spot.channel !== said.channel;
+  let allowed = spot.allowed;
   for (const [at, reply] of replies.entries()) {
     const each = { ...posting, key: `${posting.key}:${at}` };
-    const place: Place = { channel: spot.channel, reply: spot.allowed ? null : said.id };
-    if (!spot.allowed) {
-      await say(discord, said, place, at === 0 ? withThreadHelp(discord, said, reply) : reply, each);
-      continue;
+    if (allowed) {
+      const card = at === 0 && opened && !discord.followUps ? withMentionHint(reply, discord.self.name) : reply;
+      allowed = await posted(discord, { channel: spot.channel, reply: null }, card, each);
     }
-    const card = at === 0 && opened && !discord.followUps ? withMentionHint(reply, discord.self.name) : reply;
-    try {
-      await discord.poster.toAll(place, card, each);
-    } catch (error) {
-      if (!isRefusal(error, cannotPost)) throw error;
-      discord.log.info(`not said in a thread: ${error.message}`);
+    if (!allowed && said.guild !== null)
       await say(discord, said, { channel: said.channel, reply: said.id }, withThreadHelp(discord, said, reply), each);
-    }
+  }
+  return allowed ? spot.channel : null;
+}
+
+/** @returns false where the bot may not post it */
+async function posted({ poster, log }: DiscordContext, place: Place, card: Card, posting: Posting): Promise<boolean> {
+  try {
+    await poster.toAll(place, card, posting);
+    return true;
+  } catch (error) {
+    if (!isRefusal(error, cannotPost)) throw error;
+    log.warn(`nothing said in ${place.channel}: ${error.message}`);
+    return false;
   }
 }
 
 /** Posts a card; where the bot may not, tells the person once how that can be changed. */
 async function say(discord: DiscordContext, said: Said, place: Place, card: Card, posting: Posting): Promise<void> {
-  const { poster, explained, log, self } = discord;
-  try {
-    await poster.toAll(place, card, posting);
-  } catch (error) {
-    if (!isRefusal(error, cannotPost)) throw error;
-    log.warn(`nothing said in ${place.channel}: ${error.message}`);
-    const key = `write ${said.person} ${place.channel}`;
-    if (said.guild === null || explained.get(key)) return;
-    explained.set(key, true);
-    const text = `I was asked in a channel in which I may not write, so I could not answer. Whoever manages the server can allow it: in the channel’s settings, under Permissions, give ${self.name} “View Channel”, “Send Messages” and “Send Messages in Threads”. Until then /arch-ask works there, and here you can just ask.`;
-    await poster.toPerson({ person: said.person, interaction: null }, remarkCard(text));
-  }
+  if (await posted(discord, place, card, posting)) return;
+  const { poster, explained, self } = discord;
+  const key = `write ${said.person} ${place.channel}`;
+  if (said.guild === null || explained.get(key)) return;
+  explained.set(key, true);
+  const text = `I was asked in a channel in which I may not write, so I could not answer. Whoever manages the server can allow it: in the channel’s settings, under Permissions, give ${self.name} “View Channel”, “Send Messages” and “Send Messages in Threads”. Until then /arch-ask works there, and here you can just ask.`;
+  await poster.toPerson({ person: said.person, interaction: null }, remarkCard(text));
 }
 
 /** Said once in a channel, to whoever can mend it. */

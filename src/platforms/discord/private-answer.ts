@@ -1,14 +1,11 @@
+import type { Incoming } from '../../core/bot-events.ts';
 import { remarkCard } from '../../core/card.ts';
-import { createSharedAnswer, type SharedAnswer } from '../shared-answer.ts';
+import { readShared, withShareButton } from '../shared-answer.ts';
 import { type DiscordContext, incoming } from './context.ts';
 import type { DeedOf } from './deed.ts';
 import { cannotPost, isRefusal } from './discord-error.ts';
 
 const sharePrefix = 'discord:share:';
-
-function sharedAnswer({ bot, answers }: DiscordContext): SharedAnswer {
-  return createSharedAnswer(bot, answers, sharePrefix);
-}
 
 /** The answer's id that a share button carries; null for any other button. */
 export function parseShareId(id: string): string | null {
@@ -28,7 +25,7 @@ export async function answerPrivately(discord: DiscordContext, deed: DeedOf<'com
   // Each question stands alone, so that sharing it can give the same answer to people who read nothing before it.
   const replies = await bot.handle(incoming(deed, `${deed.channel}:${id}`, { kind: 'message', text: question, id }));
   for (const [at, reply] of replies.entries()) {
-    const card = deed.guild === null ? reply : sharedAnswer(discord).offer(reply, id);
+    const card = deed.guild === null ? reply : withShareButton(reply, `${sharePrefix}${id}`);
     await poster.toPerson({ ...deed, beside: at > 0 }, card);
   }
 }
@@ -40,9 +37,10 @@ export async function share(
   id: string,
   resumed: boolean,
 ): Promise<void> {
-  const { poster, self, log } = discord;
+  const { bot, answers, poster, self, log } = discord;
   const listener = { ...deed, beside: true };
-  const card = await sharedAnswer(discord).read((event) => incoming(deed, `${deed.channel}:${id}`, event), id);
+  const asked = (event: Incoming['event']) => incoming(deed, `${deed.channel}:${id}`, event);
+  const card = await readShared(bot, answers, asked, id);
   if (card === null) return poster.toPerson(listener, remarkCard('I no longer have that answer. Please ask again.'));
   try {
     const posting = { key: `share:${id}`, resumed, since: deed.interaction.id };

@@ -1,30 +1,16 @@
-import type { Card, Text } from '../../core/card.ts';
-
-const command = (name: string, text: string): Text => [{ text: name, style: 'code' }, { text: `: ${text}` }];
+import type { Card } from '../../core/card.ts';
+import { askLine, checkLine, decisionsLine, helpCard } from '../help-card.ts';
 
 /** What one can do in Slack. @param name the bot's */
 export function slackHelpCard(name: string): Card {
-  return {
-    summary: 'Ask me about monoliths and microservices',
-    blocks: [
-      { kind: 'heading', text: 'Ask me about monoliths and microservices' },
-      {
-        kind: 'text',
-        text: 'I answer only from the documents I was given, with the line behind each sentence, and say so where they are silent.',
-      },
-      {
-        kind: 'list',
-        items: [
-          [{ text: `Mention ${name} with a question, and I answer in a thread. In a direct message just ask.` }],
-          command('/arch-ask', 'a question, answered for you alone'),
-          command('/arch-check', 'a few questions about your team, then a verdict with its reasons'),
-          [
-            { text: `In a thread, where slash commands do not work, mention ${name} with the word ` },
-            { text: 'check', style: 'code' },
-          ],
-          command('/arch-decisions', 'the saved checks that you may see; words behind it search them'),
-        ],
-      },
+  return helpCard([
+    `Mention ${name} with a question, and I answer in a thread. In a direct message just ask.`,
+    askLine,
+    checkLine,
+    [
+      { text: `In a thread, where slash commands do not work, mention ${name} with the word ` },
+      { text: 'check', style: 'code' },
     ],
-  };
+    decisionsLine,
+  ]);
 }
