@@ -1,6 +1,7 @@
 import { DiscordAPIError, HTTPError, RateLimitError, REST, RequestMethod } from 'discord.js';
 import type { Log } from '../../log.ts';
 import { DiscordCallError, type DiscordCode } from './discord-error.ts';
+import { createTransport } from './transport.ts';
 
 /** Discord's REST API, with every wait and every repetition decided here. */
 export interface DiscordApi {
@@ -13,6 +14,8 @@ export interface DiscordApi {
   call(method: `${RequestMethod}`, path: `/${string}`, options?: CallOptions): Promise<unknown>;
   /** For the gateway, which asks where to connect. */
   readonly rest: REST;
+  /** Lets go of the connections. */
+  close(): Promise<void>;
 }
 
 export interface CallOptions {
@@ -38,7 +41,9 @@ const pausesMs = [250, 1_000, 4_000];
 const maxRetryAfterMs = 60_000;
 
 export function createApi({ token, url, log, wait }: ApiParts): DiscordApi {
+  const { makeRequest, close } = createTransport(timeoutMs);
   const options = {
+    makeRequest,
     ...(url === undefined ? {} : { api: url.replace(/\/$/, '') }),
     timeout: timeoutMs,
     // The client would repeat at once, without a pause.
@@ -53,6 +58,7 @@ export function createApi({ token, url, log, wait }: ApiParts): DiscordApi {
 
   return {
     rest,
+    close,
     async call(method, path, { body, query, withinMs } = {}) {
       const ofInteraction = path.startsWith('/interactions/') || path.startsWith('/webhooks/');
       const client = ofInteraction ? interactions : rest;

@@ -81,6 +81,7 @@ export async function runDiscord(parts: DiscordParts): Promise<RunningDiscord> {
     async stop() {
       await connection.close();
       await inbox.idle();
+      await api.close();
     },
   };
 }

@@ -74,10 +74,13 @@ async function withApi<Result>(
   use: (api: DiscordApi) => Promise<Result>,
 ): Promise<Result> {
   const silent = { error: () => undefined, warn: () => undefined, info: () => undefined, debug: () => undefined };
+  const api = createApi({ token, url: apiUrl, log: silent, wait });
   try {
-    return await use(createApi({ token, url: apiUrl, log: silent, wait }));
+    return await use(api);
   } catch (error) {
     throw error instanceof DiscordCallError ? new UserError(forOperator(error)) : error;
+  } finally {
+    await api.close();
   }
 }
 
