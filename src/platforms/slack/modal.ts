@@ -4,7 +4,7 @@ import type { Block, Card } from '../../core/card.ts';
 import { actionId } from '../../core/check/action-ids.ts';
 import type { CheckSheet, SheetQuestion } from '../../core/check/sheet.ts';
 import { neutralise } from '../../core/text/neutralise.ts';
-import { hinted } from '../hinted.ts';
+import { hinted, withoutButton } from '../hinted.ts';
 import type { Notes } from './notes.ts';
 import { toBlocks } from './render.ts';
 import { plain } from './render-actions.ts';
@@ -13,7 +13,13 @@ import { plain } from './render-actions.ts';
 export type Modal = types.ModalView;
 
 /** What a form is for, in its `callback_id`. */
-export const forms = { card: 'check', confirm: 'check:confirm', step: 'check:step', summary: 'summary' } as const;
+export const forms = {
+  card: 'check',
+  question: 'check:question',
+  confirm: 'check:confirm',
+  step: 'check:step',
+  summary: 'summary',
+} as const;
 
 /** The block of the title, in every form that has one. */
 export const titleBlock = 'title';
@@ -37,12 +43,7 @@ export function cardModal(card: Card, notes: Notes): Modal {
 
 /** What was taken from a person's words, with a title for the check that they can change. */
 export function confirmModal(card: Card, sheet: CheckSheet, notes: Notes): Modal {
-  const confirm = actionId({ kind: 'confirm' });
-  const others = card.blocks.map(
-    (block): Block =>
-      block.kind === 'buttons' ? { ...block, buttons: block.buttons.filter(({ id }) => id !== confirm) } : block,
-  );
-  const modal = cardModal({ ...card, blocks: others }, notes);
+  const modal = cardModal(withoutButton(card, actionId({ kind: 'confirm' })), notes);
   return {
     ...modal,
     callback_id: forms.confirm,
@@ -109,7 +110,27 @@ export function checkModal(reply: Reply, sheet: CheckSheet | null, notes: Notes)
     (block) => block.kind === 'buttons' && block.buttons.some(({ id }) => id === confirm),
   );
   if (confirms) return confirmModal(reply, sheet, known);
-  return cardModal(reply.question === undefined ? reply : hinted(reply, sheet, reply.question), known);
+  return reply.question === undefined
+    ? cardModal(reply, known)
+    : questionModal(hinted(reply, sheet, reply.question), sheet, known);
+}
+
+/**
+ * One question of the quick form. Its choices are told at once; as soon as there is a verdict to show, the form can be submitted for it,
+ * and a form that can be submitted has room for a title.
+ */
+function questionModal(card: Card, sheet: CheckSheet, notes: Notes): Modal {
+  const finish = card.blocks
+    .flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))
+    .find(({ id }) => id === actionId({ kind: 'finish' }));
+  if (finish === undefined) return cardModal(card, notes);
+  const modal = cardModal(withoutButton(card, finish.id), notes);
+  return {
+    ...modal,
+    callback_id: forms.question,
+    submit: plain(short(finish.label, most.title)),
+    blocks: [...modal.blocks, titleInput(sheet.title)],
+  };
 }
 
 function questionInput({ question, current, because }: SheetQuestion): types.InputBlock {
