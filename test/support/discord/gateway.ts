@@ -27,8 +27,6 @@ export interface Session {
   readonly events: JsonObject[];
   connection: Connection | null;
   lostAt: number;
-  /** The last event that the app says it has. */
-  heard: number;
 }
 
 export interface Connection {
@@ -100,7 +98,7 @@ export function createGateway(discord: () => Discord, { heartbeatMs = TIMES.hear
       return connection.socket.close(GatewayCloseCodes.ShardingRequired, 'Sharding required.');
     }
     const id = Buffer.from(ids.next()).toString('hex').padStart(32, '0');
-    const session: Session = { id, app, shard, shards: of, intents, events: [], connection, lostAt: 0, heard: 0 };
+    const session: Session = { id, app, shard, shards: of, intents, events: [], connection, lostAt: 0 };
     sessions.set(id, session);
     connection.session = session;
     counts.identified += 1;
@@ -160,7 +158,6 @@ export function createGateway(discord: () => Discord, { heartbeatMs = TIMES.hear
     switch (op) {
       case GatewayOpcodes.Heartbeat:
         counts.heartbeats += 1;
-        if (connection.session !== null && typeof d === 'number') connection.session.heard = d;
         if (acknowledges) send(connection, GatewayOpcodes.HeartbeatAck, null);
         return changed();
       case GatewayOpcodes.Identify:
@@ -260,11 +257,7 @@ export function createGateway(discord: () => Discord, { heartbeatMs = TIMES.hear
     },
     /** Resolves when every connected app has all that was sent to it so far. */
     async taken(): Promise<void> {
-      for (const connection of open()) send(connection, GatewayOpcodes.Heartbeat, null);
-      const sent = open().flatMap(({ session }) =>
-        session === null ? [] : [{ session, last: session.events.length }],
-      );
-      await until(() => sent.every(({ session, last }) => session.heard >= last || session.connection === null));
+      await Promise.all([...connections].map(({ socket }) => answered(socket)));
     },
     /** Stops to acknowledge heartbeats, or begins again: without it an app takes its connection for dead. */
     acknowledgeHeartbeats(does: boolean): void {
@@ -285,6 +278,16 @@ function shardIn(value: unknown): readonly [shard: number, of: number] {
   if (!Array.isArray(value)) return [0, 1];
   const [shard, of] = value.map(Number);
   return [shard ?? 0, of ?? 1];
+}
+
+/** A ping of the WebSocket itself, which no app sees: its answer comes after all that was sent before it has arrived. */
+function answered(socket: WebSocket): Promise<void> {
+  return new Promise((resolve) => {
+    socket.once('pong', () => resolve());
+    socket.once('close', () => resolve());
+    if (socket.readyState === socket.OPEN) socket.ping();
+    else resolve();
+  });
 }
 
 function takeLeave(socket: WebSocket): Promise<void> {

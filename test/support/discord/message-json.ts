@@ -1,6 +1,6 @@
 import { MessageFlags, MessageType } from 'discord.js';
 import { isObject, type JsonObject } from '../slack/json.ts';
-import { channelJson } from './channel-json.ts';
+import { channelJson, channelTypes } from './channel-json.ts';
 import { channelById, type Discord, userById } from './discord.ts';
 import { timeOf } from './ids.ts';
 import type { App, Attachment, Message, User } from './model.ts';
@@ -68,8 +68,8 @@ function metadata({ answers }: Message, author: User): JsonObject {
 
 /** What events carry besides: the guild, and who the author is there. */
 export function messageEventJson(discord: Discord, message: Message, bot: User): JsonObject {
-  const { guild } = message.channel;
-  const json = messageJson(discord, message, bot);
+  const { guild, kind } = message.channel;
+  const json = { ...messageJson(discord, message, bot), channel_type: channelTypes[kind] };
   if (guild === null) return json;
   const member = guild.members.get(message.author.id);
   return {
