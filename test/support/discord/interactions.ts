@@ -187,11 +187,15 @@ function fail(interaction: Interaction): void {
   else if (kind === InteractionType.ApplicationCommand) {
     const answers = answered(interaction);
     const content = { ...EMPTY, content: THE_APP_DID_NOT };
-    post(discord, channel, { author: app.bot, content, answers, visibleTo: user.id, isNotice: true });
+    const notice = { visibleTo: user.id, isNotice: true, type: commandType(what) };
+    post(discord, channel, { author: app.bot, content, answers, ...notice });
   }
   interaction.settle({ ok: false, reason: 'timeout' });
   discord.changed();
 }
+
+const commandType = (what: string) =>
+  what.startsWith('/') ? MessageType.ChatInputCommand : MessageType.ContextMenuCommand;
 
 const answered = ({ id, kind, actor, what, source }: Interaction): AnsweredInteraction => ({
   id,
@@ -315,14 +319,14 @@ function callbackJson({ id, kind, original, app, actor }: Interaction, type: Int
 
 /** A message in answer to an interaction. */
 export function reply(interaction: Interaction, content: MessageContent): Message {
-  const { app, actor, kind, source } = interaction;
+  const { app, actor, kind, source, what } = interaction;
   const { discord, user, channel } = actor;
   const isEphemeral = (content.flags & MessageFlags.Ephemeral) !== 0;
   const isFirst = interaction.original === null && interaction.made.length === 0;
   const message = post(discord, channel, {
     author: app.bot,
     content,
-    type: kind === InteractionType.ApplicationCommand && isFirst ? MessageType.ChatInputCommand : MessageType.Default,
+    type: kind === InteractionType.ApplicationCommand && isFirst ? commandType(what) : MessageType.Default,
     reference: source === null ? null : { channelId: channel.id, messageId: source.id },
     answers: answered(interaction),
     visibleTo: isEphemeral ? user.id : null,

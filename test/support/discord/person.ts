@@ -9,7 +9,7 @@ import { type Actor, choicesIn, type Interaction, type Reply } from './interacti
 import { change, EMPTY, post, remove } from './messages.ts';
 import type { Channel, Message } from './model.ts';
 import { may, sees } from './permissions.ts';
-import { channelScreen, messageLines, messagesFor, modalScreen } from './screen.ts';
+import { channelScreen, messagesFor, modalScreen, ownLines } from './screen.ts';
 import type { DiscordServer } from './server.ts';
 import { typed } from './typed.ts';
 import { choose, chooseInModal, fillIn, press, submit, tick } from './using.ts';
@@ -63,9 +63,14 @@ export function person<Time extends Clock>(server: DiscordServer<Time>, options:
 
   const message = (which: Which): Message => {
     const found = visible().findLast((each) =>
-      typeof which === 'string' ? each.id === which : which.test(messageLines(discord, user, each).join('\n')),
+      typeof which === 'string' ? each.id === which : which.test(ownLines(discord, user, each).join('\n')),
     );
     if (found === undefined) throw new Error(`${user.name} sees no message ${String(which)} in:\n${screen()}`);
+    return found;
+  };
+  const own = (which: Which): Message => {
+    const found = message(which);
+    if (found.author !== user) throw new Error(`${user.name} did not write ${String(which)} in:\n${screen()}`);
     return found;
   };
   const screen = (channel?: string): string => {
@@ -159,11 +164,11 @@ export function person<Time extends Clock>(server: DiscordServer<Time>, options:
       return speak(thread, text);
     },
     edits(which: Which, text: string): void {
-      const edited = message(which);
+      const edited = own(which);
       const { guild: place, recipients } = edited.channel;
       change(discord, edited, { ...edited, content: typed(place, recipients, text), allowedMentions: null });
     },
-    deletes: (which: Which): void => remove(discord, message(which)),
+    deletes: (which: Which): void => remove(discord, own(which)),
     /** Runs a slash command: `/name`, or `/name sub`, with its options. A suggestion of `completes` may be given by its name. */
     runs: (command: string, given: Options = {}): Deed => deed(runCommand(actor(), command, withSuggestions(given))),
     /** Types into an option that autocompletes. @returns the names of what is suggested; none if the app does not answer in time */

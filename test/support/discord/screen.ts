@@ -69,7 +69,12 @@ function typingLines(discord: Discord, user: User, channel: Channel): string[] {
 }
 
 /** A message: what it answers, who says it, then its lines. */
-export function messageLines(discord: Discord, user: User, message: Message): string[] {
+function messageLines(discord: Discord, user: User, message: Message): string[] {
+  return [...aboveLines(discord, message), ...ownLines(discord, user, message)];
+}
+
+/** A message without what it answers. */
+export function ownLines(discord: Discord, user: User, message: Message): string[] {
   const { author, flags } = message;
   if (message.type === MessageType.ThreadCreated) return [`${author.name} started a thread: ${message.content}`];
   const marks = [
@@ -77,21 +82,23 @@ export function messageLines(discord: Discord, user: User, message: Message): st
     ...(message.editedAt === null ? [] : ['edited']),
   ];
   const who = `${author.name}${marks.length === 0 ? '' : ` (${marks.join(', ')})`}:`;
-  const above = aboveLines(discord, message);
   const failure = message.failures.get(user.id);
   const lines = [...bodyLines(discord, user, message), ...(failure === undefined ? [] : [`! ${failure}`])];
   const [only] = lines;
-  if (lines.length === 1 && only !== undefined && author.app === null) return [...above, `${who} ${only}`];
+  if (lines.length === 1 && only !== undefined && author.app === null) return [`${who} ${only}`];
   if ((flags & MessageFlags.Loading) !== 0) {
     const isOver = discord.clock.now() - madeAt(message.id) >= TIMES.token;
-    return [...above, who, isOver ? '  ! The application did not respond' : `  ${author.name} is thinking…`];
+    return [who, isOver ? '  ! The application did not respond' : `  ${author.name} is thinking…`];
   }
-  if (message.isNotice) return [...above, who, `  ! ${message.content}`];
-  return [...above, who, ...lines.map((line) => `  ${line}`.trimEnd())];
+  if (message.isNotice) return [who, `  ! ${message.content}`];
+  return [who, ...lines.map((line) => `  ${line}`.trimEnd())];
 }
 
+const COMMANDS: readonly MessageType[] = [MessageType.ChatInputCommand, MessageType.ContextMenuCommand];
+
 function aboveLines(discord: Discord, { answers, type, reference, channel }: Message): string[] {
-  if (answers !== null && answers.command !== null) return [`↱ ${answers.user.name} used ${answers.command}`];
+  if (COMMANDS.includes(type) && answers !== null)
+    return [`↱ ${answers.user.name} used ${answers.command ?? 'a command'}`];
   if (type !== MessageType.Reply || reference === null) return [];
   const replied = channelById(discord, reference.channelId)?.byId.get(reference.messageId ?? '');
   if (replied === undefined || replied.deleted) return ['↱ original message was deleted'];
