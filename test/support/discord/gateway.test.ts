@@ -138,7 +138,7 @@ test('an app may be said to read what mentions its role', async () => {
   expect(heard).toEqual([expect.stringMatching(/^<@&\d+> hello$/)]);
 });
 
-test('an edit, a deletion, a thread and a new home are told; what is ephemeral is not', async () => {
+test('an edit, a deletion, a thread and a new home are told', async () => {
   const server = await start();
   const socket = await identified(server, Guilds | GuildMessages);
   const ana = person(server, { user: 'ana', channel: '#general' });
@@ -154,6 +154,8 @@ test('an edit, a deletion, a thread and a new home are told; what is ephemeral i
     'MESSAGE_CREATE',
     'MESSAGE_UPDATE',
     'THREAD_CREATE',
+    // The message at its start, which only points to the one that it stands on.
+    'MESSAGE_CREATE',
     'MESSAGE_CREATE',
     'MESSAGE_DELETE',
     'GUILD_DELETE',

@@ -1,4 +1,4 @@
-import { InteractionResponseType, MessageFlags } from 'discord.js';
+import { GatewayIntentBits, InteractionResponseType, MessageFlags } from 'discord.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { at, isObject, type JsonObject, objects, textOf } from '../slack/json.ts';
 import { callApi, problemsIn } from './api.ts';
@@ -33,7 +33,11 @@ beforeEach(async () => {
   ];
   await callApi(server, 'PUT', `/applications/${server.app().id}/commands`, commands);
   socket = rawSocket(server);
-  await socket.send(2, { token: server.app().token, intents: 1, properties: {} });
+  await socket.send(2, {
+    token: server.app().token,
+    intents: GatewayIntentBits.Guilds | GatewayIntentBits.GuildMessages,
+    properties: {},
+  });
   await socket.until(({ name }) => name === 'READY');
 });
 afterEach(async () => {
@@ -339,6 +343,7 @@ test('a private message’s buttons are for the one who sees it', async () => {
   expect(message).toMatchObject({ content: 'c', flags: Ephemeral });
   expect((await callback(click, UpdateMessage, { content: 'shared', components: [] })).status).toBe(200);
   expect(ana().screen()).toMatch(/only you can see this, edited\):\n {2}shared/);
+  expect(socket.received.filter(({ name }) => name.startsWith('MESSAGE_'))).toEqual([]);
   const path = `/channels/${server.channel('general').id}/messages/${textOf(at(message, 'id'))}`;
   expect(await callApi(server, 'GET', path)).toMatchObject({ status: 404, body: { code: 10008 } });
 });
@@ -552,4 +557,51 @@ test('waiting for what does not come tells the screen, what went wrong and what 
   await expect(ana().sees(/never/, 10)).rejects.toThrow(
     /ana waited 10 ms to see \/never\/, and the screen is:\n#general\n\(POST \/channels\/:channel\/messages: .*50006/,
   );
+});
+
+test('a private thread is known to whom it concerns, and to an app once it is brought in', async () => {
+  const opener = ana();
+  opener.opensPrivateThread('hush', 'ben');
+  opener.says('psst');
+  expect(opener.screen()).toBe('#general › hush\nana: psst');
+  expect(ben().screen()).toBe('#general\n  ↳ private thread: hush\n  │ ana: psst');
+  expect(person(server, { user: 'cleo', channel: '#general' }).screen()).toBe('#general');
+  expect(socket.received.map(({ name }) => name)).not.toContain('THREAD_CREATE');
+  opener.invites('archcheck');
+  const { data } = await socket.until(({ name }) => name === 'THREAD_CREATE');
+  expect(data).toMatchObject({ id: opener.channel().id, type: 12, name: 'hush' });
+});
+
+test('a forum has posts, and nothing but posts', async () => {
+  const other = await createDiscord({ guilds: [{ name: 'acme', channels: [{ name: 'help', kind: 'forum' }] }] });
+  const asking = person(other, { user: 'ana', channel: '#help' });
+  const place = `/channels/${other.channel('help').id}/messages`;
+  expect(await callApi(other, 'POST', place, { content: 'c' })).toMatchObject({ status: 403, body: { code: 50008 } });
+  asking.opensPost('Which database?', 'We have one team.');
+  expect((await callApi(other, 'POST', `/channels/${asking.channel().id}/messages`, { content: 'One.' })).status).toBe(
+    200,
+  );
+  expect(asking.screen()).toBe('#help › Which database?\nana: We have one team.\narchcheck:\n  One.');
+  await other.close();
+});
+
+test('a private message that was dismissed is gone for the app too', async () => {
+  const deed = ana().runs('/check');
+  await callback(deed, ChannelMessageWithSource, { content: 'c', flags: Ephemeral });
+  ana().dismisses(/c/);
+  expect(ana().screen()).toBe('#general');
+  expect(await webhook(deed, 'PATCH', '/messages/@original', { content: 'd' })).toMatchObject({
+    body: { code: 10008 },
+  });
+});
+
+test('what is permitted may change, and the app hears of it', async () => {
+  server.permit('general', [{ who: 'archcheck', deny: ['SendMessages'] }]);
+  await socket.until(({ name }) => name === 'CHANNEL_UPDATE');
+  expect(await post({ content: 'c' })).toMatchObject({ status: 403, body: { code: 50013 } });
+  server.permit('general', [{ who: 'ana', deny: ['SendMessages'] }]);
+  expect((await post({ content: 'c' })).status).toBe(200);
+  expect(() => ana().says('hello')).not.toThrow();
+  server.permit('general', [{ who: 'ben', deny: ['SendMessages'] }]);
+  expect(() => ben().says('hello')).toThrow(/ben may not write in general/);
 });

@@ -1,7 +1,6 @@
 import { MessageType } from 'discord.js';
 import type { Clock } from '../slack/clock.ts';
 import { textOf } from '../slack/json.ts';
-import { addChannel } from './build-guilds.ts';
 import { type Options, runCommand, runOnMessage } from './commanding.ts';
 import { directChannel } from './directs.ts';
 import { tellChannel } from './events.ts';
@@ -11,6 +10,7 @@ import type { Channel, Message } from './model.ts';
 import { may, sees } from './permissions.ts';
 import { channelScreen, messagesFor, modalScreen, ownLines } from './screen.ts';
 import type { DiscordServer } from './server.ts';
+import { join, openThread, openThreadOn } from './threads.ts';
 import { typed } from './typed.ts';
 import { choose, chooseInModal, fillIn, press, submit, tick } from './using.ts';
 
@@ -160,8 +160,25 @@ export function person<Time extends Clock>(server: DiscordServer<Time>, options:
     /** Says something in the thread of a message (or of the thread that it is in); opens one where there is none. */
     saysInThread(of: Which, text: string): Said {
       const parent = message(of);
-      const thread = parent.channel.thread === null ? (parent.thread ?? openThread(parent)) : parent.channel;
+      const thread =
+        parent.channel.thread === null
+          ? (parent.thread ??
+            openThreadOn(discord, parent, { name: parent.content.slice(0, 40) || 'Thread', owner: user }))
+          : parent.channel;
       return speak(thread, text);
+    },
+    /** Opens a post in the forum where the person is, and goes into it. */
+    opensPost(title: string, text: string): Said {
+      if (here.kind !== 'forum') throw new Error(`#${here.name} is no forum`);
+      here = openThread(discord, here, { name: title, owner: user });
+      return speak(here, text);
+    },
+    /** Opens a private thread with some others, by their names, and goes into it. */
+    opensPrivateThread(name: string, ...others: readonly string[]): void {
+      const thread = openThread(discord, here, { name, owner: user, isPrivate: true });
+      for (const { user: other } of guild.members.values())
+        if (others.includes(other.name)) join(discord, thread, other);
+      here = thread;
     },
     edits(which: Which, text: string): void {
       const edited = own(which);
@@ -221,6 +238,12 @@ export function person<Time extends Clock>(server: DiscordServer<Time>, options:
       if (thread === null) throw new Error(`there is no thread on that message in:\n${screen()}`);
       here = thread;
     },
+    /** Brings an app, or a colleague, into the thread where the person is. */
+    invites(name: string): void {
+      const invited = [...guild.members.values()].find((member) => member.user.name === name)?.user;
+      if (invited === undefined) throw new Error(`there is nobody called ${name} in ${guild.name}`);
+      join(discord, here, invited);
+    },
     /** Archives the thread where the person is, as Discord does after a while; locked ones stay closed. */
     archives({ locked = false } = {}): void {
       if (here.thread === null) throw new Error(`${here.name} is no thread`);
@@ -228,6 +251,12 @@ export function person<Time extends Clock>(server: DiscordServer<Time>, options:
       here.thread.locked = locked;
       tellChannel(discord, 'THREAD_UPDATE', here);
       discord.changed();
+    },
+    /** Dismisses a message that only this person sees. No app hears of that, until it tries to change it. */
+    dismisses(which: Which): void {
+      const found = message(which);
+      if (found.visibleTo === null) throw new Error(`everybody sees ${String(which)}`);
+      remove(discord, found);
     },
     /** Takes no direct messages of apps any more, or takes them again. */
     takesDirectMessages(does: boolean): void {
@@ -242,28 +271,6 @@ export function person<Time extends Clock>(server: DiscordServer<Time>, options:
     seesNoMore: (pattern: RegExp, withinMs = 5_000): Promise<string> =>
       until((now) => !pattern.test(now), `see no more ${pattern}`, withinMs),
   };
-
-  function openThread(parent: Message): Channel {
-    if (user === undefined) throw new Error('nobody is there');
-    const thread = addChannel({
-      id: parent.id,
-      kind: 'publicThread',
-      name: parent.content.slice(0, 40) || 'Thread',
-      guild,
-      parent: parent.channel,
-      thread: {
-        ownerId: user.id,
-        members: new Set([user.id]),
-        archived: false,
-        locked: false,
-        archiveMinutes: 4_320,
-        changedAt: discord.clock.now(),
-      },
-    });
-    parent.thread = thread;
-    tellChannel(discord, 'THREAD_CREATE', thread, { newly_created: true });
-    return thread;
-  }
 }
 
 function deed(interaction: Interaction | null): Deed {

@@ -1,16 +1,16 @@
 import { once } from 'node:events';
 import { type Clock, type FakeClock, fakeClock } from '../slack/clock.ts';
-import { buildApps, buildGuilds } from './build-guilds.ts';
+import { buildApps, buildGuilds, toOverwrites } from './build-guilds.ts';
 import { channelById, type Discord } from './discord.ts';
 import { type Effects, together } from './effects.ts';
-import { tellGone, tellGuild, tellGuildGone } from './events.ts';
+import { tellChannel, tellGone, tellGuild, tellGuildGone } from './events.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
 import { createHttpServer, type RestCall } from './http-server.ts';
 import { createIds } from './ids.ts';
 import { createInteractions } from './interactions.ts';
 import type { App, Channel, Guild } from './model.ts';
-import { type AppSpec, defaultApp, defaultGuild, type GuildSpec } from './specs.ts';
+import { type AppSpec, defaultApp, defaultGuild, type GuildSpec, type OverwriteSpec } from './specs.ts';
 
 export interface DiscordOptions<Time extends Clock = FakeClock> extends GatewayOptions {
   readonly guilds?: readonly GuildSpec[];
@@ -49,6 +49,8 @@ export interface DiscordServer<Time extends Clock = FakeClock> {
   /** Brings it back. */
   invite(guild?: string, app?: string): void;
   deleteChannel(name: string, guild?: string): void;
+  /** Says anew who may or may not what in a channel; everything else there is as for everybody. */
+  permit(channel: string, overwrites: readonly OverwriteSpec[], guild?: string): void;
   /** Calls back after whatever a person could see. @returns stops that */
   onChange(look: () => void): () => void;
   close(): Promise<void>;
@@ -157,6 +159,12 @@ export async function createDiscord(options: DiscordOptions<Clock> = {}): Promis
       const gone = channel(name, place);
       tellGone(discord, gone);
       gone.guild?.channels.delete(gone.id);
+      discord.changed();
+    },
+    permit(name, overwrites, place) {
+      const changed = channel(name, place);
+      changed.overwrites = toOverwrites(guild(place), overwrites);
+      tellChannel(discord, 'CHANNEL_UPDATE', changed);
       discord.changed();
     },
     onChange(look) {
