@@ -124,7 +124,7 @@ function callbackJson({ id, kind, original, app, actor }: Interaction, type: Int
 }
 
 /** A message in answer to an interaction. */
-export function reply(interaction: Interaction, content: MessageContent): Message {
+function reply(interaction: Interaction, content: MessageContent): Message {
   const { app, actor, kind, source, what } = interaction;
   const { discord, user, channel } = actor;
   const isEphemeral = (content.flags & MessageFlags.Ephemeral) !== 0;

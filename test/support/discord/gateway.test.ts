@@ -142,16 +142,20 @@ test('an edit, a deletion, a thread and a new home are told', async () => {
   const server = await start();
   const socket = await identified(server, Guilds | GuildMessages);
   const ana = person(server, { user: 'ana', channel: '#general' });
-  ana.says('first');
+  server.unfurl(ana.says('first').id);
   ana.edits(/first/, 'second');
   ana.saysInThread(/second/, 'inside');
   ana.deletes(/inside/);
   server.kick();
   server.invite();
-  await socket.until(({ name }) => name === 'GUILD_DELETE');
   await socket.until(({ name, seq }) => name === 'GUILD_CREATE' && seq > 2);
+  const edits = socket.received
+    .filter(({ name }) => name === 'MESSAGE_UPDATE')
+    .map(({ data }) => at(data, 'edited_timestamp'));
+  expect(edits).toEqual([null, expect.any(String)]);
   expect(events(socket).slice(2)).toEqual([
     'MESSAGE_CREATE',
+    'MESSAGE_UPDATE',
     'MESSAGE_UPDATE',
     'THREAD_CREATE',
     // The message at its start, which only points to the one that it stands on.
@@ -287,4 +291,13 @@ test('two copies of an app hear everything both', async () => {
   person(server, { user: 'ana', channel: '@archcheck' }).says('hello');
   await server.gateway.taken();
   expect([one.heard, two.heard]).toEqual([['hello'], ['hello']]);
+});
+
+test('while it takes no connections there are none', async () => {
+  const server = await start();
+  server.gateway.refuseConnections(true);
+  expect(await rawSocket(server).closed).toBe(1_006);
+  server.gateway.refuseConnections(false);
+  await identified(server, 0);
+  expect(server.gateway.count()).toBe(1);
 });

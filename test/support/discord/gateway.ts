@@ -8,6 +8,7 @@ import { appWith, greetings, type Identity, type Refusal, readIdentity } from '.
 import { shardOf } from './ids.ts';
 import { LIMITS, TIMES } from './limits.ts';
 import type { App } from './model.ts';
+import { answered, takeLeave } from './web-socket.ts';
 
 /** What an app has identified itself for. It outlives its connection: what happens meanwhile is sent when it resumes. */
 export interface Session extends Identity {
@@ -21,6 +22,15 @@ export interface Connection {
   readonly socket: WebSocket;
   session: Session | null;
   sentAt: number[];
+}
+
+/** An event, and which sessions get it. */
+export interface Told {
+  /** Null for what happens outside of guilds. */
+  readonly guildId: string | null;
+  /** It goes to those who asked for one of these; 0 for all. */
+  readonly intents: number;
+  readonly payload: (session: Session) => JsonObject;
 }
 
 export interface GatewayOptions {
@@ -39,6 +49,7 @@ export function createGateway(discord: () => Discord, { heartbeatMs = TIMES.hear
   const sessions = new Map<string, Session>();
   const watchers = new Set<() => void>();
   const counts = { identified: 0, resumed: 0, heartbeats: 0 };
+  const told: Readonly<typeof counts> = counts;
   let acknowledges = true;
   let refuses = false;
 
@@ -148,18 +159,10 @@ export function createGateway(discord: () => Discord, { heartbeatMs = TIMES.hear
   return {
     /** For `GET /gateway/bot`. */
     recommended: shards,
-    counts: counts as Readonly<typeof counts>,
+    counts: told,
     sessions: (app: App): readonly Session[] => [...sessions.values()].filter((session) => session.app === app),
-    /** Sends to every session of an app that asked for one of the intents (0 for all) and has the guild on its shard. */
-    dispatch(
-      app: App,
-      name: string,
-      {
-        guildId,
-        intents,
-        payload,
-      }: { guildId: string | null; intents: number; payload: (session: Session) => JsonObject },
-    ): void {
+    /** Sends to every session of an app that has the guild on its shard. */
+    dispatch(app: App, name: string, { guildId, intents, payload }: Told): void {
       for (const session of sessions.values()) {
         const shard = guildId === null ? 0 : shardOf(guildId, session.shards);
         if (session.app !== app || session.shard !== shard) continue;
@@ -231,25 +234,4 @@ export function createGateway(discord: () => Discord, { heartbeatMs = TIMES.hear
       server.close();
     },
   };
-}
-
-/** A ping of the WebSocket itself, which no app sees: its answer comes after all that was sent before it has arrived. */
-function answered(socket: WebSocket): Promise<void> {
-  return new Promise((resolve) => {
-    socket.once('pong', () => resolve());
-    socket.once('close', () => resolve());
-    if (socket.readyState === socket.OPEN) socket.ping();
-    else resolve();
-  });
-}
-
-function takeLeave(socket: WebSocket): Promise<void> {
-  return new Promise((resolve) => {
-    const cutOff = setTimeout(() => socket.terminate(), 500);
-    socket.on('close', () => {
-      clearTimeout(cutOff);
-      resolve();
-    });
-    socket.close(1001);
-  });
 }

@@ -32,7 +32,7 @@ export function messageJson(discord: Discord, message: Message, bot: User, isNes
     flags: message.flags | (message.thread === null ? 0 : MessageFlags.HasThread),
     ...(message.nonce === null ? {} : { nonce: message.nonce }),
     ...(author.app !== null && answers !== null ? { application_id: author.app.id, webhook_id: author.app.id } : {}),
-    ...(answers === null ? {} : { interaction_metadata: metadata(message, author) }),
+    ...(answers === null ? {} : { interaction_metadata: metadata(message) }),
     ...(reference === null
       ? {}
       : {
@@ -55,13 +55,13 @@ export function messageJson(discord: Discord, message: Message, bot: User, isNes
   };
 }
 
-function metadata({ answers }: Message, author: User): JsonObject {
+function metadata({ answers, channel }: Message): JsonObject {
   if (answers === null) return {};
   return {
     id: answers.id,
     type: answers.kind,
     user: userJson(answers.user),
-    authorizing_integration_owners: { 0: author.id },
+    authorizing_integration_owners: { 0: channel.guild?.id ?? '0' },
     ...(answers.sourceMessageId === null ? {} : { interacted_message_id: answers.sourceMessageId }),
   };
 }

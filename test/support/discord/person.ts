@@ -8,7 +8,8 @@ import { type Actor, choicesIn, type Interaction, type Reply } from './interacti
 import { change, EMPTY, post, remove } from './messages.ts';
 import type { Channel, Message } from './model.ts';
 import { may, sees } from './permissions.ts';
-import { channelScreen, messagesFor, modalScreen, ownLines } from './screen.ts';
+import { channelScreen, messagesFor, ownLines } from './screen.ts';
+import { modalScreen } from './screen-modal.ts';
 import type { DiscordServer } from './server.ts';
 import { join, openThread, openThreadOn } from './threads.ts';
 import { typed } from './typed.ts';
@@ -182,8 +183,9 @@ export function person<Time extends Clock>(server: DiscordServer<Time>, options:
     },
     edits(which: Which, text: string): void {
       const edited = own(which);
-      const { guild: place, recipients } = edited.channel;
-      change(discord, edited, { ...edited, content: typed(place, recipients, text), allowedMentions: null });
+      const { embeds, components, attachments, flags } = edited;
+      const content = typed(edited.channel.guild, edited.channel.recipients, text);
+      change(discord, edited, { content, embeds, components, attachments, flags, allowedMentions: null });
     },
     deletes: (which: Which): void => remove(discord, own(which)),
     /** Runs a slash command: `/name`, or `/name sub`, with its options. A suggestion of `completes` may be given by its name. */
