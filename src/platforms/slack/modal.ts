@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Reply } from '../../core/bot-events.ts';
-import type { Block, Card } from '../../core/card.ts';
+import type { Card } from '../../core/card.ts';
 import { actionId } from '../../core/check/action-ids.ts';
 import type { CheckSheet, SheetQuestion } from '../../core/check/sheet.ts';
 import { neutralise } from '../../core/text/neutralise.ts';

@@ -41,7 +41,7 @@ export function buildGuilds(
   };
   return specs.map((spec) => {
     const users = (spec.people ?? ['ana', 'ben', 'cleo']).map(personCalled);
-    const id = ids.nextApart();
+    const id = ids.nextGuild();
     const guild: Guild = {
       id,
       name: spec.name,

@@ -1,5 +1,5 @@
 import { MessageFlags } from 'discord.js';
-import { at, everyObject, isObject, type JsonObject, objects, textOf } from '../slack/json.ts';
+import { everyObject, isObject, type JsonObject, objects, textOf } from '../slack/json.ts';
 import { messageBody } from './check/message.ts';
 import { check, refusal } from './check/rules.ts';
 import type { Discord } from './discord.ts';
@@ -124,5 +124,3 @@ export function bodyObject(body: unknown): JsonObject {
   if (!isObject(body)) throw new DiscordError(50109);
   return body;
 }
-
-export const stringAt = (value: unknown, ...path: readonly string[]): string => textOf(at(value, ...path));

@@ -42,10 +42,15 @@ export function tellDeleted(discord: Discord, message: Message): void {
 type ChannelChange = 'CHANNEL_CREATE' | 'CHANNEL_UPDATE' | 'THREAD_CREATE' | 'THREAD_UPDATE';
 
 /** A channel or thread is new to whom it is shown, or another one than before. */
-export function tellChannel(discord: Discord, name: ChannelChange, channel: Channel, more: JsonObject = {}): void {
+export function tellChannel(
+  discord: Discord,
+  name: ChannelChange,
+  channel: Channel,
+  { more = {}, apps = hearing(discord, channel) }: { more?: JsonObject; apps?: readonly App[] } = {},
+): void {
   const { guild } = channel;
   if (guild === null) return;
-  for (const app of hearing(discord, channel)) {
+  for (const app of apps) {
     discord.gateway.dispatch(app, name, {
       guildId: guild.id,
       intents: GatewayIntentBits.Guilds,

@@ -1,6 +1,9 @@
 import type { Clock } from '../slack/clock.ts';
 
-/** What goes wrong with one call. `cut` closes the connection without an answer, before or after the call took effect. */
+/**
+ * What goes wrong with one call. `cut` closes the connection without an answer, before or after the call took effect; `hold` until
+ * something that never comes leaves it hanging.
+ */
 export type Fault =
   | { readonly kind: 'error'; readonly code: number; readonly status?: number; readonly message?: string }
   | { readonly kind: 'status'; readonly status: number }
@@ -42,19 +45,28 @@ interface Planned {
 // So many that no test waits for them, unless it asks for fewer.
 const PLENTY = { calls: 10_000, perMs: 1_000 };
 
-export function createFaults(clock: Clock): Faults {
+export function createFaults(clock: Clock, routes: readonly string[]): Faults {
   let planned: Planned[] = [];
   const limits = new Map<string, { readonly calls: number; readonly perMs: number }>();
   const windows = new Map<string, { used: number; resetAt: number }>();
 
+  // A misspelt route would go wrong nowhere, and the test on it prove nothing.
+  const mustBe = (route: string) => {
+    if (route !== '*' && !routes.includes(route))
+      throw new Error(`there is no route ${route}; there are: ${routes.join(', ')}`);
+  };
+
   return {
     next(route, fault, times = 1) {
+      mustBe(route);
       planned.push({ route, fault, left: times });
     },
     always(route, fault) {
+      mustBe(route);
       planned.push({ route, fault, left: Number.POSITIVE_INFINITY });
     },
     limit(route, calls, perMs) {
+      mustBe(route);
       limits.set(route, { calls, perMs });
       windows.clear();
     },

@@ -1,40 +1,36 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { GatewayCloseCodes, GatewayDispatchEvents, GatewayIntentBits, GatewayOpcodes } from 'discord.js';
+import { GatewayCloseCodes, GatewayDispatchEvents, GatewayOpcodes } from 'discord.js';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { at, isObject, type JsonObject, parseJson, textOf } from '../slack/json.ts';
-import { guildCreateJson } from './channel-json.ts';
 import type { Discord } from './discord.ts';
+import { appWith, greetings, type Identity, type Refusal, readIdentity } from './identify.ts';
 import { shardOf } from './ids.ts';
 import { LIMITS, TIMES } from './limits.ts';
 import type { App } from './model.ts';
-import { sees } from './permissions.ts';
-import { userJson } from './user-json.ts';
-
-const PRIVILEGED = GatewayIntentBits.MessageContent | GatewayIntentBits.GuildMembers | GatewayIntentBits.GuildPresences;
-const KNOWN_INTENTS = Object.values(GatewayIntentBits).reduce<number>(
-  (sum, bit) => (typeof bit === 'number' ? sum | bit : sum),
-  0,
-);
+import { answered, takeLeave } from './web-socket.ts';
 
 /** What an app has identified itself for. It outlives its connection: what happens meanwhile is sent when it resumes. */
-export interface Session {
+export interface Session extends Identity {
   readonly id: string;
-  readonly app: App;
-  readonly shard: number;
-  readonly shards: number;
-  readonly intents: number;
   readonly events: JsonObject[];
   connection: Connection | null;
   lostAt: number;
-  /** The last event that the app says it has. */
-  heard: number;
 }
 
 export interface Connection {
   readonly socket: WebSocket;
   session: Session | null;
   sentAt: number[];
+}
+
+/** An event, and which sessions get it. */
+export interface Told {
+  /** Null for what happens outside of guilds. */
+  readonly guildId: string | null;
+  /** It goes to those who asked for one of these; 0 for all. */
+  readonly intents: number;
+  readonly payload: (session: Session) => JsonObject;
 }
 
 export interface GatewayOptions {
@@ -53,6 +49,7 @@ export function createGateway(discord: () => Discord, { heartbeatMs = TIMES.hear
   const sessions = new Map<string, Session>();
   const watchers = new Set<() => void>();
   const counts = { identified: 0, resumed: 0, heartbeats: 0 };
+  const told: Readonly<typeof counts> = counts;
   let acknowledges = true;
   let refuses = false;
 
@@ -81,53 +78,24 @@ export function createGateway(discord: () => Discord, { heartbeatMs = TIMES.hear
   };
 
   const identify = (connection: Connection, data: unknown) => {
-    if (connection.session !== null) return connection.socket.close(GatewayCloseCodes.AlreadyAuthenticated);
-    const { apps, guilds, ids, origin } = discord();
-    const app = apps.find(({ token }) => token === textOf(at(data, 'token')).replace(/^Bot /, ''));
-    if (app === undefined)
-      return connection.socket.close(GatewayCloseCodes.AuthenticationFailed, 'Authentication failed.');
-    const intents = at(data, 'intents');
-    if (typeof intents !== 'number' || (intents & ~KNOWN_INTENTS) !== 0) {
-      return connection.socket.close(GatewayCloseCodes.InvalidIntents, 'Invalid intent(s).');
-    }
-    if ((intents & PRIVILEGED & ~app.privilegedIntents) !== 0) {
-      return connection.socket.close(GatewayCloseCodes.DisallowedIntents, 'Disallowed intent(s).');
-    }
-    const [shard, of] = shardIn(at(data, 'shard'));
-    if (shard >= of) return connection.socket.close(GatewayCloseCodes.InvalidShard, 'Invalid shard.');
-    const invited = [...guilds.values()].filter((guild) => guild.members.has(app.id));
-    if (invited.length / of > LIMITS.guildsPerShard) {
-      return connection.socket.close(GatewayCloseCodes.ShardingRequired, 'Sharding required.');
-    }
-    const id = Buffer.from(ids.next()).toString('hex').padStart(32, '0');
-    const session: Session = { id, app, shard, shards: of, intents, events: [], connection, lostAt: 0, heard: 0 };
+    const close = (refusal: Refusal) => connection.socket.close(refusal.code, refusal.reason);
+    if (connection.session !== null)
+      return close({ code: GatewayCloseCodes.AlreadyAuthenticated, reason: 'Already authenticated.' });
+    const identity = readIdentity(discord(), data);
+    if ('code' in identity) return close(identity);
+    const id = Buffer.from(discord().ids.next()).toString('hex').padStart(32, '0');
+    const session: Session = { id, ...identity, events: [], connection, lostAt: 0 };
     sessions.set(id, session);
     connection.session = session;
     counts.identified += 1;
-    const own = invited.filter((guild) => shardOf(guild.id, of) === shard);
-    dispatch(session, GatewayDispatchEvents.Ready, {
-      v: 10,
-      user: { ...userJson(app.bot), verified: true, mfa_enabled: false, email: null },
-      guilds: own.map((guild) => ({ id: guild.id, unavailable: true })),
-      session_id: id,
-      resume_gateway_url: origin.replace('http', 'ws'),
-      shard: [shard, of],
-      application: { id: app.id, flags: 0 },
-    });
-    if ((intents & GatewayIntentBits.Guilds) !== 0) {
-      for (const guild of own) {
-        const json = guildCreateJson(guild, app.id, (channel) => sees(channel, app.bot));
-        dispatch(session, GatewayDispatchEvents.GuildCreate, json);
-      }
-    }
+    for (const { name, payload } of greetings(discord(), session)) dispatch(session, name, payload);
     changed();
   };
 
   const resume = (connection: Connection, data: unknown) => {
     const session = sessions.get(textOf(at(data, 'session_id')));
-    const app = discord().apps.find(({ token }) => token === textOf(at(data, 'token')).replace(/^Bot /, ''));
-    if (app === undefined)
-      return connection.socket.close(GatewayCloseCodes.AuthenticationFailed, 'Authentication failed.');
+    const app = appWith(discord(), data);
+    if (app === null) return connection.socket.close(GatewayCloseCodes.AuthenticationFailed, 'Authentication failed.');
     const seq = at(data, 'seq');
     const isGone =
       session !== undefined && session.connection === null && discord().clock.now() - session.lostAt > TIMES.resume;
@@ -160,7 +128,6 @@ export function createGateway(discord: () => Discord, { heartbeatMs = TIMES.hear
     switch (op) {
       case GatewayOpcodes.Heartbeat:
         counts.heartbeats += 1;
-        if (connection.session !== null && typeof d === 'number') connection.session.heard = d;
         if (acknowledges) send(connection, GatewayOpcodes.HeartbeatAck, null);
         return changed();
       case GatewayOpcodes.Identify:
@@ -192,18 +159,10 @@ export function createGateway(discord: () => Discord, { heartbeatMs = TIMES.hear
   return {
     /** For `GET /gateway/bot`. */
     recommended: shards,
-    counts: counts as Readonly<typeof counts>,
+    counts: told,
     sessions: (app: App): readonly Session[] => [...sessions.values()].filter((session) => session.app === app),
-    /** Sends to every session of an app that asked for one of the intents (0 for all) and has the guild on its shard. */
-    dispatch(
-      app: App,
-      name: string,
-      {
-        guildId,
-        intents,
-        payload,
-      }: { guildId: string | null; intents: number; payload: (session: Session) => JsonObject },
-    ): void {
+    /** Sends to every session of an app that has the guild on its shard. */
+    dispatch(app: App, name: string, { guildId, intents, payload }: Told): void {
       for (const session of sessions.values()) {
         const shard = guildId === null ? 0 : shardOf(guildId, session.shards);
         if (session.app !== app || session.shard !== shard) continue;
@@ -258,19 +217,9 @@ export function createGateway(discord: () => Discord, { heartbeatMs = TIMES.hear
     askHeartbeat(): void {
       for (const connection of open()) send(connection, GatewayOpcodes.Heartbeat, null);
     },
-    /** Resolves when every connected app has all that was sent to it so far: a heartbeat names the last event that it has. */
+    /** Resolves when every connected app has all that was sent to it so far. */
     async taken(): Promise<void> {
-      const sent = open().flatMap(({ session }) =>
-        session === null ? [] : [{ session, last: session.events.length }],
-      );
-      const lacking = () => sent.filter(({ session, last }) => session.heard < last && session.connection !== null);
-      // An app may answer while it is still taking the last one in, so it is asked again.
-      while (lacking().length > 0) {
-        const before = counts.heartbeats;
-        for (const { session } of lacking())
-          if (session.connection !== null) send(session.connection, GatewayOpcodes.Heartbeat, null);
-        await until(() => counts.heartbeats > before || lacking().length === 0);
-      }
+      await Promise.all([...connections].map(({ socket }) => answered(socket)));
     },
     /** Stops to acknowledge heartbeats, or begins again: without it an app takes its connection for dead. */
     acknowledgeHeartbeats(does: boolean): void {
@@ -285,21 +234,4 @@ export function createGateway(discord: () => Discord, { heartbeatMs = TIMES.hear
       server.close();
     },
   };
-}
-
-function shardIn(value: unknown): readonly [shard: number, of: number] {
-  if (!Array.isArray(value)) return [0, 1];
-  const [shard, of] = value.map(Number);
-  return [shard ?? 0, of ?? 1];
-}
-
-function takeLeave(socket: WebSocket): Promise<void> {
-  return new Promise((resolve) => {
-    const cutOff = setTimeout(() => socket.terminate(), 500);
-    socket.on('close', () => {
-      clearTimeout(cutOff);
-      resolve();
-    });
-    socket.close(1001);
-  });
 }

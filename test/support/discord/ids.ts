@@ -5,15 +5,19 @@ const EPOCH = 1_420_070_400_000n;
 /** Makes the snowflakes of one server: each later than the one before, and true to the clock. */
 export function createIds(clock: Clock) {
   let last = 0n;
-  const now = () => (BigInt(clock.now()) - EPOCH) << 22n;
-  const take = (next: bigint) => {
-    last = next;
-    return String(next);
-  };
+  // Guilds are older than all that happens in them.
+  let guild = BigInt(clock.now() - 86_400_000) - EPOCH;
   return {
-    next: (): string => take(now() > last ? now() : last + 1n),
-    /** For a guild: in a millisecond of its own, so that guilds spread over shards. */
-    nextApart: (): string => take(now() > last ? now() : ((last >> 22n) + 1n) << 22n),
+    next(): string {
+      const now = (BigInt(clock.now()) - EPOCH) << 22n;
+      last = now > last ? now : last + 1n;
+      return String(last);
+    },
+    /** In a millisecond of its own, so that guilds spread over shards. */
+    nextGuild(): string {
+      guild += 1n;
+      return String(guild << 22n);
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { MessageFlags, MessageType } from 'discord.js';
 import { isObject, type JsonObject } from '../slack/json.ts';
-import { channelJson } from './channel-json.ts';
+import { channelJson, channelTypes } from './channel-json.ts';
 import { channelById, type Discord, userById } from './discord.ts';
 import { timeOf } from './ids.ts';
 import type { App, Attachment, Message, User } from './model.ts';
@@ -32,7 +32,7 @@ export function messageJson(discord: Discord, message: Message, bot: User, isNes
     flags: message.flags | (message.thread === null ? 0 : MessageFlags.HasThread),
     ...(message.nonce === null ? {} : { nonce: message.nonce }),
     ...(author.app !== null && answers !== null ? { application_id: author.app.id, webhook_id: author.app.id } : {}),
-    ...(answers === null ? {} : { interaction_metadata: metadata(message, author) }),
+    ...(answers === null ? {} : { interaction_metadata: metadata(message) }),
     ...(reference === null
       ? {}
       : {
@@ -55,21 +55,21 @@ export function messageJson(discord: Discord, message: Message, bot: User, isNes
   };
 }
 
-function metadata({ answers }: Message, author: User): JsonObject {
+function metadata({ answers, channel }: Message): JsonObject {
   if (answers === null) return {};
   return {
     id: answers.id,
     type: answers.kind,
     user: userJson(answers.user),
-    authorizing_integration_owners: { 0: author.id },
+    authorizing_integration_owners: { 0: channel.guild?.id ?? '0' },
     ...(answers.sourceMessageId === null ? {} : { interacted_message_id: answers.sourceMessageId }),
   };
 }
 
 /** What events carry besides: the guild, and who the author is there. */
 export function messageEventJson(discord: Discord, message: Message, bot: User): JsonObject {
-  const { guild } = message.channel;
-  const json = messageJson(discord, message, bot);
+  const { guild, kind } = message.channel;
+  const json = { ...messageJson(discord, message, bot), channel_type: channelTypes[kind] };
   if (guild === null) return json;
   const member = guild.members.get(message.author.id);
   return {

@@ -1,7 +1,6 @@
 import { MessageType } from 'discord.js';
 import type { Clock } from '../slack/clock.ts';
 import { textOf } from '../slack/json.ts';
-import { addChannel } from './build-guilds.ts';
 import { type Options, runCommand, runOnMessage } from './commanding.ts';
 import { directChannel } from './directs.ts';
 import { tellChannel } from './events.ts';
@@ -9,8 +8,10 @@ import { type Actor, choicesIn, type Interaction, type Reply } from './interacti
 import { change, EMPTY, post, remove } from './messages.ts';
 import type { Channel, Message } from './model.ts';
 import { may, sees } from './permissions.ts';
-import { channelScreen, messageLines, messagesFor, modalScreen } from './screen.ts';
+import { channelScreen, messagesFor, ownLines } from './screen.ts';
+import { modalScreen } from './screen-modal.ts';
 import type { DiscordServer } from './server.ts';
+import { join, openThread, openThreadOn } from './threads.ts';
 import { typed } from './typed.ts';
 import { choose, chooseInModal, fillIn, press, submit, tick } from './using.ts';
 
@@ -63,9 +64,14 @@ export function person<Time extends Clock>(server: DiscordServer<Time>, options:
 
   const message = (which: Which): Message => {
     const found = visible().findLast((each) =>
-      typeof which === 'string' ? each.id === which : which.test(messageLines(discord, user, each).join('\n')),
+      typeof which === 'string' ? each.id === which : which.test(ownLines(discord, user, each).join('\n')),
     );
     if (found === undefined) throw new Error(`${user.name} sees no message ${String(which)} in:\n${screen()}`);
+    return found;
+  };
+  const own = (which: Which): Message => {
+    const found = message(which);
+    if (found.author !== user) throw new Error(`${user.name} did not write ${String(which)} in:\n${screen()}`);
     return found;
   };
   const screen = (channel?: string): string => {
@@ -155,15 +161,33 @@ export function person<Time extends Clock>(server: DiscordServer<Time>, options:
     /** Says something in the thread of a message (or of the thread that it is in); opens one where there is none. */
     saysInThread(of: Which, text: string): Said {
       const parent = message(of);
-      const thread = parent.channel.thread === null ? (parent.thread ?? openThread(parent)) : parent.channel;
+      const thread =
+        parent.channel.thread === null
+          ? (parent.thread ??
+            openThreadOn(discord, parent, { name: parent.content.slice(0, 40) || 'Thread', owner: user }))
+          : parent.channel;
       return speak(thread, text);
     },
-    edits(which: Which, text: string): void {
-      const edited = message(which);
-      const { guild: place, recipients } = edited.channel;
-      change(discord, edited, { ...edited, content: typed(place, recipients, text), allowedMentions: null });
+    /** Opens a post in the forum where the person is, and goes into it. */
+    opensPost(title: string, text: string): Said {
+      if (here.kind !== 'forum') throw new Error(`#${here.name} is no forum`);
+      here = openThread(discord, here, { name: title, owner: user });
+      return speak(here, text);
     },
-    deletes: (which: Which): void => remove(discord, message(which)),
+    /** Opens a private thread with some others, by their names, and goes into it. */
+    opensPrivateThread(name: string, ...others: readonly string[]): void {
+      const thread = openThread(discord, here, { name, owner: user, isPrivate: true });
+      for (const { user: other } of guild.members.values())
+        if (others.includes(other.name)) join(discord, thread, other);
+      here = thread;
+    },
+    edits(which: Which, text: string): void {
+      const edited = own(which);
+      const { embeds, components, attachments, flags } = edited;
+      const content = typed(edited.channel.guild, edited.channel.recipients, text);
+      change(discord, edited, { content, embeds, components, attachments, flags, allowedMentions: null });
+    },
+    deletes: (which: Which): void => remove(discord, own(which)),
     /** Runs a slash command: `/name`, or `/name sub`, with its options. A suggestion of `completes` may be given by its name. */
     runs: (command: string, given: Options = {}): Deed => deed(runCommand(actor(), command, withSuggestions(given))),
     /** Types into an option that autocompletes. @returns the names of what is suggested; none if the app does not answer in time */
@@ -216,6 +240,12 @@ export function person<Time extends Clock>(server: DiscordServer<Time>, options:
       if (thread === null) throw new Error(`there is no thread on that message in:\n${screen()}`);
       here = thread;
     },
+    /** Brings an app, or a colleague, into the thread where the person is. */
+    invites(name: string): void {
+      const invited = [...guild.members.values()].find((member) => member.user.name === name)?.user;
+      if (invited === undefined) throw new Error(`there is nobody called ${name} in ${guild.name}`);
+      join(discord, here, invited);
+    },
     /** Archives the thread where the person is, as Discord does after a while; locked ones stay closed. */
     archives({ locked = false } = {}): void {
       if (here.thread === null) throw new Error(`${here.name} is no thread`);
@@ -223,6 +253,12 @@ export function person<Time extends Clock>(server: DiscordServer<Time>, options:
       here.thread.locked = locked;
       tellChannel(discord, 'THREAD_UPDATE', here);
       discord.changed();
+    },
+    /** Dismisses a message that only this person sees. No app hears of that, until it tries to change it. */
+    dismisses(which: Which): void {
+      const found = message(which);
+      if (found.visibleTo === null) throw new Error(`everybody sees ${String(which)}`);
+      remove(discord, found);
     },
     /** Takes no direct messages of apps any more, or takes them again. */
     takesDirectMessages(does: boolean): void {
@@ -237,28 +273,6 @@ export function person<Time extends Clock>(server: DiscordServer<Time>, options:
     seesNoMore: (pattern: RegExp, withinMs = 5_000): Promise<string> =>
       until((now) => !pattern.test(now), `see no more ${pattern}`, withinMs),
   };
-
-  function openThread(parent: Message): Channel {
-    if (user === undefined) throw new Error('nobody is there');
-    const thread = addChannel({
-      id: parent.id,
-      kind: 'publicThread',
-      name: parent.content.slice(0, 40) || 'Thread',
-      guild,
-      parent: parent.channel,
-      thread: {
-        ownerId: user.id,
-        members: new Set([user.id]),
-        archived: false,
-        locked: false,
-        archiveMinutes: 4_320,
-        changedAt: discord.clock.now(),
-      },
-    });
-    parent.thread = thread;
-    tellChannel(discord, 'THREAD_CREATE', thread, { newly_created: true });
-    return thread;
-  }
 }
 
 function deed(interaction: Interaction | null): Deed {

@@ -360,6 +360,13 @@ test('calls that go wrong: before or after they took effect, with an error, late
   expect((await late).status).toBe(200);
 });
 
+test('a fault of a route that there is not is a mistake', async () => {
+  const server = await start();
+  expect(() => server.faults.next('POST /channel/:channel/messages', { kind: 'status', status: 500 })).toThrow(
+    /there is no route/,
+  );
+});
+
 test('who is pinged is noted, as allowed_mentions says', async () => {
   const server = await start();
   const ana = person(server, { user: 'ana', channel: '#general' });

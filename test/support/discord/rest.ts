@@ -43,6 +43,8 @@ const patterns = Object.entries(routes).map(([name, handler]) => {
   return { name, handler, method, pattern: new RegExp(`^${path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`) };
 });
 
+export const routeNames: readonly string[] = Object.keys(routes);
+
 export function findRoute(method: string, path: string): Found | null {
   for (const { name, handler, method: own, pattern } of patterns) {
     const groups = own === method ? pattern.exec(path)?.groups : undefined;

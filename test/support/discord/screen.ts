@@ -1,14 +1,11 @@
-import { ComponentType, MessageFlags, MessageType } from 'discord.js';
+import { MessageFlags, MessageType } from 'discord.js';
 import { at, type JsonObject, objects, textOf } from '../slack/json.ts';
-import type { Discord } from './discord.ts';
-import { channelById } from './discord.ts';
+import { channelById, type Discord } from './discord.ts';
 import { madeAt } from './ids.ts';
-import type { OpenModal } from './interactions.ts';
 import { TIMES } from './limits.ts';
-import { fieldsOf, type ModalField } from './modal-fields.ts';
 import type { Channel, Message, User } from './model.ts';
 import { sees } from './permissions.ts';
-import { componentLines, menuText } from './screen-components.ts';
+import { componentLines } from './screen-components.ts';
 import { readable } from './screen-text.ts';
 
 /** What one person sees of a channel: its messages with their threads, and what only they see. */
@@ -29,7 +26,7 @@ export function channelScreen(discord: Discord, user: User, channel: Channel): s
   ].join('\n');
 }
 
-export function titleOf(user: User, channel: Channel): string {
+function titleOf(user: User, channel: Channel): string {
   if (channel.guild === null) {
     return `@${channel.recipients
       .filter((each) => each !== user)
@@ -69,7 +66,12 @@ function typingLines(discord: Discord, user: User, channel: Channel): string[] {
 }
 
 /** A message: what it answers, who says it, then its lines. */
-export function messageLines(discord: Discord, user: User, message: Message): string[] {
+function messageLines(discord: Discord, user: User, message: Message): string[] {
+  return [...aboveLines(discord, message), ...ownLines(discord, user, message)];
+}
+
+/** A message without what it answers. */
+export function ownLines(discord: Discord, user: User, message: Message): string[] {
   const { author, flags } = message;
   if (message.type === MessageType.ThreadCreated) return [`${author.name} started a thread: ${message.content}`];
   const marks = [
@@ -77,21 +79,23 @@ export function messageLines(discord: Discord, user: User, message: Message): st
     ...(message.editedAt === null ? [] : ['edited']),
   ];
   const who = `${author.name}${marks.length === 0 ? '' : ` (${marks.join(', ')})`}:`;
-  const above = aboveLines(discord, message);
   const failure = message.failures.get(user.id);
   const lines = [...bodyLines(discord, user, message), ...(failure === undefined ? [] : [`! ${failure}`])];
   const [only] = lines;
-  if (lines.length === 1 && only !== undefined && author.app === null) return [...above, `${who} ${only}`];
+  if (lines.length === 1 && only !== undefined && author.app === null) return [`${who} ${only}`];
   if ((flags & MessageFlags.Loading) !== 0) {
     const isOver = discord.clock.now() - madeAt(message.id) >= TIMES.token;
-    return [...above, who, isOver ? '  ! The application did not respond' : `  ${author.name} is thinking…`];
+    return [who, isOver ? '  ! The application did not respond' : `  ${author.name} is thinking…`];
   }
-  if (message.isNotice) return [...above, who, `  ! ${message.content}`];
-  return [...above, who, ...lines.map((line) => `  ${line}`.trimEnd())];
+  if (message.isNotice) return [who, `  ! ${message.content}`];
+  return [who, ...lines.map((line) => `  ${line}`.trimEnd())];
 }
 
+const COMMANDS: readonly MessageType[] = [MessageType.ChatInputCommand, MessageType.ContextMenuCommand];
+
 function aboveLines(discord: Discord, { answers, type, reference, channel }: Message): string[] {
-  if (answers !== null && answers.command !== null) return [`↱ ${answers.user.name} used ${answers.command}`];
+  if (COMMANDS.includes(type) && answers !== null)
+    return [`↱ ${answers.user.name} used ${answers.command ?? 'a command'}`];
   if (type !== MessageType.Reply || reference === null) return [];
   const replied = channelById(discord, reference.channelId)?.byId.get(reference.messageId ?? '');
   if (replied === undefined || replied.deleted) return ['↱ original message was deleted'];
@@ -124,63 +128,4 @@ function embedLines(embed: JsonObject, read: (text: string) => string[]): string
     ]),
     ...read(textOf(at(embed, 'footer', 'text'))).map((line) => `› ${line}`),
   ];
-}
-
-/** The modal that is open, as a box. */
-export function modalScreen(discord: Discord, open: OpenModal): string {
-  const { definition, failure } = open;
-  const fields = new Map(fieldsOf(definition).map((field) => [field.customId, field]));
-  const lines = objects(definition['components']).flatMap((top) => {
-    if (top['type'] === ComponentType.TextDisplay) {
-      return readable(discord, open.channel.guild, textOf(top['content'])).split('\n');
-    }
-    const id = textOf(at(top, 'component', 'custom_id')) || textOf(objects(top['components'])[0]?.['custom_id']);
-    const field = fields.get(id);
-    return field === undefined ? [] : fieldLines(discord, open, field);
-  });
-  return [
-    `┌ ${textOf(definition['title'])}`,
-    ...lines.map((line) => `│ ${line}`),
-    ...(failure === null ? [] : [`│ ! ${failure}`]),
-    '└ [Cancel] [Submit]',
-  ].join('\n');
-}
-
-function fieldLines(discord: Discord, open: OpenModal, field: ModalField): string[] {
-  const { label, description, component, customId } = field;
-  const error = open.errors.get(customId);
-  const isRequired = component['required'] !== false && component['type'] !== ComponentType.Checkbox;
-  return [
-    `${label}${isRequired ? ' *' : ''}`,
-    ...(description === '' ? [] : [`› ${description}`]),
-    ...valueLines(discord, open, field),
-    ...(error === undefined ? [] : [`! ${error}`]),
-  ];
-}
-
-function valueLines(discord: Discord, open: OpenModal, { component, customId }: ModalField): string[] {
-  const value = open.values.get(customId);
-  const isChosen = (option: JsonObject) =>
-    Array.isArray(value) ? value.includes(option['value']) : value === option['value'];
-  const options = (on: string, off: string) =>
-    objects(component['options']).flatMap((option) => [
-      `${isChosen(option) ? on : off} ${textOf(option['label'])}`,
-      ...(textOf(option['description']) === '' ? [] : [`    › ${textOf(option['description'])}`]),
-    ]);
-  switch (component['type']) {
-    case ComponentType.RadioGroup:
-      return options('(•)', '( )');
-    case ComponentType.CheckboxGroup:
-      return options('[x]', '[ ]');
-    case ComponentType.Checkbox:
-      return [value === true ? '[x]' : '[ ]'];
-    case ComponentType.TextInput:
-      return [`[${typeof value === 'string' && value !== '' ? value : textOf(component['placeholder']) || ' '} ✎]`];
-    case ComponentType.FileUpload:
-      return ['[Upload a file]'];
-    default: {
-      const values = Array.isArray(value) ? value : [];
-      return [`[${menuText({ discord, guild: open.channel.guild }, component, values)} ▾]`];
-    }
-  }
 }

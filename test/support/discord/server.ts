@@ -1,16 +1,17 @@
 import { once } from 'node:events';
 import { type Clock, type FakeClock, fakeClock } from '../slack/clock.ts';
-import { buildApps, buildGuilds } from './build-guilds.ts';
+import { buildApps, buildGuilds, toOverwrites } from './build-guilds.ts';
 import { channelById, type Discord } from './discord.ts';
 import { type Effects, together } from './effects.ts';
-import { tellGone, tellGuild, tellGuildGone } from './events.ts';
+import { tellChannel, tellGone, tellGuild, tellGuildGone, tellMessage } from './events.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
 import { createHttpServer, type RestCall } from './http-server.ts';
 import { createIds } from './ids.ts';
 import { createInteractions } from './interactions.ts';
 import type { App, Channel, Guild } from './model.ts';
-import { type AppSpec, defaultApp, defaultGuild, type GuildSpec } from './specs.ts';
+import { routeNames } from './rest.ts';
+import { type AppSpec, defaultApp, defaultGuild, type GuildSpec, type OverwriteSpec } from './specs.ts';
 
 export interface DiscordOptions<Time extends Clock = FakeClock> extends GatewayOptions {
   readonly guilds?: readonly GuildSpec[];
@@ -48,7 +49,11 @@ export interface DiscordServer<Time extends Clock = FakeClock> {
   kick(guild?: string, app?: string): void;
   /** Brings it back. */
   invite(guild?: string, app?: string): void;
+  /** Tells of a message again as changed, though nobody has edited it: so Discord does when it has looked at its links. */
+  unfurl(messageId: string): void;
   deleteChannel(name: string, guild?: string): void;
+  /** Says anew who may or may not what in a channel; everything else there is as for everybody. */
+  permit(channel: string, overwrites: readonly OverwriteSpec[], guild?: string): void;
   /** Calls back after whatever a person could see. @returns stops that */
   onChange(look: () => void): () => void;
   close(): Promise<void>;
@@ -102,7 +107,7 @@ export async function createDiscord(options: DiscordOptions<Clock> = {}): Promis
     guilds: new Map(guilds.map((guild) => [guild.id, guild])),
     directs: new Map(),
     files: new Map(),
-    faults: createFaults(clock),
+    faults: createFaults(clock, routeNames),
     gateway: createGateway(() => discord, options),
     interactions: createInteractions(),
     problems: [],
@@ -153,10 +158,21 @@ export async function createDiscord(options: DiscordOptions<Clock> = {}): Promis
       guild(place).members.set(bot.id, { user: bot, roles: new Set(own) });
       tellGuild(discord, guild(place), app(name));
     },
+    unfurl(messageId) {
+      const all = [...discord.directs.values(), ...guilds.flatMap((each) => [...each.channels.values()])];
+      const message = all.map(({ byId }) => byId.get(messageId)).find((each) => each !== undefined);
+      tellMessage(discord, 'update', existing(message, messageId));
+    },
     deleteChannel(name, place) {
       const gone = channel(name, place);
       tellGone(discord, gone);
       gone.guild?.channels.delete(gone.id);
+      discord.changed();
+    },
+    permit(name, overwrites, place) {
+      const changed = channel(name, place);
+      changed.overwrites = toOverwrites(guild(place), overwrites);
+      tellChannel(discord, 'CHANNEL_UPDATE', changed);
       discord.changed();
     },
     onChange(look) {

@@ -1,7 +1,8 @@
 import { MessageFlags } from 'discord.js';
+import { answer, followUp, keepEphemeral } from '../answer.ts';
 import { bodyObject, readContent } from '../content.ts';
 import { DiscordError } from '../discord-error.ts';
-import { answer, followUp, type Interaction, keepEphemeral } from '../interactions.ts';
+import type { Interaction } from '../interactions.ts';
 import { messageJson } from '../message-json.ts';
 import { change, remove } from '../messages.ts';
 import type { Message } from '../model.ts';

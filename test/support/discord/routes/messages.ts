@@ -128,6 +128,9 @@ function referenceIn(channel: Channel, body: JsonObject): Message['reference'] {
   const reference = body['message_reference'];
   if (!isObject(reference)) return null;
   const message = channel.byId.get(textOf(reference['message_id']));
+  if (message !== undefined && SYSTEM.includes(message.type)) {
+    throw refusal(['message_reference'], 'REPLIES_CANNOT_REPLY_TO_SYSTEM_MESSAGE', 'Cannot reply to a system message');
+  }
   if (message !== undefined && !message.deleted && message.visibleTo === null) {
     return { channelId: channel.id, messageId: message.id };
   }

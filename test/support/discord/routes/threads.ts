@@ -1,6 +1,4 @@
-import { MessageType } from 'discord.js';
 import { type JsonObject, textOf } from '../../slack/json.ts';
-import { addChannel } from '../build-guilds.ts';
 import { channelJson, threadMemberJson } from '../channel-json.ts';
 import { boolean, check, integer, object, oneOf, string } from '../check/rules.ts';
 import { bodyObject } from '../content.ts';
@@ -8,9 +6,9 @@ import { userById } from '../discord.ts';
 import { DiscordError } from '../discord-error.ts';
 import { tellChannel, tellThreadMembers } from '../events.ts';
 import { LIMITS } from '../limits.ts';
-import { EMPTY, post } from '../messages.ts';
-import type { Channel, User } from '../model.ts';
+import type { Channel } from '../model.ts';
 import { may, mustHave, sees } from '../permissions.ts';
+import { join, type NewThread, openThread, openThreadOn } from '../threads.ts';
 import { type Call, channelOf, done, guildOf, messageIn, ok, type Routes, route } from './route.ts';
 
 const ARCHIVE_MINUTES = [60, 1_440, 4_320, 10_080];
@@ -32,14 +30,7 @@ export const threads: Routes = {
     const body = bodyObject(call.body);
     check(newThread, body);
     if (message.thread !== null) throw new DiscordError(160004);
-    const thread = openThread(call, channel, body, message.id);
-    message.thread = thread;
-    post(discord, thread, {
-      author: message.author,
-      content: EMPTY,
-      type: MessageType.ThreadStarterMessage,
-      reference: { channelId: channel.id, messageId: message.id },
-    });
+    const thread = openThreadOn(discord, message, newThreadIn(call, body));
     return { status: 201, body: channelJson(thread, app.id) };
   }),
 
@@ -52,15 +43,7 @@ export const threads: Routes = {
     // Without a type a thread is private.
     const isPrivate = (body['type'] ?? 12) === 12;
     mustHave(channel, app.bot, isPrivate ? 'CreatePrivateThreads' : 'CreatePublicThreads');
-    const thread = openThread(call, channel, body, discord.ids.next(), isPrivate);
-    if (!isPrivate) {
-      post(discord, channel, {
-        author: app.bot,
-        content: { ...EMPTY, content: thread.name, allowedMentions: {} },
-        type: MessageType.ThreadCreated,
-        reference: { channelId: thread.id, messageId: null },
-      });
-    }
+    const thread = openThread(discord, channel, { ...newThreadIn(call, body), isPrivate });
     return { status: 201, body: channelJson(thread, app.id) };
   }),
 
@@ -85,7 +68,7 @@ export const threads: Routes = {
     if (user === null || guild?.members.has(user.id) !== true) throw new DiscordError(10013);
     if (user.id !== app.id) mustHave(channel, app.bot, 'SendMessagesInThreads');
     if (parent !== null && !sees(parent, user)) throw new DiscordError(50001);
-    join(call, channel, user);
+    join(discord, channel, user);
     return done;
   }),
 
@@ -137,37 +120,13 @@ export function changeThread(call: Call, channel: Channel): Channel {
   return channel;
 }
 
-function openThread({ discord, app }: Call, parent: Channel, body: JsonObject, id: string, isPrivate = false): Channel {
+function newThreadIn({ app }: Call, body: JsonObject): NewThread {
   const minutes = body['auto_archive_duration'];
-  const channel = addChannel({
-    id,
-    kind: isPrivate ? 'privateThread' : parent.kind === 'announcement' ? 'announcementThread' : 'publicThread',
+  return {
     name: textOf(body['name']),
-    guild: parent.guild,
-    parent,
-    thread: {
-      ownerId: app.id,
-      members: new Set([app.id]),
-      archived: false,
-      locked: false,
-      archiveMinutes: typeof minutes === 'number' ? minutes : 4_320,
-      changedAt: discord.clock.now(),
-    },
-  });
-  tellChannel(discord, 'THREAD_CREATE', channel, { newly_created: true });
-  discord.changed();
-  return channel;
-}
-
-/** Brings somebody into a thread; a private one is new to an app that was not in it. */
-function join({ discord }: Call, channel: Channel, user: User): void {
-  const { thread } = channel;
-  if (thread === null || thread.members.has(user.id)) return;
-  const isNew = !sees(channel, user);
-  thread.members.add(user.id);
-  if (isNew && user.app !== null) tellChannel(discord, 'THREAD_CREATE', channel);
-  tellThreadMembers(discord, channel, [user], []);
-  discord.changed();
+    owner: app.bot,
+    ...(typeof minutes === 'number' ? { archiveMinutes: minutes } : {}),
+  };
 }
 
 function threadOf(call: Call): Channel {

@@ -1,5 +1,6 @@
+import { textOf } from '../../slack/json.ts';
 import { channelJson } from '../channel-json.ts';
-import { bodyObject, stringAt } from '../content.ts';
+import { bodyObject } from '../content.ts';
 import { directChannel } from '../directs.ts';
 import { userById } from '../discord.ts';
 import { DiscordError } from '../discord-error.ts';
@@ -37,7 +38,7 @@ export const users: Routes = {
   }),
 
   'POST /users/@me/channels': route(({ discord, app, body }) => {
-    const user = userById(discord, stringAt(bodyObject(body), 'recipient_id'));
+    const user = userById(discord, textOf(bodyObject(body)['recipient_id']));
     if (user === null) throw new DiscordError(10013);
     if (user.app !== null) throw new DiscordError(50007);
     return ok(channelJson(directChannel(discord, app, user), app.id));
