@@ -15,10 +15,16 @@ export type Take = (body: unknown, acknowledge: (payload?: object) => Promise<vo
 export interface Connection {
   /** Where signed requests are taken; null over a socket. */
   readonly url: string | null;
+  /** Over HTTP always true: whether Slack finds the way cannot be seen from here. */
+  isConnected(): boolean;
   close(): Promise<void>;
 }
 
 const path = '/slack/events';
+/** A modal of 250 kB, written as a form, takes up to three times that. */
+const longestBodyBytes = 1_000_000;
+/** Slack's own figure; Bolt looks at the past side only. */
+const mostSecondsAhead = 300;
 
 /** Bolt acknowledges before its listeners run; here nothing is acknowledged before it is written down. */
 class Intake extends App {
@@ -47,9 +53,20 @@ export async function connect(way: Way, take: Take, log: Log): Promise<Connectio
         `Slack does not open a socket (${messageOf(error)}). Check SLACK_APP_TOKEN: an app-level token with connections:write, of an app with Socket Mode switched on.`,
       );
     });
-    return { url: null, close: () => receiver.client.disconnect().then(() => undefined) };
+    return {
+      url: null,
+      isConnected: () => receiver.client.websocket?.isActive() === true,
+      close: () => receiver.client.disconnect().then(() => undefined),
+    };
   }
-  const receiver = new HTTPReceiver({ signingSecret: way.signingSecret, port: way.port, endpoints: path, logger });
+  const receiver = new HTTPReceiver({
+    signingSecret: way.signingSecret,
+    port: way.port,
+    endpoints: path,
+    logger,
+    bodyLimit: longestBodyBytes,
+  });
+  refuseEarly(receiver);
   const intake = new Intake(receiver, take, log);
   const server: unknown = await intake.start(way.port).catch((error: unknown) => {
     throw new UserError(`Port ${way.port} cannot be listened on (${messageOf(error)}). Choose another one with PORT.`);
@@ -58,6 +75,7 @@ export async function connect(way: Way, take: Take, log: Log): Promise<Connectio
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : way.port;
   return {
+    isConnected: () => true,
     url: `http://127.0.0.1:${port}${path}`,
     async close() {
       const closed = once(server, 'close');
@@ -68,13 +86,31 @@ export async function connect(way: Way, take: Take, log: Log): Promise<Connectio
   };
 }
 
+/** Refuses what is signed for a time to come: whoever has it could send it again for as long. */
+function refuseEarly(receiver: HTTPReceiver): void {
+  const listen = receiver.requestListener;
+  receiver.requestListener = (request, response) => {
+    const sentSeconds = Number(request.headers['x-slack-request-timestamp']);
+    if (sentSeconds - Date.now() / 1_000 <= mostSecondsAhead || Number.isNaN(sentSeconds)) {
+      listen(request, response);
+      return;
+    }
+    request.resume();
+    response.writeHead(401).end();
+  };
+}
+
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Bolt's words, in our log; its debugging would show what people wrote. */
+/** Bolt's words, in our log; its debugging would show what people wrote, and so would a body that is not JSON. */
 function boltLog(log: Log) {
-  const line = (texts: readonly unknown[]) => `Bolt: ${texts.map(messageOf).join(' ')}`;
+  const line = (texts: readonly unknown[]) =>
+    `Bolt: ${texts
+      .map(messageOf)
+      .join(' ')
+      .replace(/(Malformed request body:|not valid JSON).*/s, '$1 …')}`;
   return {
     debug: () => undefined,
     info: (...texts: unknown[]) => log.debug(line(texts)),

@@ -1,0 +1,120 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { App } from '../app.ts';
+import { secretsOf } from '../config.ts';
+import { UserError } from '../core/errors.ts';
+import { createLog, type Log } from '../log.ts';
+import { measuredStore } from '../operations/measured-store.ts';
+import { createMetrics } from '../operations/metrics.ts';
+import { createReadiness } from '../operations/readiness.ts';
+import { startOperations } from '../operations/server.ts';
+import { createStoreTrouble } from '../operations/store-trouble.ts';
+import { createInbox } from '../platforms/inbox.ts';
+import { createPacedBot } from '../platforms/paced-bot.ts';
+import { runSlack } from '../platforms/slack/slack.ts';
+import type { World } from '../world.ts';
+
+/** What is acknowledged and not done by then is left in the store, for the next start or another copy. Below Kubernetes' half a minute. */
+const finishMs = 25_000;
+
+/** Resolves once it was asked to end, and all that was acknowledged is done or its time is over. */
+export async function runPlatforms(world: World, app: App, botToken: string): Promise<void> {
+  const { config } = app;
+  const log = createLog(config.LOG_LEVEL, world.stderr, secretsOf(config));
+  world.onFault((error) => {
+    log.error(`ends because of a fault that nobody caught: ${faultOf(error)}. What was acknowledged is in the store`);
+    world.exit(1);
+  });
+  const readiness = createReadiness();
+  const stop = new AbortController();
+  const stopped = new Promise<void>((resolve) =>
+    world.onStop(() => {
+      readiness.stopping();
+      stop.abort();
+      resolve();
+    }),
+  );
+  const way = wayOf(app);
+  const metrics = createMetrics();
+  app.measureWith(metrics);
+  const operations = await operationsOf(app, { metrics, readiness }, log);
+  try {
+    const kept = await app.store();
+    const trouble = createStoreTrouble(kept, world.now);
+    const store = measuredStore(kept, metrics, trouble.failed);
+    readiness.watch('store', trouble.now);
+    const inbox = createInbox({ events: store.events, log, now: world.now, measures: metrics });
+    const bot = createPacedBot({
+      bot: await app.bot(store),
+      limits: {
+        person: config.ARCHCHECK_PERSON_PER_MINUTE,
+        conversation: config.ARCHCHECK_CONVERSATION_PER_MINUTE,
+        workspace: config.ARCHCHECK_WORKSPACE_PER_MINUTE,
+      },
+      clock: world.now,
+      measures: metrics,
+      // Nobody is kept waiting for the sake of a limit while the process ends.
+      wait: (ms) => wait(ms, undefined, { signal: stop.signal }).catch(() => undefined),
+    });
+    const slack = await runSlack({ bot, store, inbox, botToken, way, apiUrl: config.SLACK_API_URL, log, wait });
+    readiness.watch('slack', () => (slack.isConnected() ? null : 'not connected'));
+    readiness.started();
+    try {
+      // What an earlier process left over may take long; whoever wants the end does not wait for it.
+      const begun = inbox.start().then(() => {
+        const how = slack.url === null ? 'Socket Mode' : `signed requests at ${slack.url}`;
+        world.stdout.write(`archcheck runs on Slack (${how}). Ctrl-C ends it.\n`);
+      });
+      await Promise.race([begun, stopped]);
+      await stopped;
+      log.info('finishing what is under way');
+    } finally {
+      readiness.stopping();
+      if (
+        !(await within(
+          finishMs,
+          slack.stop().then(() => inbox.stop()),
+        ))
+      ) {
+        log.warn('not all was finished in time; what is left is in the store, for the next start or another copy');
+        world.exit(0);
+      }
+    }
+  } finally {
+    await operations?.close();
+  }
+}
+
+type OperationsParts = Pick<Parameters<typeof startOperations>[0], 'metrics' | 'readiness'>;
+
+async function operationsOf({ config }: App, parts: OperationsParts, log: Log) {
+  const { ARCHCHECK_OPERATIONS_PORT: port, ARCHCHECK_OPERATIONS_HOST: host } = config;
+  if (port === undefined) return null;
+  const server = await startOperations({ ...parts, port, host });
+  log.info(`health and figures at ${server.url}`);
+  return server;
+}
+
+/** @returns false where the time was over first */
+async function within(ms: number, work: Promise<void>): Promise<boolean> {
+  const late = new AbortController();
+  try {
+    return await Promise.race([work.then(() => true), wait(ms, false, { signal: late.signal }).catch(() => false)]);
+  } finally {
+    late.abort();
+  }
+}
+
+/** What failed and where, without the folders of this machine. */
+function faultOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return (error.stack ?? error.message).replace(/(?:file:\/\/)?\/[^\s()]*\//g, '').replace(/\s+/g, ' ');
+}
+
+function wayOf({ config }: App) {
+  const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_API_URL: apiUrl, PORT: port } = config;
+  if (signingSecret !== undefined) return { kind: 'http', signingSecret, port } as const;
+  if (appToken !== undefined) return { kind: 'socket', appToken, apiUrl } as const;
+  throw new UserError(
+    'SLACK_BOT_TOKEN is set, but neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (HTTP) is. Set one of them.',
+  );
+}
