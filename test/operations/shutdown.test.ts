@@ -1,0 +1,73 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { manifestApp } from '../platforms/slack/manifest-app.ts';
+import { person } from '../support/slack/person.ts';
+import { startSlack } from '../support/slack/server.ts';
+import { freshFolder } from '../support/world.ts';
+import { running } from './running.ts';
+
+const launch = join(import.meta.dirname, '../../src/launch.js');
+
+async function processAgainst(server: Awaited<ReturnType<typeof startSlack>>) {
+  const { botToken, app } = server.installation();
+  const child: ChildProcessWithoutNullStreams = spawn(process.execPath, [launch, 'start'], {
+    cwd: freshFolder(),
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      SLACK_BOT_TOKEN: botToken,
+      SLACK_APP_TOKEN: app.appToken,
+      SLACK_API_URL: server.apiUrl,
+      ARCHCHECK_OPERATIONS_PORT: '0',
+    },
+  });
+  let log = '';
+  child.stderr.on('data', (chunk) => {
+    log += String(chunk);
+  });
+  await once(child.stdout, 'data');
+  await server.sockets().connected();
+  return { child, log: () => log, closed: once(child, 'close') };
+}
+
+describe('a bot that is asked to end', () => {
+  it('takes nothing new, finishes what it acknowledged, and exits with 0', async () => {
+    const server = await startSlack({ apps: [manifestApp(false)] });
+    onTestFinished(() => server.close());
+    const { child, closed, log } = await processAgainst(server);
+    const ana = person(server, { user: 'ana', channel: '#general' });
+    await Promise.all(Array.from({ length: 20 }, () => ana.mentions('what is a monolith?').acknowledged));
+    child.kill('SIGTERM');
+    const [status, signal] = await closed;
+    expect({ status, signal }).toEqual({ status: 0, signal: null });
+    const posts = server.calls.filter(({ method }) => method === 'chat.postMessage');
+    expect(posts).toHaveLength(20);
+    expect(log()).toContain('finishing what is under way');
+  });
+
+  it('ends at once when it is asked a second time', async () => {
+    const server = await startSlack({ apps: [manifestApp(false)] });
+    onTestFinished(() => server.close());
+    const { child, closed, log } = await processAgainst(server);
+    const held = Promise.withResolvers<void>();
+    server.slack.faults.always('chat.postMessage', { kind: 'hold', until: held.promise });
+    const ana = person(server, { user: 'ana', channel: '#general' });
+    await ana.mentions('what is a monolith?').acknowledged;
+    child.kill('SIGTERM');
+    while (!log().includes('finishing')) await once(child.stderr, 'data');
+    child.kill('SIGINT');
+    expect(await closed).toEqual([null, 'SIGINT']);
+    held.resolve();
+  });
+});
+
+describe('a fault that nobody caught', () => {
+  it('is logged without a path, and ends the process with 1', async () => {
+    const { fault, exits, world } = await running();
+    fault(new Error('something odd'));
+    expect(exits).toEqual([1]);
+    expect(world.errors()).toMatch(/fault that nobody caught: Error: something odd/);
+    expect(world.errors()).not.toContain(import.meta.dirname);
+  });
+});
