@@ -10,9 +10,9 @@ import { running } from './running.ts';
 
 const launch = join(import.meta.dirname, '../../src/launch.js');
 
-async function processAgainst(server: Awaited<ReturnType<typeof startSlack>>) {
+async function processAgainst(server: Awaited<ReturnType<typeof startSlack>>, flags: readonly string[] = []) {
   const { botToken, app } = server.installation();
-  const child: ChildProcessWithoutNullStreams = spawn(process.execPath, [launch, 'start'], {
+  const child: ChildProcessWithoutNullStreams = spawn(process.execPath, [...flags, launch, 'start'], {
     cwd: freshFolder(),
     env: {
       PATH: process.env['PATH'] ?? '',
@@ -46,6 +46,18 @@ describe('a bot that is asked to end', () => {
     expect(log()).toContain('finishing what is under way');
   });
 
+  it('answers at once what waits for the sake of a limit', async () => {
+    const { ana, stop, ended, server } = await running('socket', { ARCHCHECK_PERSON_PER_MINUTE: '1' });
+    for (const question of ['what is a monolith?', 'what are microservices?', 'how do microservices scale?'])
+      await ana.mentions(question).acknowledged;
+    await ana.sees(/archcheck:/);
+    stop();
+    expect(await ended).toBe(0);
+    const posts = server.calls.filter(({ method }) => method === 'chat.postMessage');
+    expect(posts).toHaveLength(3);
+    expect(posts.filter(({ args }) => JSON.stringify(args).includes('a little longer'))).toHaveLength(1);
+  });
+
   it('ends at once when it is asked a second time', async () => {
     const server = await startSlack({ apps: [manifestApp(false)] });
     onTestFinished(() => server.close());
@@ -69,5 +81,15 @@ describe('a fault that nobody caught', () => {
     expect(exits).toEqual([1]);
     expect(world.errors()).toMatch(/fault that nobody caught: Error: something odd/);
     expect(world.errors()).not.toContain(import.meta.dirname);
+  });
+
+  it('may be a promise that nobody awaits', async () => {
+    const server = await startSlack({ apps: [manifestApp(false)] });
+    onTestFinished(() => server.close());
+    const odd = `process.on('SIGUSR2', () => Promise.reject(new Error('something odd')))`;
+    const { child, closed, log } = await processAgainst(server, ['--import', `data:text/javascript,${odd}`]);
+    child.kill('SIGUSR2');
+    expect(await closed).toEqual([1, null]);
+    expect(log()).toMatch(/something odd.*What was acknowledged is in the store/);
   });
 });

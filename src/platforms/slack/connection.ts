@@ -1,6 +1,13 @@
 import { once } from 'node:events';
 import { Server } from 'node:http';
-import { App, HTTPReceiver, LogLevel, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
+import {
+  App,
+  HTTPReceiver,
+  HTTPModuleFunctions as http,
+  LogLevel,
+  type ReceiverEvent,
+  SocketModeReceiver,
+} from '@slack/bolt';
 import { UserError } from '../../core/errors.ts';
 import type { Log } from '../../log.ts';
 
@@ -47,6 +54,7 @@ export async function connect(way: Way, take: Take, log: Log): Promise<Connectio
     const { appToken, apiUrl } = way;
     const clientOptions = apiUrl === undefined ? {} : { slackApiUrl: apiUrl };
     const receiver = new SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions } });
+    readCarefully(receiver.client, log);
     const intake = new Intake(receiver, take, log);
     await intake.start().catch((error: unknown) => {
       throw new UserError(
@@ -66,7 +74,7 @@ export async function connect(way: Way, take: Take, log: Log): Promise<Connectio
     logger,
     bodyLimit: longestBodyBytes,
   });
-  refuseEarly(receiver);
+  refuseEarly(receiver, way.signingSecret);
   const intake = new Intake(receiver, take, log);
   const server: unknown = await intake.start(way.port).catch((error: unknown) => {
     throw new UserError(`Port ${way.port} cannot be listened on (${messageOf(error)}). Choose another one with PORT.`);
@@ -86,18 +94,41 @@ export async function connect(way: Way, take: Take, log: Log): Promise<Connectio
   };
 }
 
-/** Refuses what is signed for a time to come: whoever has it could send it again for as long. */
-function refuseEarly(receiver: HTTPReceiver): void {
+/**
+ * Refuses what Bolt would not: what is signed for a time to come, since whoever has it could send it again for as long; and a body that is
+ * no object, which Bolt reads in a promise that nobody awaits, so that it would end the process.
+ */
+function refuseEarly(receiver: HTTPReceiver, signingSecret: string): void {
   const listen = receiver.requestListener;
   receiver.requestListener = (request, response) => {
+    const refuse = (status: number) => void response.writeHead(status, { connection: 'close' }).end();
+    if (request.method !== 'POST' || request.url?.split('?', 1)[0] !== path) return listen(request, response);
     const sentSeconds = Number(request.headers['x-slack-request-timestamp']);
-    if (sentSeconds - Date.now() / 1_000 <= mostSecondsAhead || Number.isNaN(sentSeconds)) {
-      listen(request, response);
-      return;
-    }
-    request.resume();
-    response.writeHead(401).end();
+    if (sentSeconds - Date.now() / 1_000 > mostSecondsAhead) return refuse(401);
+    return void http
+      .parseAndVerifyHTTPRequest({ signingSecret, bodyLimit: longestBodyBytes }, request)
+      .then((verified) => {
+        const body: unknown = http.parseHTTPRequestBody(verified);
+        if (typeof body === 'object' && body !== null) return listen(request, response);
+        return refuse(400);
+      })
+      .catch((error: unknown) => {
+        if (http.isRawBodyError(error)) return refuse(error.statusCode === 413 ? 413 : 400);
+        // What is wrong with the rest Bolt finds, too, and says.
+        return listen(request, response);
+      });
   };
+}
+
+/** The client reads each frame in a promise that nobody awaits: one of another form would end the process. */
+function readCarefully(client: SocketModeReceiver['client'], log: Log): void {
+  const readers = client.listeners('ws_message');
+  client.removeAllListeners('ws_message');
+  client.on('ws_message', (...frame) => {
+    Promise.all(readers.map((read) => read(...frame))).catch((error: unknown) => {
+      log.warn(`Slack sent a frame that cannot be read (${messageOf(error)}); it is left out`);
+    });
+  });
 }
 
 function messageOf(error: unknown): string {

@@ -1,6 +1,10 @@
 import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { createConnection } from 'node:net';
+import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { connect } from '../../../src/platforms/slack/connection.ts';
+import { anyText } from '../../support/cards.ts';
 
 const signingSecret = 'a-secret-of-the-test';
 async function listening() {
@@ -60,6 +64,44 @@ describe('a signed request', () => {
     expect(said.join()).toMatch(/Malformed request body/);
     expect(said.join()).not.toContain('Zanzibar');
   });
+
+  it('of any body at all is answered', async () => {
+    const { send } = await listening();
+    const bodies = fc.oneof(
+      fc.constantFrom(
+        'null',
+        '1',
+        '"x"',
+        '[]',
+        '[null]',
+        '{}',
+        '',
+        ' ',
+        '{"ssl_check":"1"}',
+        '{"type":"url_verification"}',
+      ),
+      fc.json(),
+      anyText,
+    );
+    await fc.assert(
+      fc.asyncProperty(bodies, async (body) => {
+        expect([200, 400]).toContain(await send(body));
+      }),
+      { numRuns: 200, endOnFailure: true },
+    );
+  });
+
+  it.each(['//', '/slack/events/../..', '*', '/%', '/?', '/slack/events?x=//'])(
+    'to %s is answered, whoever sent it',
+    async (address) => {
+      const { url, send } = await listening();
+      const socket = createConnection(Number(new URL(url).port), '127.0.0.1');
+      socket.end(`POST ${address} HTTP/1.1\r\nhost: x\r\ncontent-length: 4\r\nconnection: close\r\n\r\nnull`);
+      const [answer] = await once(socket, 'data');
+      expect(String(answer)).toMatch(/^HTTP\/1\.1 [45]\d\d /);
+      expect(await send('{}')).toBe(200);
+    },
+  );
 
   it('of a megabyte is read, and one byte more is refused before it is parsed', async () => {
     const { send, taken } = await listening();
