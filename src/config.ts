@@ -38,7 +38,7 @@ export const settings = z.object({
   ARCHCHECK_PERSON_PER_MINUTE: perMinute(600).describe(
     'Messages of one person that are answered a minute; 0 for no limit.',
   ),
-  ARCHCHECK_CONVERSATION_PER_MINUTE: perMinute(1_200).describe('The same in one channel or thread.'),
+  ARCHCHECK_CHANNEL_PER_MINUTE: perMinute(1_200).describe('The same in one channel, its threads included.'),
   ARCHCHECK_WORKSPACE_PER_MINUTE: perMinute(6_000).describe('The same in one workspace.'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
@@ -59,7 +59,7 @@ const examples: Partial<Record<keyof Config, string>> = {
   DATABASE_URL: 'postgres://archcheck@localhost/archcheck',
   ARCHCHECK_OPERATIONS_PORT: '9464',
   ARCHCHECK_PERSON_PER_MINUTE: '600',
-  ARCHCHECK_CONVERSATION_PER_MINUTE: '1200',
+  ARCHCHECK_CHANNEL_PER_MINUTE: '1200',
   ARCHCHECK_WORKSPACE_PER_MINUTE: '6000',
   LOG_LEVEL: 'info',
 };

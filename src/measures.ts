@@ -12,7 +12,7 @@ export type EventOutcome =
   | 'refused';
 
 /** Whose limit somebody was slowed down by. */
-export type LimitScope = 'person' | 'conversation' | 'workspace';
+export type LimitScope = 'person' | 'channel' | 'workspace';
 
 /**
  * What is counted of the running bot. Nothing that people wrote, and no id of theirs: every text here is one of a few, so that the

@@ -13,11 +13,12 @@ import { createPacedBot } from '../platforms/paced-bot.ts';
 import { runSlack } from '../platforms/slack/slack.ts';
 import type { World } from '../world.ts';
 
-/** What is acknowledged and not done by then is left in the store, for the next start or another copy. Below Kubernetes' half a minute. */
-const finishMs = 25_000;
-
-/** Resolves once it was asked to end, and all that was acknowledged is done or its time is over. */
-export async function runPlatforms(world: World, app: App, botToken: string): Promise<void> {
+/**
+ * Resolves once it was asked to end, and all that was acknowledged is done or its time is over.
+ *
+ * @param finishMs what is not done by then is left in the store, for the next start or another copy; below Kubernetes' half a minute
+ */
+export async function runPlatforms(world: World, app: App, botToken: string, finishMs = 25_000): Promise<void> {
   const { config } = app;
   const log = createLog(config.LOG_LEVEL, world.stderr, secretsOf(config));
   world.onFault((error) => {
@@ -47,7 +48,7 @@ export async function runPlatforms(world: World, app: App, botToken: string): Pr
       bot: await app.bot(store),
       limits: {
         person: config.ARCHCHECK_PERSON_PER_MINUTE,
-        conversation: config.ARCHCHECK_CONVERSATION_PER_MINUTE,
+        channel: config.ARCHCHECK_CHANNEL_PER_MINUTE,
         workspace: config.ARCHCHECK_WORKSPACE_PER_MINUTE,
       },
       clock: world.now,

@@ -8,7 +8,7 @@ import type { LimitScope, Measures } from '../measures.ts';
 /** Messages a minute, and at once after a pause; 0 for no limit. */
 export interface Limits {
   readonly person: number;
-  readonly conversation: number;
+  readonly channel: number;
   readonly workspace: number;
 }
 
@@ -32,7 +32,7 @@ const maxTold = 10_000;
 export function createPacedBot({ bot, limits, clock, measures, wait }: PacedBotParts): Bot {
   const paces = {
     person: createPace(limits.person, clock),
-    conversation: createPace(limits.conversation, clock),
+    channel: createPace(limits.channel, clock),
     workspace: createPace(limits.workspace, clock),
   };
   const told = createRecent<'nothing' | 'delayed' | 'dropped'>(maxTold);
@@ -51,18 +51,19 @@ export function createPacedBot({ bot, limits, clock, measures, wait }: PacedBotP
       // What has no id is asked again silently, to be reminded of a thread.
       if (event.kind !== 'message' || event.id === undefined) return bot.handle(incoming, sight);
       const keys = keysOf(incoming);
+      const person = keys[0][1];
       const [scope, ms] = slowest(keys.map(([each, key]) => [each, paces[each].waitMs(key)]));
       if (ms > longestWaitMs) {
         measures.limited(scope, 'dropped');
-        return isNews(keys[0][1], 'dropped') ? [tooMany] : [];
+        return isNews(person, 'dropped') ? [tooMany] : [];
       }
       for (const [each, key] of keys) paces[each].take(key);
       if (ms === 0) {
-        told.set(keys[0][1], 'nothing');
+        told.set(person, 'nothing');
         return bot.handle(incoming, sight);
       }
       measures.limited(scope, 'delayed');
-      const isFirst = isNews(keys[0][1], 'delayed');
+      const isFirst = isNews(person, 'delayed');
       await wait(ms);
       const replies = await bot.handle(incoming, sight);
       return isFirst ? replies.map((reply, at) => (at === 0 ? withNote(reply) : reply)) : replies;
@@ -72,11 +73,11 @@ export function createPacedBot({ bot, limits, clock, measures, wait }: PacedBotP
 
 type Keys = readonly [person: readonly [LimitScope, string], ...rest: (readonly [LimitScope, string])[]];
 
-/** A thread counts with its own name; a person counts across a whole workspace. */
+/** A thread, `channel:thread`, counts with its channel; a person counts across a whole workspace. */
 function keysOf({ workspace, conversation, person }: Incoming): Keys {
   return [
     ['person', JSON.stringify([workspace, person])],
-    ['conversation', JSON.stringify([workspace, conversation])],
+    ['channel', JSON.stringify([workspace, conversation.replace(/:.*/s, '')])],
     ['workspace', workspace],
   ];
 }

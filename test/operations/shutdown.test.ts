@@ -2,10 +2,12 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createApp } from '../../src/app.ts';
+import { runPlatforms } from '../../src/commands/run-platforms.ts';
 import { manifestApp } from '../platforms/slack/manifest-app.ts';
 import { person } from '../support/slack/person.ts';
 import { startSlack } from '../support/slack/server.ts';
-import { freshFolder } from '../support/world.ts';
+import { createWorld, freshFolder } from '../support/world.ts';
 import { running } from './running.ts';
 
 const launch = join(import.meta.dirname, '../../src/launch.js');
@@ -56,6 +58,31 @@ describe('a bot that is asked to end', () => {
     const posts = server.calls.filter(({ method }) => method === 'chat.postMessage');
     expect(posts).toHaveLength(3);
     expect(posts.filter(({ args }) => JSON.stringify(args).includes('a little longer'))).toHaveLength(1);
+  });
+
+  it('leaves to the store what it cannot finish in time', async () => {
+    const server = await startSlack({ apps: [manifestApp(false)] });
+    onTestFinished(() => server.close());
+    const held = Promise.withResolvers<void>();
+    server.slack.faults.always('chat.postMessage', { kind: 'hold', until: held.promise });
+    const { botToken, app: registered } = server.installation();
+    const env = { SLACK_APP_TOKEN: registered.appToken, SLACK_API_URL: server.apiUrl };
+    const asked = Promise.withResolvers<void>();
+    const exits: number[] = [];
+    const world = {
+      ...createWorld({ env }),
+      onStop: (stop: () => void) => void asked.promise.then(stop),
+      exit: (status: number) => void exits.push(status),
+    };
+    const app = createApp(world, {});
+    const ended = runPlatforms(world, app, botToken, 20);
+    await server.sockets().connected();
+    await person(server, { user: 'ana', channel: '#general' }).mentions('what is a monolith?').acknowledged;
+    asked.resolve();
+    await ended;
+    expect(exits).toEqual([0]);
+    expect(world.errors()).toMatch(/not all was finished in time/);
+    held.resolve();
   });
 
   it('ends at once when it is asked a second time', async () => {

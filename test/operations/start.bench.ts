@@ -28,7 +28,7 @@ describe('one copy against a Slack of our own', () => {
         SLACK_API_URL: server.apiUrl,
         ARCHCHECK_OPERATIONS_PORT: '0',
         ARCHCHECK_PERSON_PER_MINUTE: '0',
-        ARCHCHECK_CONVERSATION_PER_MINUTE: '0',
+        ARCHCHECK_CHANNEL_PER_MINUTE: '0',
         ARCHCHECK_WORKSPACE_PER_MINUTE: '0',
       },
     });

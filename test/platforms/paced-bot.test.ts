@@ -4,7 +4,7 @@ import { remarkCard } from '../../src/core/card.ts';
 import { unmeasured } from '../../src/measures.ts';
 import { createPacedBot, type Limits } from '../../src/platforms/paced-bot.ts';
 
-const unlimited: Limits = { person: 0, conversation: 0, workspace: 0 };
+const unlimited: Limits = { person: 0, channel: 0, workspace: 0 };
 
 function paced(limits: Partial<Limits>) {
   const waits: number[] = [];
@@ -59,18 +59,18 @@ describe('a bot with limits', () => {
     ]);
   });
 
-  it('keeps people, conversations and workspaces apart', async () => {
-    const { says, limited } = paced({ person: 1, conversation: 2, workspace: 3 });
+  it('keeps people, channels and workspaces apart, and threads with their channel', async () => {
+    const { says, limited } = paced({ person: 1, channel: 2, workspace: 3 });
     await says('ana', 'a');
-    await says('ben', 'b');
+    await says('ben', 'b', 'C1:1700000000.000100');
     await says('cleo', 'c');
     await says('dora', 'd', 'C2');
     await says('ana', 'e', 'C1', 'T2');
-    expect(limited).toEqual(['conversation delayed', 'workspace delayed']);
+    expect(limited).toEqual(['channel delayed', 'workspace delayed']);
   });
 
   it('never holds up a command, a button or a form', async () => {
-    const { says, from, limited } = paced({ person: 1, conversation: 1, workspace: 1 });
+    const { says, from, limited } = paced({ person: 1, channel: 1, workspace: 1 });
     for (let count = 0; count < 20; count += 1) await says('ana', `q${count}`);
     const before = limited.length;
     await from('ana', { kind: 'command', name: 'arch-check', words: '' });

