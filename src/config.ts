@@ -35,11 +35,11 @@ export const settings = z.object({
     .optional()
     .describe('A port for `/healthz`, `/readyz` and `/metrics`. Without one nothing listens.'),
   ARCHCHECK_OPERATIONS_HOST: text.default('127.0.0.1').describe('Where that port is bound to: who can reach it.'),
-  ARCHCHECK_PERSON_PER_MINUTE: perMinute(600).describe(
+  ARCHCHECK_PERSON_PER_MINUTE: perMinute(3_000).describe(
     'Messages of one person that are answered a minute; 0 for no limit.',
   ),
-  ARCHCHECK_CHANNEL_PER_MINUTE: perMinute(1_200).describe('The same in one channel, its threads included.'),
-  ARCHCHECK_WORKSPACE_PER_MINUTE: perMinute(6_000).describe('The same in one workspace.'),
+  ARCHCHECK_CHANNEL_PER_MINUTE: perMinute(6_000).describe('The same in one channel, its threads included.'),
+  ARCHCHECK_WORKSPACE_PER_MINUTE: perMinute(30_000).describe('The same in one workspace.'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
@@ -58,9 +58,9 @@ const examples: Partial<Record<keyof Config, string>> = {
   OPENAI_BASE_URL: 'http://localhost:11434/v1',
   DATABASE_URL: 'postgres://archcheck@localhost/archcheck',
   ARCHCHECK_OPERATIONS_PORT: '9464',
-  ARCHCHECK_PERSON_PER_MINUTE: '600',
-  ARCHCHECK_CHANNEL_PER_MINUTE: '1200',
-  ARCHCHECK_WORKSPACE_PER_MINUTE: '6000',
+  ARCHCHECK_PERSON_PER_MINUTE: '3000',
+  ARCHCHECK_CHANNEL_PER_MINUTE: '6000',
+  ARCHCHECK_WORKSPACE_PER_MINUTE: '30000',
   LOG_LEVEL: 'info',
 };
 
