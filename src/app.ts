@@ -13,6 +13,7 @@ import type { Knowledge } from './core/knowledge/knowledge.ts';
 import type { Lexicon } from './core/knowledge/lexicon.ts';
 import type { Store } from './core/ports.ts';
 import { openKnowledgeFolder } from './knowledge-folder.ts';
+import { type Measures, unmeasured } from './measures.ts';
 import type { World } from './world.ts';
 
 /** The parts, put together. Each is loaded and made when it is first asked for, and once. */
@@ -31,6 +32,8 @@ export interface App {
   check(): Promise<{ readonly questionnaire: Questionnaire; readonly engine: Engine }>;
   situations(): Promise<SituationReader>;
   store(): Promise<Store>;
+  /** From now on counts what the verifier holds back. */
+  measureWith(measures: Measures): void;
   /** @param store where it keeps what it must; the app's own unless another is given */
   bot(store?: Store): Promise<Bot>;
   close(): Promise<void>;
@@ -42,6 +45,7 @@ export function createApp(world: World, options: { readonly data?: string }): Ap
   const folder = openKnowledgeFolder(config.ARCHCHECK_KNOWLEDGE && resolve(world.cwd(), config.ARCHCHECK_KNOWLEDGE));
   const dataFolder = options.data ?? config.ARCHCHECK_DATA;
   let opened: Promise<Store> | null = null;
+  let measures = unmeasured;
 
   const makeAnswerer = async (verify?: Verify): Promise<Answerer> => {
     const [{ createAnswerer }, lexicon, { loadExamples }, { createNearest }] = await Promise.all([
@@ -69,7 +73,12 @@ export function createApp(world: World, options: { readonly data?: string }): Ap
     }),
     verifier: once(async () => {
       const { createVerifier, loadWording } = await import('./core/answers/verify/verify.ts');
-      return createVerifier(folder.knowledge(), loadWording(folder.data('wording.yaml')));
+      const verify = createVerifier(folder.knowledge(), loadWording(folder.data('wording.yaml')));
+      return (claim) => {
+        const verdict = verify(claim);
+        if (verdict.failed !== null) measures.heldBack(verdict.failed);
+        return verdict;
+      };
     }),
     check: once(async () => {
       const [{ createEngine }, { loadQuestionnaire }] = await Promise.all([
@@ -93,6 +102,9 @@ export function createApp(world: World, options: { readonly data?: string }): Ap
         openStore({ folder: resolve(world.cwd(), dataFolder), clock: world.now }),
       );
       return opened;
+    },
+    measureWith(to) {
+      measures = to;
     },
     async bot(store) {
       const [{ createBot }, answerer, check, situations, kept] = await Promise.all([

@@ -41,13 +41,7 @@ function createProgram(world: World, finish: (status: number) => void): Command 
 
   // Each command's file is loaded only when it runs: a cold `ask` must not pay for the store, nor `check` for the answers.
   const command = (name: string, description: string) =>
-    program
-      .command(name)
-      .description(description)
-      .addOption(
-        new Option('--data <dir>', 'the folder of the embedded store (default: .archcheck)').argParser(nonEmpty),
-      )
-      .exitOverride();
+    program.command(name).description(description).addOption(dataOption()).exitOverride();
 
   const app = async (options: { data?: string }) => {
     const { createApp } = await import('./app.ts');
@@ -147,6 +141,18 @@ function createProgram(world: World, finish: (status: number) => void): Command 
       finish(await discordRegister(world, await app({}), options));
     });
 
+  const store = program.command('store').description('what is kept, and where').exitOverride();
+  store
+    .command('backup')
+    .description('copy the embedded store while it is in use')
+    .argument('<file>', 'where the copy goes; nothing may be there', nonEmpty)
+    .addOption(dataOption())
+    .exitOverride()
+    .action(async (file: string, options) => {
+      const { storeBackup } = await import('./commands/store-backup.ts');
+      finish(await storeBackup(world, await app(options), file));
+    });
+
   command('doctor', 'check that everything is in place; says what is wrong and whose move it is')
     .addOption(
       new Option('--channel <id>', 'a Discord channel in which the permissions are checked, too').argParser(snowflake),
@@ -162,6 +168,10 @@ function createProgram(world: World, finish: (status: number) => void): Command 
 function version(): string {
   const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
   return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
+}
+
+function dataOption(): Option {
+  return new Option('--data <dir>', 'the folder of the embedded store (default: .archcheck)').argParser(nonEmpty);
 }
 
 function nonEmpty(value: string): string {

@@ -4,6 +4,8 @@ import { nearest } from './core/text/nearest.ts';
 
 const text = z.string().min(1);
 
+const perMinute = (most: number) => z.coerce.number().int().min(0).max(1_000_000).default(most);
+
 /** Every setting, read from the environment. The README's table is made from these descriptions. */
 export const settings = z.object({
   SLACK_BOT_TOKEN: text.startsWith('xoxb-').optional().describe('The Slack bot token. Set it to run on Slack.'),
@@ -35,6 +37,19 @@ export const settings = z.object({
   DATABASE_URL: z.url().optional().describe('A PostgreSQL database in place of the embedded store.'),
   ARCHCHECK_DATA: text.default('.archcheck').describe('The folder of the embedded store.'),
   ARCHCHECK_KNOWLEDGE: text.optional().describe('Another folder of documents, lexicon and questionnaire.'),
+  ARCHCHECK_OPERATIONS_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .optional()
+    .describe('A port for `/healthz`, `/readyz` and `/metrics`. Without one nothing listens.'),
+  ARCHCHECK_OPERATIONS_HOST: text.default('127.0.0.1').describe('Where that port is bound to: who can reach it.'),
+  ARCHCHECK_PERSON_PER_MINUTE: perMinute(3_000).describe(
+    'Messages of one person that are answered a minute; 0 for no limit.',
+  ),
+  ARCHCHECK_CHANNEL_PER_MINUTE: perMinute(6_000).describe('The same in one channel, its threads included.'),
+  ARCHCHECK_WORKSPACE_PER_MINUTE: perMinute(30_000).describe('The same in one workspace.'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
@@ -54,18 +69,27 @@ const examples: Partial<Record<keyof Config, string>> = {
   DISCORD_API_URL: 'https://discord.com/api',
   OPENAI_BASE_URL: 'http://localhost:11434/v1',
   DATABASE_URL: 'postgres://archcheck@localhost/archcheck',
+  ARCHCHECK_OPERATIONS_PORT: '9464',
+  ARCHCHECK_PERSON_PER_MINUTE: '3000',
+  ARCHCHECK_CHANNEL_PER_MINUTE: '6000',
+  ARCHCHECK_WORKSPACE_PER_MINUTE: '30000',
   LOG_LEVEL: 'info',
 };
 
 /** Settings whose values are secrets: never shown, not even in an error. */
-const secrets: ReadonlySet<string> = new Set([
+const secrets: readonly (keyof Config)[] = [
   'SLACK_BOT_TOKEN',
   'SLACK_APP_TOKEN',
   'SLACK_SIGNING_SECRET',
   'DISCORD_TOKEN',
   'OPENAI_API_KEY',
   'DATABASE_URL',
-]);
+];
+
+/** The values that no log may show. */
+export function secretsOf(config: Config): readonly string[] {
+  return secrets.flatMap((name) => config[name] ?? []).map(String);
+}
 
 /**
  * The environment as settings. An empty value counts as not set.
@@ -91,7 +115,9 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
 
 function problem(name: string, message: string, env: Readonly<Record<string, string | undefined>>): string {
   const example = Object.entries(examples).find(([key]) => key === name)?.[1];
-  const got = secrets.has(name) ? 'something else (not shown, it is a secret)' : JSON.stringify(env[name]);
+  const got = secrets.some((secret) => secret === name)
+    ? 'something else (not shown, it is a secret)'
+    : JSON.stringify(env[name]);
   return `${name}: ${message.replace(/^Invalid (?:input|option): /, '')}${example ? `, for example ${example}` : ''}; got ${got}`;
 }
 

@@ -22,8 +22,14 @@ export function processWorld(): World {
     now: () => Date.now(),
     id: () => Array.from(randomBytes(10), (byte) => alphabet[byte % alphabet.length]).join(''),
     onStop(stop) {
-      process.once('SIGTERM', stop);
-      process.once('SIGINT', stop);
+      // Without a listener of ours the next signal, of either kind, ends the process.
+      const once = () => {
+        process.off('SIGTERM', once).off('SIGINT', once);
+        stop();
+      };
+      process.on('SIGTERM', once).on('SIGINT', once);
     },
+    onFault: (fault) => void process.on('uncaughtException', fault),
+    exit: (status) => process.exit(status),
   };
 }

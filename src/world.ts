@@ -11,6 +11,10 @@ export interface World {
   now(): number;
   /** A fresh identifier that nobody can guess. */
   id(): string;
-  /** Calls back once when somebody asks the process to end (SIGINT, SIGTERM). */
+  /** Calls back once when somebody asks the process to end (SIGINT, SIGTERM); a second time ends it at once. */
   onStop(stop: () => void): void;
+  /** Calls back with what nobody caught; whoever asks for it ends the process then. */
+  onFault(fault: (error: unknown) => void): void;
+  /** Ends the process at once, whatever is under way. */
+  exit(status: number): void;
 }

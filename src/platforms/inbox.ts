@@ -1,5 +1,6 @@
 import type { Claim, EventStore } from '../core/ports.ts';
 import type { Log } from '../log.ts';
+import { type Measures, unmeasured } from '../measures.ts';
 import { createWorkQueue } from './work-queue.ts';
 
 /** Something that came from a platform: `key` makes it the same thing when it comes again; null where twice does no harm. */
@@ -8,6 +9,13 @@ export interface Arrival {
   readonly key: string | null;
   /** Plain JSON, all that the work needs. */
   readonly payload: unknown;
+  /** A message in words. While too much waits it is refused; a command, a button or a form never is. */
+  readonly chatter?: boolean;
+}
+
+/** Not taken and not acknowledged, because too much waits already: the platform sends it again. */
+export class BusyError extends Error {
+  override name = 'BusyError';
 }
 
 /** @param resumed true where an earlier attempt may have done part of it already */
@@ -24,6 +32,7 @@ export interface Inbox {
    * Resolves when the work is done, or when there is none: it is done already, or somebody else is at it.
    *
    * @param acknowledge called once it is written down
+   * @throws {BusyError} for chatter while too much waits: nothing is written down and nothing acknowledged
    */
   take(platform: string, arrival: Arrival, acknowledge: () => Promise<void>, work: Work): Promise<void>;
   /** Takes up what was left over, now and from time to time. */
@@ -38,8 +47,13 @@ export interface InboxParts {
   readonly events: EventStore;
   readonly log: Log;
   readonly now: () => number;
+  readonly measures?: Measures;
+  /** How much may be under way before chatter is refused. */
+  readonly mostWaiting?: number;
 }
 
+/** A few kilobytes each. */
+const defaultMostWaiting = 10_000;
 const leaseMs = 30_000;
 const renewMs = 10_000;
 const lookMs = 10_000;
@@ -49,7 +63,8 @@ const taken = 20;
 /** Slack repeats an event for about an hour at most; a week leaves room for a platform that was down. */
 const rememberedMs = 7 * 24 * 3_600_000;
 
-export function createInbox({ events, log, now }: InboxParts): Inbox {
+export function createInbox(parts: InboxParts): Inbox {
+  const { events, log, now, measures = unmeasured, mostWaiting = defaultMostWaiting } = parts;
   const services = new Map<string, (payload: unknown) => Work | null>();
   const running = new Set<Promise<void>>();
   const held = new Set<Claim>();
@@ -59,19 +74,28 @@ export function createInbox({ events, log, now }: InboxParts): Inbox {
   let timers: readonly NodeJS.Timeout[] = [];
 
   const track = (work: Promise<void>): Promise<void> => {
-    const tracked = work.finally(() => running.delete(tracked));
+    const tracked = work.finally(() => {
+      running.delete(tracked);
+      measures.waiting(running.size);
+    });
     running.add(tracked);
+    measures.waiting(running.size);
     return tracked;
   };
 
-  async function run(claim: Claim, work: Work, resumed: boolean): Promise<void> {
+  async function run(platform: string, claim: Claim, work: Work, resumed: boolean): Promise<void> {
     held.add(claim);
+    measures.event(platform, resumed ? 'resumed' : 'taken');
     try {
       await queue.run(() => work(resumed));
       await events.done(claim);
+      measures.event(platform, 'done');
     } catch (error) {
       const over = claim.attempt >= maxAttempts;
-      log.error(`${claim.id}: ${String(error)}; ${over ? 'given up' : 'it is tried again in half a minute'}`);
+      measures.event(platform, over ? 'given-up' : 'failed');
+      log.error(`${claim.id}: ${String(error)}; ${over ? 'given up' : 'it is tried again in half a minute'}`, {
+        attempt: claim.attempt,
+      });
       if (over) await events.done(claim);
     } finally {
       held.delete(claim);
@@ -89,7 +113,9 @@ export function createInbox({ events, log, now }: InboxParts): Inbox {
         left.map((event) => {
           const [platform = '', ...rest] = event.id.split('/');
           const work = rest.length > 0 ? services.get(platform)?.(event.payload) : null;
-          if (work && event.attempt <= maxAttempts) return track(run(event, work, true));
+          if (work && event.attempt <= maxAttempts) return track(run(platform, event, work, true));
+          // An id of another version may begin with anything.
+          measures.event(services.has(platform) ? platform : 'unknown', 'given-up');
           log.warn(`${event.id}: left over, and not to be read or done any more; it is given up`);
           return events.done(event).then(() => undefined);
         }),
@@ -104,11 +130,20 @@ export function createInbox({ events, log, now }: InboxParts): Inbox {
 
   return {
     serve: (platform, resume) => void services.set(platform, resume),
-    take: (platform, { workspace, key, payload }, acknowledge, work) =>
-      track(
+    async take(platform, { workspace, key, payload, chatter = false }, acknowledge, work) {
+      if (chatter && running.size >= mostWaiting) {
+        measures.event(platform, 'refused');
+        throw new BusyError(`${running.size} events are under way; it is left to the platform to send this again`);
+      }
+      const arrived = performance.now();
+      const tell = async () => {
+        await acknowledge();
+        measures.acknowledged(platform, performance.now() - arrived);
+      };
+      await track(
         (async () => {
           if (key === null) {
-            await acknowledge();
+            await tell();
             await work(false);
             return;
           }
@@ -117,15 +152,17 @@ export function createInbox({ events, log, now }: InboxParts): Inbox {
             .claim({ workspace, id: `${platform}/${key}`, payload }, leaseMs)
             .then(async (claimed) => {
               // It is written down, so it is done, whether or not the platform hears of it; what comes again is known.
-              await acknowledge().catch((error: unknown) => log.info(`not acknowledged: ${String(error)}`));
+              await tell().catch((error: unknown) => log.info(`not acknowledged: ${String(error)}`));
               return claimed;
             })
             .finally(() => {
               arriving -= 1;
             });
-          if (claim !== null) await run(claim, work, claim.attempt > 1);
+          if (claim === null) measures.event(platform, 'known');
+          else await run(platform, claim, work, claim.attempt > 1);
         })(),
-      ),
+      );
+    },
     async start() {
       await events.forget(now() - rememberedMs);
       await takeUp();

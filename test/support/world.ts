@@ -46,6 +46,8 @@ export function createWorld({ input = '', env = {}, cwd = freshFolder(), columns
       return `id${ids}`;
     },
     onStop: () => undefined,
+    onFault: () => undefined,
+    exit: () => undefined,
     output: () => output.join(''),
     errors: () => errors.join(''),
   };

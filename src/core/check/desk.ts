@@ -7,11 +7,13 @@ import type { CheckRecord, Clock, DraftKey, NewId, Store } from '../ports.ts';
 import { cut } from '../text/cut.ts';
 import { normalise } from '../text/normalise.ts';
 import { actionId, type CheckAction } from './action-ids.ts';
+import { unknownAnswer } from './answers.ts';
 import { breakdownCard } from './breakdown-card.ts';
 import { type Draft, draftSchema, type Prefilled } from './draft.ts';
 import type { Engine } from './engine.ts';
 import { createFlow, type FlowEvent, type FlowView } from './flow.ts';
 import type { SituationReader } from './from-text.ts';
+import { exists } from './outdated.ts';
 import { confirmCard, outdatedCard, questionCard, reviewCard, whyCard } from './question-card.ts';
 import { type CheckSheet, sheetOf } from './sheet.ts';
 import type { Verdict } from './verdict.ts';
@@ -103,10 +105,10 @@ export function createCheckDesk({ engine, situations, store, clock, newId }: Che
       change(at, (draft) => {
         const named = title === undefined ? draft : { ...draft, title: normalise(title).slice(0, maxTitle) };
         const filled = Object.entries(answers).reduce(
-          (so, [question, option]) => flow.apply(so, { kind: 'answer', question, option }),
+          (so, [question, option]) => applied(so, { kind: 'answer', question, option }),
           named,
         );
-        return ask === undefined ? filled : flow.apply(filled, { kind: 'ask', question: ask });
+        return ask === undefined ? filled : applied(filled, { kind: 'ask', question: ask });
       }),
     async sheet(at) {
       const waiting = await drafts.get(keyOf(at));
@@ -170,7 +172,13 @@ export function createCheckDesk({ engine, situations, store, clock, newId }: Che
 
   /** Applies an event to the draft as it is by then, and shows what comes next. */
   function move(at: Incoming, event: FlowEvent): Promise<readonly Reply[]> {
-    return change(at, (draft) => flow.apply(draft, event));
+    return change(at, (draft) => applied(draft, event));
+  }
+
+  /** A button or a form may be of another version, and name what there is no more: then the check stands as it is. */
+  function applied(draft: Draft, event: FlowEvent): Draft {
+    const option = event.kind === 'answer' ? event.option : unknownAnswer;
+    return 'question' in event && !exists(questionnaire, event.question, option) ? draft : flow.apply(draft, event);
   }
 
   async function change(at: Incoming, changed: (draft: Draft) => Draft): Promise<readonly Reply[]> {

@@ -46,6 +46,7 @@ export function loadExamples(
     if (line.trim() === '') return [];
     const fail = (problem: string) => failAt(at, problem);
     const value = jsonOf(line);
+    if (value === undefined) throw fail('expected a JSON object, and this is no JSON');
     if (!isExample(value)) {
       const [issue] = exampleSchema.safeParse(value).error?.issues ?? [];
       throw fail(

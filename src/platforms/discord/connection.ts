@@ -34,6 +34,8 @@ export interface Listeners {
 
 export interface Connection {
   readonly identity: Identity;
+  /** Whether Discord can reach the bot now, on every shard. */
+  isConnected(): boolean;
   close(): Promise<void>;
 }
 
@@ -89,17 +91,23 @@ export async function connect(parts: ConnectionParts, listeners: Listeners): Pro
     shardIds: shards.own,
   });
   const seen: { identity?: Identity } = {};
+  const down = new Set<number>();
   let closedWith = 0;
-  manager.on(WebSocketShardEvents.Ready, ({ data }) => {
+  manager.on(WebSocketShardEvents.Ready, ({ data, shardId }) => {
+    down.delete(shardId);
     const { user, application } = readySchema.parse(data);
     seen.identity = { user: user.id, name: user.username, application: application.id };
   });
   manager.on(WebSocketShardEvents.Dispatch, ({ data }) => dispatch(data, seen.identity?.user, listeners));
   manager.on(WebSocketShardEvents.Closed, ({ code, shardId }) => {
     closedWith = code;
+    down.add(shardId);
     log.info(`Discord: shard ${shardId} was closed (${code})`);
   });
-  manager.on(WebSocketShardEvents.Resumed, ({ shardId }) => log.info(`Discord: shard ${shardId} goes on where it was`));
+  manager.on(WebSocketShardEvents.Resumed, ({ shardId }) => {
+    down.delete(shardId);
+    log.info(`Discord: shard ${shardId} goes on where it was`);
+  });
   // A shard that may not come back says so here; all other losses are mended without a word.
   manager.on(WebSocketShardEvents.Error, ({ error, shardId }) =>
     log.error(`Discord: shard ${shardId}: ${byCode.get(closedWith) ?? error.message}`),
@@ -114,7 +122,7 @@ export async function connect(parts: ConnectionParts, listeners: Listeners): Pro
   }
   const { identity } = seen;
   if (identity === undefined) throw new Error('Discord said that the bot is ready, and not who it is');
-  return { identity, close: async () => void (await manager.destroy()) };
+  return { identity, isConnected: () => down.size === 0, close: async () => void (await manager.destroy()) };
 }
 
 function dispatch(

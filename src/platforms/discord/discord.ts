@@ -38,6 +38,8 @@ export interface DiscordParts {
 export interface RunningDiscord {
   /** The bot's name, as one writes it behind an @. */
   readonly name: string;
+  /** Whether Discord can reach the bot now. */
+  isConnected(): boolean;
   /** Finishes what was taken, and takes nothing more. */
   stop(): Promise<void>;
 }
@@ -78,6 +80,7 @@ export async function runDiscord(parts: DiscordParts): Promise<RunningDiscord> {
   log.info(`Discord: connected as @${connection.identity.name}`);
   return {
     name: connection.identity.name,
+    isConnected: connection.isConnected,
     async stop() {
       await connection.close();
       await inbox.idle();
@@ -118,6 +121,7 @@ async function takeMessage(
       (resumed) => work(discord, deed, resumed),
     )
     .catch(async (error: unknown) => {
+      // Discord does not send it again: what is too much is lost, and the log says so.
       if (!(error instanceof UserError)) throw error;
       // Nothing can be written down; Discord does not send it again, so it is tried at once.
       discord.log.error(error.message);
@@ -160,5 +164,5 @@ function channelIn(data: unknown): unknown {
 }
 
 function arrivalOf(deed: Deed) {
-  return { workspace: deed.workspace, key: deed.key, payload: deed };
+  return { workspace: deed.workspace, key: deed.key, payload: deed, chatter: deed.kind === 'message' };
 }

@@ -1,6 +1,13 @@
 import { once } from 'node:events';
 import { Server } from 'node:http';
-import { App, HTTPReceiver, LogLevel, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
+import {
+  App,
+  HTTPReceiver,
+  HTTPModuleFunctions as http,
+  LogLevel,
+  type ReceiverEvent,
+  SocketModeReceiver,
+} from '@slack/bolt';
 import { UserError } from '../../core/errors.ts';
 import type { Log } from '../../log.ts';
 
@@ -15,10 +22,16 @@ export type Take = (body: unknown, acknowledge: (payload?: object) => Promise<vo
 export interface Connection {
   /** Where signed requests are taken; null over a socket. */
   readonly url: string | null;
+  /** Over HTTP always true: whether Slack finds the way cannot be seen from here. */
+  isConnected(): boolean;
   close(): Promise<void>;
 }
 
 const path = '/slack/events';
+/** A modal of 250 kB, written as a form, takes up to three times that. */
+const longestBodyBytes = 1_000_000;
+/** Slack's own figure; Bolt looks at the past side only. */
+const mostSecondsAhead = 300;
 
 /** Bolt acknowledges before its listeners run; here nothing is acknowledged before it is written down. */
 class Intake extends App {
@@ -41,15 +54,27 @@ export async function connect(way: Way, take: Take, log: Log): Promise<Connectio
     const { appToken, apiUrl } = way;
     const clientOptions = apiUrl === undefined ? {} : { slackApiUrl: apiUrl };
     const receiver = new SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions } });
+    readCarefully(receiver.client, log);
     const intake = new Intake(receiver, take, log);
     await intake.start().catch((error: unknown) => {
       throw new UserError(
         `Slack does not open a socket (${messageOf(error)}). Check SLACK_APP_TOKEN: an app-level token with connections:write, of an app with Socket Mode switched on.`,
       );
     });
-    return { url: null, close: () => receiver.client.disconnect().then(() => undefined) };
+    return {
+      url: null,
+      isConnected: () => receiver.client.websocket?.isActive() === true,
+      close: () => receiver.client.disconnect().then(() => undefined),
+    };
   }
-  const receiver = new HTTPReceiver({ signingSecret: way.signingSecret, port: way.port, endpoints: path, logger });
+  const receiver = new HTTPReceiver({
+    signingSecret: way.signingSecret,
+    port: way.port,
+    endpoints: path,
+    logger,
+    bodyLimit: longestBodyBytes,
+  });
+  refuseEarly(receiver, way.signingSecret);
   const intake = new Intake(receiver, take, log);
   const server: unknown = await intake.start(way.port).catch((error: unknown) => {
     throw new UserError(`Port ${way.port} cannot be listened on (${messageOf(error)}). Choose another one with PORT.`);
@@ -58,6 +83,7 @@ export async function connect(way: Way, take: Take, log: Log): Promise<Connectio
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : way.port;
   return {
+    isConnected: () => true,
     url: `http://127.0.0.1:${port}${path}`,
     async close() {
       const closed = once(server, 'close');
@@ -68,13 +94,54 @@ export async function connect(way: Way, take: Take, log: Log): Promise<Connectio
   };
 }
 
+/**
+ * Refuses what Bolt would not: what is signed for a time to come, since whoever has it could send it again for as long; and a body that is
+ * no object, which Bolt reads in a promise that nobody awaits, so that it would end the process.
+ */
+function refuseEarly(receiver: HTTPReceiver, signingSecret: string): void {
+  const listen = receiver.requestListener;
+  receiver.requestListener = (request, response) => {
+    const refuse = (status: number) => void response.writeHead(status, { connection: 'close' }).end();
+    if (request.method !== 'POST' || request.url?.split('?', 1)[0] !== path) return listen(request, response);
+    const sentSeconds = Number(request.headers['x-slack-request-timestamp']);
+    if (sentSeconds - Date.now() / 1_000 > mostSecondsAhead) return refuse(401);
+    return void http
+      .parseAndVerifyHTTPRequest({ signingSecret, bodyLimit: longestBodyBytes }, request)
+      .then((verified) => {
+        const body: unknown = http.parseHTTPRequestBody(verified);
+        if (typeof body === 'object' && body !== null) return listen(request, response);
+        return refuse(400);
+      })
+      .catch((error: unknown) => {
+        if (http.isRawBodyError(error)) return refuse(error.statusCode === 413 ? 413 : 400);
+        // What is wrong with the rest Bolt finds, too, and says.
+        return listen(request, response);
+      });
+  };
+}
+
+/** The client reads each frame in a promise that nobody awaits: one of another form would end the process. */
+function readCarefully(client: SocketModeReceiver['client'], log: Log): void {
+  const readers = client.listeners('ws_message');
+  client.removeAllListeners('ws_message');
+  client.on('ws_message', (...frame) => {
+    Promise.all(readers.map((read) => read(...frame))).catch((error: unknown) => {
+      log.warn(`Slack sent a frame that cannot be read (${messageOf(error)}); it is left out`);
+    });
+  });
+}
+
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Bolt's words, in our log; its debugging would show what people wrote. */
+/** Bolt's words, in our log; its debugging would show what people wrote, and so would a body that is not JSON. */
 function boltLog(log: Log) {
-  const line = (texts: readonly unknown[]) => `Bolt: ${texts.map(messageOf).join(' ')}`;
+  const line = (texts: readonly unknown[]) =>
+    `Bolt: ${texts
+      .map(messageOf)
+      .join(' ')
+      .replace(/(Malformed request body:|not valid JSON).*/s, '$1 …')}`;
   return {
     debug: () => undefined,
     info: (...texts: unknown[]) => log.debug(line(texts)),

@@ -32,6 +32,8 @@ export interface SlackParts {
 export interface RunningSlack {
   /** Where signed requests are taken; null over a socket. */
   readonly url: string | null;
+  /** Whether Slack can reach the bot now. */
+  isConnected(): boolean;
   /** Finishes what was taken, and takes nothing more. */
   stop(): Promise<void>;
 }
@@ -78,6 +80,7 @@ export async function runSlack(parts: SlackParts): Promise<RunningSlack> {
   log.info(`Slack: connected to ${identity.team ?? identity.team_id} as @${identity.user}`);
   return {
     url: connection.url,
+    isConnected: connection.isConnected,
     async stop() {
       closing = true;
       await inbox.idle();
@@ -103,5 +106,5 @@ async function take(slack: SlackContext, inbox: Inbox, body: unknown, acknowledg
 }
 
 function arrivalOf(deed: Deed) {
-  return { workspace: deed.workspace, key: deed.key, payload: deed };
+  return { workspace: deed.workspace, key: deed.key, payload: deed, chatter: deed.kind === 'message' };
 }

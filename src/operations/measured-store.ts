@@ -1,0 +1,58 @@
+import type { Store } from '../core/ports.ts';
+import type { Measures } from '../measures.ts';
+
+/**
+ * A store whose operations are timed. An answer is counted here because what is kept is what goes out.
+ *
+ * @param failed called with whatever an operation was rejected with
+ */
+export function measuredStore(store: Store, measures: Measures, failed: (error: unknown) => void): Store {
+  const timed = async <Value>(operation: string, work: Promise<Value>): Promise<Value> => {
+    const started = performance.now();
+    try {
+      const value = await work;
+      measures.stored(operation, performance.now() - started, true);
+      return value;
+    } catch (error) {
+      measures.stored(operation, performance.now() - started, false);
+      failed(error);
+      throw error;
+    }
+  };
+  const { checks, events, answers } = store;
+  return {
+    ...store,
+    checks: {
+      ...checks,
+      save: (check) => timed('checks.save', checks.save(check)),
+      get: (workspace, id) => timed('checks.get', checks.get(workspace, id)),
+      list: (workspace, query) => timed('checks.list', checks.list(workspace, query)),
+    },
+    drafts(schema) {
+      const drafts = store.drafts(schema);
+      return {
+        ...drafts,
+        get: (key) => timed('drafts.get', drafts.get(key)),
+        save: (key, draft, revision) => timed('drafts.save', drafts.save(key, draft, revision)),
+        delete: (key, revision) => timed('drafts.delete', drafts.delete(key, revision)),
+      };
+    },
+    events: {
+      ...events,
+      claim: (event, leaseMs) => timed('events.claim', events.claim(event, leaseMs)),
+      renew: (claim, leaseMs) => timed('events.renew', events.renew(claim, leaseMs)),
+      done: (claim) => timed('events.done', events.done(claim)),
+      takeUp: (limit, leaseMs) => timed('events.takeUp', events.takeUp(limit, leaseMs)),
+      forget: (doneBefore) => timed('events.forget', events.forget(doneBefore)),
+    },
+    answers: {
+      ...answers,
+      async save(answer) {
+        await timed('answers.save', answers.save(answer));
+        measures.answered(answer.status, answer.mode);
+      },
+      get: (workspace, id) => timed('answers.get', answers.get(workspace, id)),
+      rate: (workspace, id, person, rating) => timed('answers.rate', answers.rate(workspace, id, person, rating)),
+    },
+  };
+}
