@@ -4,6 +4,7 @@ import { type Block, remarkCard } from '../card.ts';
 import { summaryCard } from '../decisions/summary-card.ts';
 import { UserError } from '../errors.ts';
 import type { CheckRecord, Clock, DraftKey, NewId, Store } from '../ports.ts';
+import { cut } from '../text/cut.ts';
 import { normalise } from '../text/normalise.ts';
 import { actionId, type CheckAction } from './action-ids.ts';
 import { unknownAnswer } from './answers.ts';
@@ -299,10 +300,4 @@ function titleFrom(words: string): string {
   if (text.length <= suggestedTitle) return text;
   const start = cut(text, suggestedTitle + 1);
   return `${cut(start, Math.max(start.lastIndexOf(' '), suggestedTitle / 2)).trimEnd()}…`;
-}
-
-/** At most `length` UTF-16 units, never half a character. */
-function cut(text: string, length: number): string {
-  const start = text.slice(0, length);
-  return start.isWellFormed() ? start : start.slice(0, -1);
 }

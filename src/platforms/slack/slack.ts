@@ -11,7 +11,6 @@ import { type Deed, deedSchema } from './deed.ts';
 import { identitySchema } from './identity.ts';
 import { createPoster } from './post.ts';
 import { readDeed } from './read-deed.ts';
-import { createRecentThreads } from './recent-threads.ts';
 import { followUpScopes } from './scopes.ts';
 import { forOperator, SlackCallError } from './slack-error.ts';
 import { type Acknowledge, work } from './work.ts';
@@ -63,7 +62,7 @@ export async function runSlack(parts: SlackParts): Promise<RunningSlack> {
     self: { workspace: identity.team_id, user: identity.user_id },
     name: identity.user,
     followUps: followUpScopes.some((scope) => scopes.has(scope)),
-    threads: createRecentThreads(),
+    threads: store.threads,
     log,
   };
   inbox.serve(platform, (payload) => {

@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import { type Card, remarkCard } from '../../core/card.ts';
+import type { Thread } from '../../core/ports.ts';
 import { neutralise } from '../../core/text/neutralise.ts';
 import { channelOf, incoming, type SlackContext } from './context.ts';
 import type { DeedOf, Message, Place } from './deed.ts';
@@ -36,11 +37,12 @@ export async function askWhere(
     ...notesOf({ channel: message.channel, thread: null }, message.channel.startsWith('D')),
     card: { record, thread },
   };
-  const recent = slack.threads.of(deed.workspace, message.channel).filter(({ ts }) => ts !== thread);
+  const known = await slack.threads.of(deed.workspace, message.channel);
+  const recent = known.filter((each) => each.thread !== thread);
   await slack.api.call('views.open', { trigger_id: deed.trigger, view: whereModal(notes, recent) });
 }
 
-function whereModal(notes: Notes, recent: readonly { readonly ts: string; readonly text: string }[]): Modal {
+function whereModal(notes: Notes, recent: readonly Thread[]): Modal {
   const head: Card = {
     summary: 'Post a summary',
     blocks: [
@@ -49,7 +51,7 @@ function whereModal(notes: Notes, recent: readonly { readonly ts: string; readon
   };
   const options = [
     option('The thread of this verdict', thisThread),
-    ...recent.map(({ ts, text }) => option(`“${text}”`, ts)),
+    ...recent.map(({ thread, text }) => option(`“${text}”`, thread)),
     option('The thread of a message that I link to below', aLink),
   ];
   const [first] = options;

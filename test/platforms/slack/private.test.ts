@@ -168,6 +168,22 @@ describe('a summary', () => {
     expect(server.problems).toEqual([]);
   });
 
+  test('is offered the threads of its own channel alone, after a restart too', async () => {
+    const { archcheck, start, ana, personIn, check } = await conversation('Socket Mode', { workspaces: withPrivate });
+    const closed = personIn('ana', '#closed');
+    closed.mentions('is a monolith easy to deploy?');
+    await closed.sees(/\[👍\]/);
+    ana.mentions('how do microservices scale?');
+    await ana.sees(/\[👍\]/);
+    await check(ana, '#general', '3 devs, an MVP called Harbour');
+    await archcheck.stop();
+    await start();
+    ana.clicks('Post summary to a thread');
+    const offered = await ana.sees(/Where\?/);
+    expect(offered).toMatch(/“how do microservices scale\?”/);
+    expect(offered).not.toMatch(/easy to deploy/);
+  });
+
   test('of a check in a private channel does not leave it', async () => {
     const { server, ana, ben, check } = await conversation('Socket Mode', { workspaces: withPrivate });
     const outside = ben.says('shall we split the shop?');

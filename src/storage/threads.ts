@@ -1,0 +1,46 @@
+import { type Clock, type ThreadStore, threadLimits } from '../core/ports.ts';
+import { cut } from '../core/text/cut.ts';
+import type { Database } from './database.ts';
+
+export function createThreadStore({ read, write }: Database, clock: Clock): ThreadStore {
+  return {
+    async note(workspace, channel, { thread, text }) {
+      const notedAt = clock();
+      const began = cut(text, threadLimits.text);
+      await write(async (transaction) => {
+        await transaction
+          .insertInto('threads')
+          .values({ workspace, channel, thread, text: began, noted_at: notedAt })
+          .onConflict((conflict) =>
+            conflict.columns(['workspace', 'channel', 'thread']).doUpdateSet({ noted_at: notedAt }),
+          )
+          .execute();
+        await transaction
+          .deleteFrom('threads')
+          .where('workspace', '=', workspace)
+          .where('channel', '=', channel)
+          .where('thread', 'not in', (is) =>
+            is
+              .selectFrom('threads as newest')
+              .select('newest.thread')
+              .where('newest.workspace', '=', workspace)
+              .where('newest.channel', '=', channel)
+              .orderBy('newest.noted_at', 'desc')
+              .orderBy('newest.thread', 'desc')
+              .limit(threadLimits.inChannel),
+          )
+          .execute();
+      });
+    },
+
+    of: (workspace, channel) =>
+      read()
+        .selectFrom('threads')
+        .select(['thread', 'text'])
+        .where('workspace', '=', workspace)
+        .where('channel', '=', channel)
+        .orderBy('noted_at', 'desc')
+        .orderBy('thread', 'desc')
+        .execute(),
+  };
+}
