@@ -1,6 +1,7 @@
 import { createApp } from '../../../src/app.ts';
 import { createLog } from '../../../src/log.ts';
 import { createInbox } from '../../../src/platforms/inbox.ts';
+import type { Way } from '../../../src/platforms/slack/connection.ts';
 import { runSlack } from '../../../src/platforms/slack/slack.ts';
 import type { Clock } from '../../support/slack/clock.ts';
 import type { SlackServer } from '../../support/slack/server.ts';
@@ -9,6 +10,8 @@ import { createWorld, freshFolder } from '../../support/world.ts';
 export type Mode = 'Socket Mode' | 'signed HTTP';
 
 export interface RunningArchcheck {
+  /** Where it takes signed requests; null over a socket. */
+  readonly url: string | null;
   /** What an operator has read so far. */
   log(): string;
   /** How long it wanted to wait for Slack, in milliseconds; it did not. */
@@ -27,36 +30,59 @@ export interface ArchcheckOptions {
   readonly now?: () => number;
 }
 
-/** The whole bot against a Slack of our own, put together as `start` does. Resolves when it can be reached. */
+/** The whole bot against a Slack of our own. Resolves when it can be reached. */
 export async function startArchcheck<Time extends Clock>(
   server: SlackServer<Time>,
   mode: Mode,
   { data = freshFolder(), now = () => server.clock.now() }: ArchcheckOptions = {},
 ): Promise<RunningArchcheck> {
+  const archcheck = await runArchcheck({ ...wayTo(server, mode), data, now });
+  await reached(server, archcheck.url);
+  return archcheck;
+}
+
+/** How the bot gets into a Slack, as plain JSON. */
+export interface WayIn {
+  readonly botToken: string;
+  readonly way: Way;
+  readonly apiUrl: string;
+}
+
+export function wayTo<Time extends Clock>(server: SlackServer<Time>, mode: Mode): WayIn {
+  const { botToken, app } = server.installation();
+  const { apiUrl } = server;
+  const way: Way =
+    mode === 'Socket Mode'
+      ? { kind: 'socket', appToken: app.appToken, apiUrl }
+      : { kind: 'http', signingSecret: app.signingSecret, port: 0 };
+  return { botToken, way, apiUrl };
+}
+
+/** Resolves when the server reaches a bot that has started. */
+export async function reached<Time extends Clock>(server: SlackServer<Time>, url: string | null): Promise<void> {
+  if (url === null) await server.sockets().connected();
+  else await server.sendTo(url);
+}
+
+/** Puts the bot together as `start` does. */
+export async function runArchcheck({
+  botToken,
+  way,
+  apiUrl,
+  data,
+  now,
+}: WayIn & Required<ArchcheckOptions>): Promise<RunningArchcheck> {
   const world = { ...createWorld({ cwd: data }), now };
   const app = createApp(world, { data });
   const log = createLog('info', world.stderr);
   const [bot, store] = await Promise.all([app.bot(), app.store()]);
   const inbox = createInbox({ events: store.events, log, now });
   const waits: number[] = [];
-  const { botToken, app: registered } = server.installation();
-  const slack = await runSlack({
-    bot,
-    store,
-    inbox,
-    botToken,
-    way:
-      mode === 'Socket Mode'
-        ? { kind: 'socket', appToken: registered.appToken, apiUrl: server.apiUrl }
-        : { kind: 'http', signingSecret: registered.signingSecret, port: 0 },
-    apiUrl: server.apiUrl,
-    log,
-    wait: async (ms) => void waits.push(ms),
-  });
-  if (slack.url === null) await server.sockets().connected();
-  else await server.sendTo(slack.url);
+  const wait = async (ms: number) => void waits.push(ms);
+  const slack = await runSlack({ bot, store, inbox, botToken, way, apiUrl, log, wait });
   await inbox.start();
   return {
+    url: slack.url,
     log: () => world.errors(),
     waits,
     idle: () => inbox.idle(),
