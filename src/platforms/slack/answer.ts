@@ -16,7 +16,7 @@ export async function isForBot({ answers, followUps }: SlackContext, said: Said)
 /** Answers a message in its thread. */
 export async function answerMessage(slack: SlackContext, said: Said, resumed: boolean): Promise<void> {
   const { bot, poster, threads } = slack;
-  const place: Place = { channel: said.channel, thread: said.thread ?? said.ts };
+  const place = { channel: said.channel, thread: said.thread ?? said.ts };
   const posting = { key: said.key ?? said.ts, resumed, since: said.ts };
   if (said.text === '' || /^help\W*$/i.test(said.text)) {
     if (said.direct || said.mentioned) await poster.toAll(place, slackHelpCard(slack.name), posting);
@@ -29,15 +29,17 @@ export async function answerMessage(slack: SlackContext, said: Said, resumed: bo
   const conversation: Place = said.direct ? { channel: said.channel, thread: null } : place;
   const id = answerId(said.channel, said.ts);
   const began = said.direct || said.thread === null ? {} : { began: answerId(said.channel, said.thread) };
-  const replies = await bot.handle(incoming(said, conversation, { kind: 'message', text: said.text, id, ...began }));
+  const [replies] = await Promise.all([
+    bot.handle(incoming(said, conversation, { kind: 'message', text: said.text, id, ...began })),
+    // Beside the answer, so that both are written with one wait for the disk.
+    said.direct ? undefined : threads.note(said.workspace, said.channel, { thread: place.thread, text: said.text }),
+  ]);
   if (!said.direct && !said.mentioned && !(await isWelcome(slack, said, id))) return;
   for (const [at, reply] of replies.entries()) {
     const isFirst = at === 0 && said.thread === null && !said.direct;
     const card = isFirst && !slack.followUps ? withHint(reply, slack.name) : reply;
     await poster.toAll(place, card, { ...posting, key: `${posting.key}:${at}` });
   }
-  if (!said.direct)
-    await threads.note(said.workspace, said.channel, { thread: said.thread ?? said.ts, text: said.text });
 }
 
 /** The id under which the answer to a message is kept. */
