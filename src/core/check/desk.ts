@@ -196,9 +196,10 @@ export function createCheckDesk({ engine, situations, store, clock, newId }: Che
   async function show(at: Incoming, kept: KeptDraft, revision: number): Promise<readonly Reply[]> {
     const view = flow.view(kept.draft);
     if (view.kind !== 'done') return [viewCard(view, kept.draft.title)];
-    await store.checks.save(recordOf(at, kept, view.verdict));
+    const record = recordOf(at, kept, view.verdict);
+    await store.checks.save(record);
     await drafts.delete(keyOf(at), revision);
-    return [verdictReply(at, view.verdict, { id: kept.record, title: kept.draft.title })];
+    return [verdictReply(at, view.verdict, record)];
   }
 
   async function offerBoth(at: Incoming, kept: KeptDraft, revision: number): Promise<readonly Reply[]> {
@@ -267,10 +268,11 @@ export function createCheckDesk({ engine, situations, store, clock, newId }: Che
   }
 
   function recordOf(at: Incoming, { record, draft }: KeptDraft, verdict: Verdict): CheckRecord {
+    const createdAt = clock();
     return {
       ...keyOf(at),
       id: record,
-      title: draft.title,
+      title: draft.title || titleOfDay(createdAt),
       form: draft.form,
       answers: draft.answers,
       verdict: verdict.verdict,
@@ -278,7 +280,7 @@ export function createCheckDesk({ engine, situations, store, clock, newId }: Che
       score: verdict.score,
       scoreRange: [...verdict.scoreRange],
       rules: { ...verdict.rules },
-      createdAt: clock(),
+      createdAt,
     };
   }
 }
@@ -292,6 +294,11 @@ function keyOf({ workspace, conversation, person }: Incoming): DraftKey {
 
 function isBegun(draft: Draft): boolean {
   return draft.order.length > 0 || Object.keys(draft.prefilled).length > 0;
+}
+
+/** A title for a check that was given none: `Check of 26 Nov 2026`, in UTC, the same for everybody. */
+function titleOfDay(epochMs: number): string {
+  return `Check of ${new Date(epochMs).toUTCString().slice(5, 16)}`;
 }
 
 /** A title from somebody's words: their beginning, cut between two words. */

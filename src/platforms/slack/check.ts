@@ -1,5 +1,6 @@
 import type { Incoming, Reply } from '../../core/bot-events.ts';
 import { type Card, remarkCard } from '../../core/card.ts';
+import { actionId } from '../../core/check/action-ids.ts';
 import { incoming, type SlackContext } from './context.ts';
 import type { DeedOf, Place } from './deed.ts';
 import { cardModal, checkModal, forms, type Modal, parseStepId, questionPrefix, titleBlock } from './modal.ts';
@@ -64,10 +65,18 @@ export async function clickInCheck(
       incoming(deed, notes, await filledForm(slack, deed, notes, view.values, target)),
     );
     if (parseStepId(deed.id) !== null) return advance(slack, deed, notes, filled, view);
+  } else if (view.values[titleBlock] !== undefined) {
+    await slack.bot.handle(incoming(deed, notes, await filledForm(slack, deed, notes, view.values, null)));
   }
   const replies = await slack.bot.handle(incoming(deed, notes, { kind: 'action', id: deed.id }));
   await advance(slack, deed, notes, replies, view);
 }
+
+/** What submitting a form does beyond keeping what is filled in. */
+const submitted: Readonly<Record<string, string>> = {
+  [forms.confirm]: actionId({ kind: 'confirm' }),
+  [forms.question]: actionId({ kind: 'finish' }),
+};
 
 /** A submitted form of a check. What comes next is told with the acknowledgement, as Slack wants it of forms. */
 export async function submitCheck(
@@ -82,10 +91,9 @@ export async function submitCheck(
   const next = notes.step === null ? null : notes.step + 1;
   const form = await filledForm(slack, deed, notes, deed.view.values, next);
   const filled = await slack.bot.handle(incoming(deed, notes, form));
+  const then = submitted[deed.view.callback];
   const replies =
-    deed.view.callback === forms.confirm
-      ? await slack.bot.handle(incoming(deed, notes, { kind: 'action', id: 'check:confirm' }))
-      : filled;
+    then === undefined ? filled : await slack.bot.handle(incoming(deed, notes, { kind: 'action', id: then }));
   const verdict = replies.find(({ record }) => record !== undefined);
   if (verdict === undefined) {
     await acknowledge({ response_action: 'update', view: await modalOf(slack, deed, notes, replies) });

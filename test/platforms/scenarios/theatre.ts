@@ -1,6 +1,9 @@
 import { expect } from 'vitest';
 import type { PersonName, Player, Stage, Theatre, Watched } from './stage.ts';
 
+/** What is another tomorrow. */
+const days = /\b\d{4}-\d\d-\d\d\b|\b\d\d [A-Z][a-z]{2} \d{4}\b/g;
+
 /** A stage with a chronicler: deeds as sentences, and below each what somebody who looks sees of it. */
 export function createTheatre(stage: Stage): Theatre & { transcript(): string } {
   const written: string[] = [];
@@ -16,7 +19,7 @@ export function createTheatre(stage: Stage): Theatre & { transcript(): string } 
     cleo: watched('cleo'),
     restart: () => aside('the bot is restarted', () => stage.restart()),
     kill: () => aside('the bot is killed and started again', () => stage.kill()),
-    transcript: () => `${written.join('\n').trim()}\n`,
+    transcript: () => `${written.join('\n').trim().replace(days, '‹day›')}\n`,
   };
 }
 
@@ -43,7 +46,12 @@ function watch(stage: Stage, name: PersonName, write: (line: string) => void): W
     chooses: (option, field) => deed(`chooses “${option}” in “${field}”`, player.chooses(option, field)),
     fills: (field, text) => deed(`fills in “${field}”: ${text}`, player.fills(field, text)),
     submits: () => deed('submits', player.submits()),
-    closes: () => deed('closes it', player.closes()),
+    async closes() {
+      await deed('closes it', player.closes());
+      // What was closed is new when it is opened again.
+      const left = new Set(player.screen().split('\n'));
+      seen = seen.filter((line) => left.has(line));
+    },
     sees(pattern) {
       const now = player.screen().split('\n');
       const fresh = newLines(seen, now);

@@ -119,9 +119,9 @@ describe.each<Mode>(['Socket Mode', 'signed HTTP'])('for one person over %s', (m
     expect(ben.screen('@archcheck')).toMatch(/\[Full breakdown\]/);
     ben.closes();
     ben.opensHome();
-    await ben.sees(/Untitled/);
+    await ben.sees(/Check of \d/);
     ana.opensHome();
-    expect(await ana.sees(/Harbour/)).not.toMatch(/Untitled/);
+    expect(await ana.sees(/Harbour/)).not.toMatch(/Check of \d/);
     expect(server.effects()).toEqual({ pings: [], links: [] });
     expect(server.problems).toEqual([]);
   });

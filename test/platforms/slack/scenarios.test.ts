@@ -1,4 +1,5 @@
 import { asking } from '../scenarios/asking.ts';
+import { checking } from '../scenarios/checking.ts';
 import { playAll } from '../scenarios/play.ts';
 import type { Mode } from './archcheck.ts';
 import { openStage } from './stage.ts';
@@ -6,5 +7,9 @@ import { openStage } from './stage.ts';
 const modes: readonly Mode[] = ['Socket Mode', 'signed HTTP'];
 
 for (const mode of modes) {
-  playAll(asking, { name: `Slack over ${mode}`, folder: 'slack', open: (needs) => openStage(mode, needs) });
+  playAll([...asking, ...checking], {
+    name: `Slack over ${mode}`,
+    folder: 'slack',
+    open: (needs) => openStage(mode, needs),
+  });
 }
