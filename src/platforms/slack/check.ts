@@ -5,8 +5,9 @@ import { incoming, type SlackContext } from './context.ts';
 import type { DeedOf, Place } from './deed.ts';
 import { cardModal, checkModal, forms, type Modal, parseStepId, questionPrefix, titleBlock } from './modal.ts';
 import { type Notes, notesOf, readNotes } from './notes.ts';
+import { openModal } from './open-modal.ts';
 import type { Listener } from './post.ts';
-import { cannotPost, isRefusal, SlackCallError, tooLate } from './slack-error.ts';
+import { cannotPost, isRefusal, SlackCallError } from './slack-error.ts';
 import type { Circumstances } from './work.ts';
 
 /** Somebody who uses a check, and the modal in front of them or the way to open one. */
@@ -32,19 +33,7 @@ export async function openCheck(
     await postVerdict(slack, user, notes, verdict, false);
     return;
   }
-  const modal = await modalOf(slack, user, notes, replies);
-  try {
-    await slack.api.call('views.open', { trigger_id: trigger, view: modal });
-  } catch (error) {
-    if (!isRefusal(error, tooLate)) throw error;
-    slack.log.info(String(error));
-    await slack.poster.toPerson(
-      listener,
-      remarkCard(
-        'That took me too long, so Slack did not let me open the questions. Nothing is lost: please try once more.',
-      ),
-    );
-  }
+  await openModal(slack, listener, trigger, await modalOf(slack, user, notes, replies));
 }
 
 /** A click in a modal of a check. */

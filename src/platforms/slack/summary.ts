@@ -7,10 +7,11 @@ import type { DeedOf, Message, Place } from './deed.ts';
 import { parseMessageLink } from './message-link.ts';
 import { cardModal, forms, type Modal } from './modal.ts';
 import { type Notes, notesOf, readNotes } from './notes.ts';
+import { openModal } from './open-modal.ts';
 import type { Listener } from './post.ts';
 import { toBlocks } from './render.ts';
 import { plain } from './render-actions.ts';
-import { isMember, isPublic } from './sight.ts';
+import { isPublic, maySee } from './sight.ts';
 import { cannotPost, isRefusal, SlackCallError } from './slack-error.ts';
 import type { Circumstances } from './work.ts';
 
@@ -39,7 +40,8 @@ export async function askWhere(
   };
   const known = await slack.threads.of(deed.workspace, message.channel);
   const recent = known.filter((each) => each.thread !== thread);
-  await slack.api.call('views.open', { trigger_id: deed.trigger, view: whereModal(notes, recent) });
+  const listener: Listener = { ...message, person: deed.person, direct: message.channel.startsWith('D') };
+  await openModal(slack, listener, deed.trigger, whereModal(notes, recent));
 }
 
 function whereModal(notes: Notes, recent: readonly Thread[]): Modal {
@@ -142,7 +144,7 @@ async function mayPost(
   const from = channelOf(record?.conversation ?? notes.channel);
   if (target.channel === from) return null;
   if (!(await isPublic(slack, from))) return 'That check was run in private, so its summary stays there too.';
-  if ((await isPublic(slack, target.channel)) || (await isMember(slack, target.channel, person))) return null;
+  if (await maySee(slack, target.channel, person)) return null;
   return 'I cannot see that channel, or you are not in it.';
 }
 

@@ -1,4 +1,5 @@
 import { createApp } from '../../../src/app.ts';
+import type { Bot } from '../../../src/core/bot-events.ts';
 import { createLog } from '../../../src/log.ts';
 import { createInbox } from '../../../src/platforms/inbox.ts';
 import type { Way } from '../../../src/platforms/slack/connection.ts';
@@ -17,7 +18,7 @@ export interface RunningArchcheck {
   /** How long it wanted to wait for Slack, in milliseconds; it did not. */
   readonly waits: readonly number[];
   readonly store: Awaited<ReturnType<ReturnType<typeof createApp>['store']>>;
-  readonly bot: Awaited<ReturnType<ReturnType<typeof createApp>['bot']>>;
+  readonly bot: Bot;
   /** Resolves when nothing is under way. */
   idle(): Promise<void>;
   stop(): Promise<void>;
@@ -28,15 +29,22 @@ export interface ArchcheckOptions {
   readonly data?: string;
   /** The time as the store sees it, in epoch milliseconds. */
   readonly now?: () => number;
+  /** A folder of documents and rules; the built-in one if left out. */
+  readonly knowledge?: string;
+  /** How long Slack may take to answer a call. */
+  readonly timeoutMs?: number;
+  /** What stands before the bot, to change what it says. */
+  readonly around?: (bot: Bot) => Bot;
 }
 
 /** The whole bot against a Slack of our own. Resolves when it can be reached. */
 export async function startArchcheck<Time extends Clock>(
   server: SlackServer<Time>,
   mode: Mode,
-  { data = freshFolder(), now = () => server.clock.now() }: ArchcheckOptions = {},
+  options: ArchcheckOptions = {},
 ): Promise<RunningArchcheck> {
-  const archcheck = await runArchcheck({ ...wayTo(server, mode), data, now });
+  const { data = freshFolder(), now = () => server.clock.now() } = options;
+  const archcheck = await runArchcheck({ ...wayTo(server, mode), ...options, data, now });
   await reached(server, archcheck.url);
   return archcheck;
 }
@@ -71,15 +79,20 @@ export async function runArchcheck({
   apiUrl,
   data,
   now,
-}: WayIn & Required<ArchcheckOptions>): Promise<RunningArchcheck> {
-  const world = { ...createWorld({ cwd: data }), now };
+  knowledge,
+  timeoutMs,
+  around = (bot) => bot,
+}: WayIn & ArchcheckOptions & Required<Pick<ArchcheckOptions, 'data' | 'now'>>): Promise<RunningArchcheck> {
+  const env = knowledge === undefined ? {} : { ARCHCHECK_KNOWLEDGE: knowledge };
+  const world = { ...createWorld({ cwd: data, env }), now };
   const app = createApp(world, { data });
   const log = createLog('info', world.stderr);
-  const [bot, store] = await Promise.all([app.bot(), app.store()]);
+  const [own, store] = await Promise.all([app.bot(), app.store()]);
+  const bot = around(own);
   const inbox = createInbox({ events: store.events, log, now });
   const waits: number[] = [];
   const wait = async (ms: number) => void waits.push(ms);
-  const slack = await runSlack({ bot, store, inbox, botToken, way, apiUrl, log, wait });
+  const slack = await runSlack({ bot, store, inbox, botToken, way, apiUrl, log, wait, timeoutMs });
   await inbox.start();
   return {
     url: slack.url,
