@@ -1,5 +1,6 @@
 import { createApp } from '../../../src/app.ts';
 import type { Bot } from '../../../src/core/bot-events.ts';
+import type { Store } from '../../../src/core/ports.ts';
 import { createLog } from '../../../src/log.ts';
 import { createInbox } from '../../../src/platforms/inbox.ts';
 import type { Way } from '../../../src/platforms/slack/connection.ts';
@@ -17,7 +18,7 @@ export interface RunningArchcheck {
   log(): string;
   /** How long it wanted to wait for Slack, in milliseconds; it did not. */
   readonly waits: readonly number[];
-  readonly store: Awaited<ReturnType<ReturnType<typeof createApp>['store']>>;
+  readonly store: Store;
   readonly bot: Bot;
   /** Resolves when nothing is under way. */
   idle(): Promise<void>;
@@ -35,6 +36,8 @@ export interface ArchcheckOptions {
   readonly timeoutMs?: number;
   /** What stands before the bot, to change what it says. */
   readonly around?: (bot: Bot) => Bot;
+  /** What stands before the store. */
+  readonly keptIn?: (store: Store) => Store;
 }
 
 /** The whole bot against a Slack of our own. Resolves when it can be reached. */
@@ -82,13 +85,14 @@ export async function runArchcheck({
   knowledge,
   timeoutMs,
   around = (bot) => bot,
+  keptIn = (store) => store,
 }: WayIn & ArchcheckOptions & Required<Pick<ArchcheckOptions, 'data' | 'now'>>): Promise<RunningArchcheck> {
   const env = knowledge === undefined ? {} : { ARCHCHECK_KNOWLEDGE: knowledge };
   const world = { ...createWorld({ cwd: data, env }), now };
   const app = createApp(world, { data });
   const log = createLog('info', world.stderr);
-  const [own, store] = await Promise.all([app.bot(), app.store()]);
-  const bot = around(own);
+  const store = keptIn(await app.store());
+  const bot = around(await app.bot(store));
   const inbox = createInbox({ events: store.events, log, now });
   const waits: number[] = [];
   const wait = async (ms: number) => void waits.push(ms);

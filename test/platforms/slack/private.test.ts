@@ -184,6 +184,30 @@ describe('a summary', () => {
     expect(offered).not.toMatch(/easy to deploy/);
   });
 
+  test.each([
+    ['is_archived', /I cannot post there: the channel is archived/],
+    ['not_in_channel', /I cannot post there: I am not in that channel\. Somebody there has to invite me/],
+    ['thread_not_found', /I cannot post there: that message is not there any more/],
+  ])('that meets %s says why in the form', async (error, told) => {
+    const { server, ana, check } = await conversation('Socket Mode');
+    await check(ana, '#general', '3 devs, an MVP');
+    ana.clicks('Post summary to a thread');
+    await ana.sees(/Where\?/);
+    server.slack.faults.next('chat.postMessage', { kind: 'error', error });
+    ana.submits();
+    await ana.sees(told);
+  });
+
+  test('whose form came too late says to try once more', async () => {
+    const { server, archcheck, ana, check } = await conversation('Socket Mode');
+    await check(ana, '#general', '3 devs, an MVP');
+    server.slack.faults.next('views.open', { kind: 'error', error: 'expired_trigger_id' });
+    ana.clicks('Post summary to a thread');
+    await ana.sees(/only visible to you[\s\S]*please try once more/);
+    await archcheck.idle();
+    expect(archcheck.log()).not.toMatch(/error:/);
+  });
+
   test('of a check in a private channel does not leave it', async () => {
     const { server, ana, ben, check } = await conversation('Socket Mode', { workspaces: withPrivate });
     const outside = ben.says('shall we split the shop?');
