@@ -382,6 +382,7 @@ test('who is pinged is noted, as allowed_mentions says', async () => {
   expect((await pings({ allowed_mentions: { parse: [] } })).pings).toEqual([]);
   expect((await pings({ allowed_mentions: { parse: ['users'] } })).pings).toEqual([ana.id]);
   expect((await pings({ allowed_mentions: { users: [ana.id], roles: ['1'] } })).pings).toEqual([ana.id]);
+  expect((await pings({ content: '\\`@here\\` ```@everyone```' })).pings).toEqual(['here']);
   const reply = { content: 'c', message_reference: { message_id: id } };
   expect((await pings(reply)).pings).toEqual([ana.id]);
   expect((await pings({ ...reply, allowed_mentions: { parse: [] } })).pings).toEqual([]);
