@@ -36,6 +36,9 @@ test('a token that is none, a route that is none, things that are not there', as
   expect(await callApi(server, 'PATCH', `${general(server)}/messages/${id}`, { content: 'c' })).toMatchObject(
     refused(50005, 403),
   );
+  server.kick();
+  expect(await callApi(server, 'GET', general(server))).toMatchObject(refused(50001, 403));
+  expect(await callApi(server, 'GET', `/guilds/${server.guild().id}`)).toMatchObject(refused(10004, 404));
   server.revoke();
   expect(await callApi(server, 'GET', '/users/@me', undefined, 'token')).toMatchObject(refused(0, 401));
 });
