@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, objects, textOf } from '../slack/json.ts';
+import { withoutCode } from './code.ts';
 import type { Mentions } from './model.ts';
 
 /** What a message does besides being read: whom it notifies and where it leads. */
@@ -40,7 +41,6 @@ export function mentionedIn(texts: readonly string[], allowed: unknown, repliedT
 
 const found = (text: string, pattern: RegExp) => [...new Set([...text.matchAll(pattern)].map(([, id]) => id ?? ''))];
 const listed = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-const withoutCode = (text: string) => text.replace(/```[\s\S]*?```|``[^`]+``|`[^`\n]+`/g, ' ');
 
 /** The addresses in what is shown: in texts, on buttons, in embeds. */
 export function linksIn(texts: readonly string[], embeds: readonly JsonObject[], components: unknown): string[] {

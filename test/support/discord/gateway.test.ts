@@ -301,3 +301,20 @@ test('while it takes no connections there are none', async () => {
   await identified(server, 0);
   expect(server.gateway.count()).toBe(1);
 });
+
+test('who comes into a thread, and who leaves it, is told; without the intent for members only of the bot itself', async () => {
+  const server = await start();
+  const socket = await identified(server, Guilds);
+  const ana = person(server, { user: 'ana', channel: '#general' });
+  ana.says('start');
+  ana.saysInThread(/start/, 'here');
+  const thread = `/channels/${server.channel('start').id}/thread-members/@me`;
+  await callApi(server, 'PUT', thread);
+  await callApi(server, 'DELETE', thread);
+  await server.gateway.taken();
+  const told = socket.received.filter(({ name }) => name === 'THREAD_MEMBERS_UPDATE').map(({ data }) => data);
+  expect(told).toMatchObject([
+    { member_count: 2, added_members: [{ user_id: server.app().id }], removed_member_ids: [] },
+    { member_count: 1, added_members: [], removed_member_ids: [server.app().id] },
+  ]);
+});

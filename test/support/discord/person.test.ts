@@ -93,7 +93,7 @@ test('a screen shows every kind of component as plain text', async () => {
         accent_color: 1,
         components: [
           text(
-            `## Evolve\n**bold** \\*plain\\* <@${ana().id}> <#${server.channel('architecture').id}> [there](https://a.example)`,
+            `## Evolve\n**bold** \\*plain\\* <@${ana().id}> <#${server.channel('architecture').id}> [there](https://a.example) \\\`no code\\\` \`\\*code\\*\``,
           ),
           { type: 14 },
           { type: 9, components: [text('beside')], accessory: button('Change') },
@@ -127,7 +127,7 @@ test('a screen shows every kind of component as plain text', async () => {
       '#general',
       'archcheck:',
       '  ▌ ## Evolve',
-      '  ▌ **bold** *plain* @ana #architecture there',
+      '  ▌ **bold** *plain* @ana #architecture there `no code` `\\*code\\*`',
       '  ▌ ──────────',
       '  ▌ beside',
       '  ▌ [Change]',

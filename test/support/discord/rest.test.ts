@@ -36,6 +36,9 @@ test('a token that is none, a route that is none, things that are not there', as
   expect(await callApi(server, 'PATCH', `${general(server)}/messages/${id}`, { content: 'c' })).toMatchObject(
     refused(50005, 403),
   );
+  server.kick();
+  expect(await callApi(server, 'GET', general(server))).toMatchObject(refused(50001, 403));
+  expect(await callApi(server, 'GET', `/guilds/${server.guild().id}`)).toMatchObject(refused(10004, 404));
   server.revoke();
   expect(await callApi(server, 'GET', '/users/@me', undefined, 'token')).toMatchObject(refused(0, 401));
 });
@@ -382,6 +385,7 @@ test('who is pinged is noted, as allowed_mentions says', async () => {
   expect((await pings({ allowed_mentions: { parse: [] } })).pings).toEqual([]);
   expect((await pings({ allowed_mentions: { parse: ['users'] } })).pings).toEqual([ana.id]);
   expect((await pings({ allowed_mentions: { users: [ana.id], roles: ['1'] } })).pings).toEqual([ana.id]);
+  expect((await pings({ content: '\\`@here\\` ```@everyone```' })).pings).toEqual(['here']);
   const reply = { content: 'c', message_reference: { message_id: id } };
   expect((await pings(reply)).pings).toEqual([ana.id]);
   expect((await pings({ ...reply, allowed_mentions: { parse: [] } })).pings).toEqual([]);

@@ -1,12 +1,10 @@
+import { partsOf } from './code.ts';
 import { type Discord, userById } from './discord.ts';
 import type { Guild } from './model.ts';
 
-const CODE = /(```[\s\S]*?```|`[^`\n]+`)/;
-
 /** How Markdown reads on the screen: names for ids, labels for links, no backslashes; stars and underscores stay as they are. */
 export function readable(discord: Discord, guild: Guild | null, text: string): string {
-  return text
-    .split(CODE)
+  return partsOf(text)
     .map((part, index) => (index % 2 === 1 ? part : shown(discord, guild, part)))
     .join('');
 }

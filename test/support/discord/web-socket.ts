@@ -3,10 +3,15 @@ import type { WebSocket } from 'ws';
 /** A ping of the WebSocket itself, which no app sees: its answer comes after all that was sent before it has arrived. */
 export function answered(socket: WebSocket): Promise<void> {
   return new Promise((resolve) => {
-    socket.once('pong', () => resolve());
-    socket.once('close', () => resolve());
+    const done = () => {
+      socket.off('pong', done);
+      socket.off('close', done);
+      resolve();
+    };
+    socket.on('pong', done);
+    socket.on('close', done);
     if (socket.readyState === socket.OPEN) socket.ping();
-    else resolve();
+    else done();
   });
 }
 

@@ -34,10 +34,10 @@ export const openRoute = (run: (call: OpenCall) => Result): Handler => ({ isOpen
 export const ok = (body: unknown): Result => ({ status: 200, body });
 export const done: Result = { status: 204 };
 
-/** @throws DiscordError 10003 or 50001 */
+/** @throws DiscordError 10003, or 50001 for one that the app does not see: in a guild that it has left, too */
 export function channelOf({ discord, app, params }: Call, name = 'channel'): Channel {
   const channel = channelById(discord, params[name] ?? '');
-  if (channel === null || (channel.guild !== null && !channel.guild.members.has(app.id))) throw new DiscordError(10003);
+  if (channel === null) throw new DiscordError(10003);
   if (!sees(channel, app.bot)) throw new DiscordError(50001);
   return channel;
 }
