@@ -5,12 +5,12 @@ import { parseConfig, settingsTable } from '../src/config.ts';
 describe('the settings', () => {
   it('have defaults, and count an empty value as not set', () => {
     expect(parseConfig({ SLACK_BOT_TOKEN: '', PATH: '/bin' })).toEqual({
-      ARCHCHECK_CHANNEL_PER_MINUTE: 1200,
+      ARCHCHECK_CHANNEL_PER_MINUTE: 6000,
       ARCHCHECK_DATA: '.archcheck',
       DISCORD_MESSAGE_CONTENT: false,
       ARCHCHECK_OPERATIONS_HOST: '127.0.0.1',
-      ARCHCHECK_PERSON_PER_MINUTE: 3_000,
-      ARCHCHECK_WORKSPACE_PER_MINUTE: 6000,
+      ARCHCHECK_PERSON_PER_MINUTE: 3000,
+      ARCHCHECK_WORKSPACE_PER_MINUTE: 30000,
       LOG_LEVEL: 'info',
       PORT: 3000,
     });
