@@ -1,5 +1,6 @@
 import { asking } from '../scenarios/asking.ts';
+import { checking } from '../scenarios/checking.ts';
 import { playAll } from '../scenarios/play.ts';
 import { openStage } from './stage.ts';
 
-playAll(asking, { name: 'Discord', folder: 'discord', open: openStage });
+playAll([...asking, ...checking], { name: 'Discord', folder: 'discord', open: openStage });

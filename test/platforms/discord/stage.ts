@@ -58,9 +58,14 @@ export async function openStage({ followUps = false, ownProcess = false }: Needs
       ...server.effects().pings,
       ...server.effects().links,
       ...server.problems,
-      ...server.refusals().map(({ route }) => route),
+      ...server.refusals().flatMap(({ route, result }) => (isThreadThere(result) ? [] : [route])),
     ],
   };
+}
+
+/** The bot learns of a thread on a message by trying to open one. */
+function isThreadThere(result: unknown): boolean {
+  return JSON.stringify(result).includes('160004');
 }
 
 function player(server: DiscordServer, name: PersonName): Player {
