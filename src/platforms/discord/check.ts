@@ -2,6 +2,7 @@ import type { Incoming, Reply } from '../../core/bot-events.ts';
 import { type Block, type Card, remarkCard } from '../../core/card.ts';
 import { hinted } from '../hinted.ts';
 import { withNote } from '../welcome.ts';
+import { isThread } from './channels.ts';
 import { type DiscordContext, incoming } from './context.ts';
 import type { DeedOf, Interaction } from './deed.ts';
 import { cannotPost, isRefusal } from './discord-error.ts';
@@ -120,7 +121,9 @@ async function postVerdict(
   try {
     if (spot.message === null) {
       await poster.toAll({ channel: spot.channel, reply: null }, verdict, posting);
-      return done(verdict, user.guild === null ? 'It stands below.' : 'It is posted in the channel.');
+      if (user.guild === null) return done(verdict, 'It stands below.');
+      const inThread = isThread(await discord.channels.get(spot.channel));
+      return done(verdict, `It is posted in the ${inThread ? 'thread' : 'channel'}.`);
     }
     const message = { channel: spot.channel, id: spot.message };
     const thread = (await threadOf(discord, message, headingOf(verdict) ?? '')) ?? {

@@ -1,4 +1,6 @@
 import { createApp } from '../../../src/app.ts';
+import type { Bot } from '../../../src/core/bot-events.ts';
+import type { Store } from '../../../src/core/ports.ts';
 import { createLog } from '../../../src/log.ts';
 import { runDiscord } from '../../../src/platforms/discord/discord.ts';
 import { registerCommands } from '../../../src/platforms/discord/examine.ts';
@@ -13,8 +15,8 @@ export interface RunningArchcheck {
   log(): string;
   /** How long it wanted to wait for Discord, in milliseconds; it did not. */
   readonly waits: readonly number[];
-  readonly store: Awaited<ReturnType<ReturnType<typeof createApp>['store']>>;
-  readonly bot: Awaited<ReturnType<ReturnType<typeof createApp>['bot']>>;
+  readonly store: Store;
+  readonly bot: Bot;
   /** Resolves when nothing is under way. */
   idle(): Promise<void>;
   stop(): Promise<void>;
@@ -28,6 +30,8 @@ export interface ArchcheckOptions {
   readonly followUps?: boolean;
   /** As in `DISCORD_SHARDS`. */
   readonly shards?: string;
+  /** What stands before the store. */
+  readonly keptIn?: (store: Store) => Store;
 }
 
 /** How the bot gets into a Discord, as plain JSON. */
@@ -61,11 +65,13 @@ export async function runArchcheck({
   now,
   followUps = false,
   shards,
+  keptIn = (store) => store,
 }: WayIn & ArchcheckOptions & { readonly data: string; readonly now: () => number }): Promise<RunningArchcheck> {
   const world = { ...createWorld({ cwd: data }), now };
   const app = createApp(world, { data });
   const log = createLog('info', world.stderr);
-  const [bot, store] = await Promise.all([app.bot(), app.store()]);
+  const store = keptIn(await app.store());
+  const bot = await app.bot(store);
   const inbox = createInbox({ events: store.events, log, now });
   const waits: number[] = [];
   const wait = async (ms: number) => void waits.push(ms);

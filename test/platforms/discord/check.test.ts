@@ -96,7 +96,7 @@ describe('a check', () => {
     expect(ben.screen()).toMatch(/ben: shall we split the shop\?\n {2}↳ thread: Monolith\n {2}│ archcheck:/);
     const other = ben.saysInThread(/shall we split/, 'and in here?');
     ana.usesCommand('Run arch-check here', other.id);
-    await throughOneQuestion(ana, /│ {3}▌ It is posted in the channel/);
+    await throughOneQuestion(ana, /│ {3}▌ It is posted in the thread\./);
     expect(posts(server)).toBe(2);
     expect(server.problems).toEqual([]);
     expect(server.refusals()).toEqual([]);

@@ -1,9 +1,10 @@
 import { onTestFinished } from 'vitest';
+import type { Store } from '../../../src/core/ports.ts';
 import { type Person, person } from '../../support/discord/person.ts';
 import { createDiscord, type DiscordServer } from '../../support/discord/server.ts';
 import { type AppSpec, defaultApp, type GuildSpec } from '../../support/discord/specs.ts';
 import { freshFolder } from '../../support/world.ts';
-import { registerAll, startArchcheck, wayTo } from './archcheck.ts';
+import { type ArchcheckOptions, registerAll, startArchcheck, wayTo } from './archcheck.ts';
 
 export interface ConversationOptions {
   readonly followUps?: boolean;
@@ -11,10 +12,13 @@ export interface ConversationOptions {
   readonly guilds?: readonly GuildSpec[];
   /** Other apps beside the bot. */
   readonly others?: readonly AppSpec[];
+  /** What stands before the store of the first process. */
+  readonly keptIn?: (store: Store) => Store;
 }
 
 /** A Discord with the bot in it and two people in #general; all of it ends with the test. */
-export async function conversation({ followUps = false, app = {}, guilds, others = [] }: ConversationOptions = {}) {
+export async function conversation(options: ConversationOptions = {}) {
+  const { followUps = false, app = {}, guilds, others = [], keptIn } = options;
   const privileged = followUps ? { privilegedIntents: ['MessageContent' as const] } : {};
   const server = await createDiscord({
     apps: [{ ...defaultApp, ...privileged, ...app }, ...others],
@@ -23,8 +27,8 @@ export async function conversation({ followUps = false, app = {}, guilds, others
   onTestFinished(() => server.close());
   await registerAll(wayTo(server));
   const data = freshFolder();
-  const start = async (options: { readonly shards?: string } = {}) => {
-    const archcheck = await startArchcheck(server, { data, followUps, ...options });
+  const start = async (more: Pick<ArchcheckOptions, 'shards' | 'keptIn'> = {}) => {
+    const archcheck = await startArchcheck(server, { data, followUps, ...more });
     let stopped: Promise<void> | null = null;
     const stop = () => {
       stopped ??= archcheck.stop();
@@ -33,7 +37,7 @@ export async function conversation({ followUps = false, app = {}, guilds, others
     onTestFinished(stop);
     return { ...archcheck, stop };
   };
-  const archcheck = await start();
+  const archcheck = await start(keptIn === undefined ? {} : { keptIn });
   return {
     server,
     archcheck,
