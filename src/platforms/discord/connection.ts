@@ -52,7 +52,7 @@ const intents = GatewayIntentBits.Guilds | GatewayIntentBits.GuildMessages | Gat
 const byCode: ReadonlyMap<number, string> = new Map([
   [
     GatewayCloseCodes.AuthenticationFailed,
-    'Discord does not take the bot’s token. Reset it under Bot at discord.com/developers/applications, put it into DISCORD_TOKEN and start again.',
+    "Discord does not take the bot's token. Reset it under Bot at discord.com/developers/applications, put it into DISCORD_TOKEN and start again.",
   ],
   [
     GatewayCloseCodes.DisallowedIntents,

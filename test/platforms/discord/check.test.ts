@@ -107,7 +107,7 @@ describe('a check', () => {
     ana.goesTo('@archcheck');
     await verdictOf(ana, /It stands below/);
     ana.clicks('Post summary to a thread');
-    await ana.sees(/### Architecture check/);
+    await ana.sees(/### Check of/);
     ana.runs('/arch-decisions');
     await ana.sees(/Saved checks/);
     ana.goesTo('#general');
