@@ -32,15 +32,17 @@ export interface ApiParts {
   readonly log: Log;
   /** Waits so many milliseconds. */
   readonly wait: (ms: number) => Promise<void>;
+  /** How long a call may take before it counts as lost; ten seconds if left out. */
+  readonly timeoutMs?: number | undefined;
 }
 
-const timeoutMs = 10_000;
+const defaultTimeoutMs = 10_000;
 /** After the first, second, third attempt that came to nothing. */
 const pausesMs = [250, 1_000, 4_000];
 /** Longer than this nobody waits for an answer: it is left to the next attempt at the whole event. */
 const maxRetryAfterMs = 60_000;
 
-export function createApi({ token, url, log, wait }: ApiParts): DiscordApi {
+export function createApi({ token, url, log, wait, timeoutMs = defaultTimeoutMs }: ApiParts): DiscordApi {
   const { makeRequest, close } = createTransport(timeoutMs);
   const options = {
     makeRequest,

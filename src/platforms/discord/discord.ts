@@ -14,6 +14,7 @@ import { completionsOf } from './completions.ts';
 import { connect, type Identity, type Listeners } from './connection.ts';
 import type { DiscordContext } from './context.ts';
 import { type Deed, type DeedOf, deedSchema } from './deed.ts';
+import { isRefusal, tooLate } from './discord-error.ts';
 import { parseAimed } from './flow-ids.ts';
 import { createPoster } from './post.ts';
 import { readInteraction, readMessage, readTyping } from './read-deed.ts';
@@ -33,6 +34,8 @@ export interface DiscordParts {
   readonly log: Log;
   /** Waits so many milliseconds. */
   readonly wait: (ms: number) => Promise<void>;
+  /** How long a call may take before it counts as lost. */
+  readonly timeoutMs?: number;
 }
 
 export interface RunningDiscord {
@@ -54,7 +57,7 @@ const maxExplained = 10_000;
  */
 export async function runDiscord(parts: DiscordParts): Promise<RunningDiscord> {
   const { inbox, log, token, shards, followUps: messageContent } = parts;
-  const api = createApi({ token, url: parts.apiUrl, log, wait: parts.wait });
+  const api = createApi({ token, url: parts.apiUrl, log, wait: parts.wait, timeoutMs: parts.timeoutMs });
   const ready = Promise.withResolvers<DiscordContext>();
   /** Two short texts a server: of 10,000 servers about a megabyte. */
   const roles = new Map<string, string>();
@@ -62,7 +65,11 @@ export async function runDiscord(parts: DiscordParts): Promise<RunningDiscord> {
     (what: string, handle: (discord: DiscordContext, data: unknown) => Promise<void>) => (data: unknown) => {
       ready.promise
         .then((discord) => handle(discord, data))
-        .catch((error: unknown) => log.error(`${what}: ${String(error)}`));
+        .catch((error: unknown) => {
+          // A form or completions that came too late: Discord has told the person, who tries once more.
+          if (isRefusal(error, tooLate)) log.info(`${what}: ${error.message}`);
+          else log.error(`${what}: ${String(error)}`);
+        });
     };
   const listeners: Listeners = {
     message: handling('a message', (discord, data) => takeMessage(discord, inbox, roles, data)),

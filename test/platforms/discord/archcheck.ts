@@ -30,6 +30,8 @@ export interface ArchcheckOptions {
   readonly followUps?: boolean;
   /** As in `DISCORD_SHARDS`. */
   readonly shards?: string;
+  /** How long a call may take before it counts as lost. */
+  readonly timeoutMs?: number;
   /** What stands before the store. */
   readonly keptIn?: (store: Store) => Store;
 }
@@ -65,6 +67,7 @@ export async function runArchcheck({
   now,
   followUps = false,
   shards,
+  timeoutMs,
   keptIn = (store) => store,
 }: WayIn & ArchcheckOptions & { readonly data: string; readonly now: () => number }): Promise<RunningArchcheck> {
   const world = { ...createWorld({ cwd: data }), now };
@@ -75,7 +78,17 @@ export async function runArchcheck({
   const inbox = createInbox({ events: store.events, log, now });
   const waits: number[] = [];
   const wait = async (ms: number) => void waits.push(ms);
-  const parts = { bot, store, inbox, token, apiUrl, followUps, log, wait };
+  const parts = {
+    bot,
+    store,
+    inbox,
+    token,
+    apiUrl,
+    followUps,
+    log,
+    wait,
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  };
   const discord = await runDiscord({ ...parts, shards: parseShards(shards) });
   await inbox.start();
   return {

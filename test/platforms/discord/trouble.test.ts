@@ -46,6 +46,46 @@ describe('the network', () => {
     expect(archcheck.waits).toEqual([250]);
   });
 
+  test('a post that nobody answers in time is sent again, and shown once', async () => {
+    const { server, archcheck, start, ana } = await conversation();
+    await archcheck.stop();
+    const gate = Promise.withResolvers<void>();
+    server.faults.next(posting, { kind: 'hold', until: gate.promise });
+    const hasty = await start({ timeoutMs: 300 });
+    ana.mentions(question);
+    await ana.sees(/\[👍\]/);
+    gate.resolve();
+    await server.gateway.taken();
+    await hasty.idle();
+    expect(ana.messages().filter(({ author }) => author.app !== null)).toHaveLength(1);
+  });
+
+  test('a form that opens too late (10062) is no error: Discord tells the person', async () => {
+    const { server, archcheck, ana } = await conversation();
+    ana.runs('/arch-check');
+    await ana.sees(/\[Name it\]/);
+    await archcheck.idle();
+    server.faults.next(answering, { kind: 'error', code: 10_062, status: 404 });
+    ana.clicks('Name it');
+    await expect.poll(() => archcheck.log()).toMatch(/an interaction: .*10062/);
+    expect(archcheck.log()).not.toMatch(/"level":"error"/);
+  });
+
+  test('two running copies answer a command and a click once', async () => {
+    const { server, archcheck, start, ana } = await conversation();
+    const second = await start();
+    ana.runs('/arch-check', { about: '3 devs, an MVP' });
+    await ana.sees(/Is that right\?/);
+    ana.clicks('Yes, go on');
+    await ana.sees(/\[Full breakdown\]/);
+    await server.gateway.taken();
+    await Promise.all([archcheck.idle(), second.idle()]);
+    expect(posts(server)).toBe(1);
+    const refused = server.refusals().map(({ result }) => JSON.stringify(result));
+    expect(refused.filter((each) => !each.includes('40060'))).toEqual([]);
+    expect(server.problems).toEqual([]);
+  });
+
   test('an acknowledgement that arrived though nobody heard so is not taken for a failure (40060)', async () => {
     const { server, archcheck, ana } = await conversation();
     server.faults.next(answering, { kind: 'cut', when: 'after' });
