@@ -13,8 +13,11 @@ export interface Incoming {
   readonly shared?: boolean;
   /** Which buttons of a verdict the place can answer; left out: changing the answers, and the breakdown. */
   readonly verdictButtons?: readonly VerdictButton[];
-  readonly event: /** @property id what the platform calls the message: the answer is then kept under it, and can be rated */
-    | { readonly kind: 'message'; readonly text: string; readonly id?: string }
+  readonly event: /**
+   * @property id what the platform calls the message: the answer is then kept under it, and can be rated
+   * @property began the message that began this conversation: after a restart its question is what a follow-up leans on
+   */
+    | { readonly kind: 'message'; readonly text: string; readonly id?: string; readonly began?: string }
     /** A slash command without its slash, and the words behind it. One that does not exist gets a reply that says so. */
     | { readonly kind: 'command'; readonly name: string; readonly words: string }
     | { readonly kind: 'action'; readonly id: string }

@@ -55,7 +55,7 @@ export function createBot(parts: BotParts): Bot {
       const place = placeOf(incoming);
       switch (event.kind) {
         case 'message': {
-          const { answer, topic } = answerTo(event.text, topics.get(place) ?? null);
+          const { answer, topic } = answerTo(event.text, topics.get(place) ?? (await topicOf(incoming, event.began)));
           topics.set(place, topic);
           said.set(place, event.text);
           const card = answerCard(answer);
@@ -97,6 +97,12 @@ export function createBot(parts: BotParts): Bot {
     const known = answered.get(key) ?? answerer.answer(text, { topic });
     answered.set(key, known);
     return known;
+  }
+
+  /** What a conversation was about when it began, for one that was forgotten in between. */
+  async function topicOf({ workspace }: Incoming, began: string | undefined): Promise<Topic | null> {
+    const first = began === undefined ? null : await store.answers.get(workspace, began);
+    return first === null ? null : answerTo(first.answer.question, null).topic;
   }
 
   async function runCommand(incoming: Incoming, name: string, words: string, sight: Sight): Promise<readonly Reply[]> {

@@ -19,7 +19,7 @@ export function measuredStore(store: Store, measures: Measures, failed: (error: 
       throw error;
     }
   };
-  const { checks, events, answers } = store;
+  const { checks, events, answers, threads } = store;
   return {
     ...store,
     checks: {
@@ -53,6 +53,11 @@ export function measuredStore(store: Store, measures: Measures, failed: (error: 
       },
       get: (workspace, id) => timed('answers.get', answers.get(workspace, id)),
       rate: (workspace, id, person, rating) => timed('answers.rate', answers.rate(workspace, id, person, rating)),
+    },
+    threads: {
+      ...threads,
+      note: (workspace, channel, thread) => timed('threads.note', threads.note(workspace, channel, thread)),
+      of: (workspace, channel) => timed('threads.of', threads.of(workspace, channel)),
     },
   };
 }

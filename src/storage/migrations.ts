@@ -1,12 +1,14 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { firstSchema } from './migrations/0001-first-schema.ts';
+import { threads } from './migrations/0002-threads.ts';
 import type { Tables } from './schema.ts';
 import { StoreError } from './store-error.ts';
 
 /** Every change of the schema, oldest first, each in a file of its own. A released one is never edited: add the next number. */
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-first-schema': firstSchema,
+  '0002-threads': threads,
 };
 
 const migrationTable = 'archcheck_migration';

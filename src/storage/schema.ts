@@ -8,6 +8,7 @@ export interface Tables {
   events: EventsTable;
   answers: AnswersTable;
   feedback: FeedbackTable;
+  threads: ThreadsTable;
 }
 
 interface ChecksTable {
@@ -72,4 +73,12 @@ interface FeedbackTable {
   person: string;
   rating: 'up' | 'down';
   rated_at: number;
+}
+
+interface ThreadsTable {
+  workspace: string;
+  channel: string;
+  thread: string;
+  text: string;
+  noted_at: number;
 }

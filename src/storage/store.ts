@@ -6,6 +6,7 @@ import { createDatabase } from './database.ts';
 import { createDraftStore } from './drafts.ts';
 import { createEventStore } from './events.ts';
 import type { Tables } from './schema.ts';
+import { createThreadStore } from './threads.ts';
 
 /** The repositories over a database whose schema is this version's. */
 export function createStore(db: Kysely<Tables>, clock: Clock): Store {
@@ -15,6 +16,7 @@ export function createStore(db: Kysely<Tables>, clock: Clock): Store {
     drafts: (schema) => createDraftStore(database, clock, schema),
     events: createEventStore(database, clock),
     answers: createAnswerStore(database, clock),
+    threads: createThreadStore(database, clock),
     close: () => database.close(),
   };
 }

@@ -66,6 +66,6 @@ describe('a real process', () => {
     expect(status).toBe(0);
     const list = start(cwd, ['decisions']);
     await once(list.child, 'close');
-    expect(list.output()).toMatch(/Monolith +Untitled/);
+    expect(list.output()).toMatch(/Monolith +Check of \d\d \w+ \d{4}/);
   });
 });

@@ -264,6 +264,48 @@ export function describeStore(name: string, makePlace: () => Promise<StorePlace>
       });
     });
 
+    describe('threads', () => {
+      it('gives those of a channel, newest first, with what each began with', async () => {
+        await store.threads.note('acme', 'general', { thread: '1', text: 'shall we split?' });
+        now += 1;
+        await store.threads.note('acme', 'general', { thread: '2', text: 'what about AI?' });
+        now += 1;
+        await store.threads.note('acme', 'general', { thread: '1', text: 'and for AI?' });
+        expect(await (await open()).threads.of('acme', 'general')).toEqual([
+          { thread: '1', text: 'shall we split?' },
+          { thread: '2', text: 'what about AI?' },
+        ]);
+      });
+
+      it('tells nothing of a channel anywhere else', async () => {
+        await store.threads.note('acme', 'secret', { thread: '1', text: 'between us' });
+        expect(await store.threads.of('acme', 'general')).toEqual([]);
+        expect(await store.threads.of('other', 'secret')).toEqual([]);
+      });
+
+      it.each([7, 8, 9])('keeps the newest eight of %i', async (count) => {
+        for (let n = 1; n <= count; n += 1) {
+          await store.threads.note('acme', 'general', { thread: `${n}`, text: '' });
+          now += 1;
+        }
+        const kept = await store.threads.of('acme', 'general');
+        expect(kept.map(({ thread }) => thread)).toEqual(
+          ['9', '8', '7', '6', '5', '4', '3', '2', '1'].slice(9 - count).slice(0, 8),
+        );
+      });
+
+      it('keeps the beginning of a long text, without half a character', async () => {
+        for (const [thread, text] of [
+          ['1', 'x'.repeat(200)],
+          ['2', 'x'.repeat(201)],
+          ['3', `${'x'.repeat(199)}🚀`],
+        ] as const)
+          await store.threads.note('acme', 'general', { thread, text });
+        const kept = await store.threads.of('acme', 'general');
+        expect(kept.map(({ text }) => text.length)).toEqual([199, 200, 200]);
+      });
+    });
+
     it('shows one store at once what another was told is saved', async () => {
       const other = await open();
       for (let n = 0; n < 20; n += 1) {
@@ -390,6 +432,15 @@ const inWorkspace = (within: fc.Arbitrary<string>): fc.Arbitrary<Act> =>
       .record({ within, id, person, rating: fc.constantFrom('up' as const, 'down' as const, null) })
       .map<Act>((one) => (store, scope) => store.answers.rate(scope(one.within), one.id, one.person, one.rating)),
     fc.record({ within, id }).map<Act>((one) => (store, scope) => store.answers.get(scope(one.within), one.id)),
+    fc
+      .record({ within, id, channel: person, title })
+      .map<Act>(
+        (one) => (store, scope) =>
+          store.threads.note(scope(one.within), one.channel, { thread: one.id, text: one.title }),
+      ),
+    fc
+      .record({ within, channel: person })
+      .map<Act>((one) => (store, scope) => store.threads.of(scope(one.within), one.channel)),
   );
 
 const inAllWorkspaces: fc.Arbitrary<Act> = fc.oneof(

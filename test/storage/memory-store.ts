@@ -10,7 +10,10 @@ import type {
   IncomingEvent,
   Rating,
   Store,
+  Thread,
 } from '../../src/core/ports.ts';
+import { threadLimits } from '../../src/core/ports.ts';
+import { cut } from '../../src/core/text/cut.ts';
 
 interface MemoryDraft {
   draft: unknown;
@@ -31,6 +34,8 @@ export function createMemoryStore(clock: Clock): Store {
   const drafts = new Map<string, MemoryDraft>();
   const events = new Map<string, MemoryEvent>();
   const answers = new Map<string, { answer: AnswerRecord; ratings: Map<string, Rating> }>();
+
+  const threads = new Map<string, (Thread & { notedAt: number })[]>();
 
   const held = ({ workspace, id, attempt }: Claim): MemoryEvent | undefined => {
     const event = events.get(key(workspace, id));
@@ -117,6 +122,17 @@ export function createMemoryStore(clock: Clock): Store {
         if (known && rating === null) known.ratings.delete(person);
         return known !== undefined;
       },
+    },
+    threads: {
+      async note(workspace, channel, { thread, text }) {
+        const known = threads.get(key(workspace, channel)) ?? [];
+        const began = known.find((each) => each.thread === thread)?.text ?? cut(text, threadLimits.text);
+        const noted = [...known.filter((each) => each.thread !== thread), { thread, text: began, notedAt: clock() }];
+        const newest = noted.sort((one, other) => other.notedAt - one.notedAt || (one.thread < other.thread ? 1 : -1));
+        threads.set(key(workspace, channel), newest.slice(0, threadLimits.inChannel));
+      },
+      of: async (workspace, channel) =>
+        (threads.get(key(workspace, channel)) ?? []).map(({ thread, text }) => ({ thread, text })),
     },
     close: async () => undefined,
   };

@@ -212,6 +212,15 @@ describe('a store that is open', () => {
     });
   });
 
+  it('holds only the newest threads of a channel, however many there were', async () => {
+    const store = await openHere();
+    for (let n = 0; n < 50; n += 1) await store.threads.note('acme', 'general', { thread: `${n}`, text: 'x' });
+    await store.close();
+    withDatabase((database) => {
+      expect(Number(database.prepare('select count(*) as count from threads').get()?.['count'])).toBeLessThan(16);
+    });
+  });
+
   it('fails a value that cannot be stored alone, not what is saved with it', async () => {
     const db = await openSqlite(folder);
     const store = createStore(db, () => 0);

@@ -4,6 +4,7 @@ import { type Block, remarkCard } from '../card.ts';
 import { summaryCard } from '../decisions/summary-card.ts';
 import { UserError } from '../errors.ts';
 import type { CheckRecord, Clock, DraftKey, NewId, Store } from '../ports.ts';
+import { cut } from '../text/cut.ts';
 import { normalise } from '../text/normalise.ts';
 import { actionId, type CheckAction } from './action-ids.ts';
 import { unknownAnswer } from './answers.ts';
@@ -195,9 +196,10 @@ export function createCheckDesk({ engine, situations, store, clock, newId }: Che
   async function show(at: Incoming, kept: KeptDraft, revision: number): Promise<readonly Reply[]> {
     const view = flow.view(kept.draft);
     if (view.kind !== 'done') return [viewCard(view, kept.draft.title)];
-    await store.checks.save(recordOf(at, kept, view.verdict));
+    const record = recordOf(at, kept, view.verdict);
+    await store.checks.save(record);
     await drafts.delete(keyOf(at), revision);
-    return [verdictReply(at, view.verdict, { id: kept.record, title: kept.draft.title })];
+    return [verdictReply(at, view.verdict, record)];
   }
 
   async function offerBoth(at: Incoming, kept: KeptDraft, revision: number): Promise<readonly Reply[]> {
@@ -266,10 +268,11 @@ export function createCheckDesk({ engine, situations, store, clock, newId }: Che
   }
 
   function recordOf(at: Incoming, { record, draft }: KeptDraft, verdict: Verdict): CheckRecord {
+    const createdAt = clock();
     return {
       ...keyOf(at),
       id: record,
-      title: draft.title,
+      title: draft.title || titleOfDay(createdAt),
       form: draft.form,
       answers: draft.answers,
       verdict: verdict.verdict,
@@ -277,7 +280,7 @@ export function createCheckDesk({ engine, situations, store, clock, newId }: Che
       score: verdict.score,
       scoreRange: [...verdict.scoreRange],
       rules: { ...verdict.rules },
-      createdAt: clock(),
+      createdAt,
     };
   }
 }
@@ -293,16 +296,15 @@ function isBegun(draft: Draft): boolean {
   return draft.order.length > 0 || Object.keys(draft.prefilled).length > 0;
 }
 
+/** A title for a check that was given none: `Check of 26 Nov 2026`, in UTC, the same for everybody. */
+function titleOfDay(epochMs: number): string {
+  return `Check of ${new Date(epochMs).toUTCString().slice(5, 16)}`;
+}
+
 /** A title from somebody's words: their beginning, cut between two words. */
 function titleFrom(words: string): string {
   const text = normalise(words);
   if (text.length <= suggestedTitle) return text;
   const start = cut(text, suggestedTitle + 1);
   return `${cut(start, Math.max(start.lastIndexOf(' '), suggestedTitle / 2)).trimEnd()}…`;
-}
-
-/** At most `length` UTF-16 units, never half a character. */
-function cut(text: string, length: number): string {
-  const start = text.slice(0, length);
-  return start.isWellFormed() ? start : start.slice(0, -1);
 }

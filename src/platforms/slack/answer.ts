@@ -16,7 +16,7 @@ export async function isForBot({ answers, followUps }: SlackContext, said: Said)
 /** Answers a message in its thread. */
 export async function answerMessage(slack: SlackContext, said: Said, resumed: boolean): Promise<void> {
   const { bot, poster, threads } = slack;
-  const place: Place = { channel: said.channel, thread: said.thread ?? said.ts };
+  const place = { channel: said.channel, thread: said.thread ?? said.ts };
   const posting = { key: said.key ?? said.ts, resumed, since: said.ts };
   if (said.text === '' || /^help\W*$/i.test(said.text)) {
     if (said.direct || said.mentioned) await poster.toAll(place, slackHelpCard(slack.name), posting);
@@ -27,16 +27,19 @@ export async function answerMessage(slack: SlackContext, said: Said, resumed: bo
   if (said.direct) await showStatus(slack, place);
   // In the direct conversation a follow-up may stand anywhere; in a channel a thread is what belongs together.
   const conversation: Place = said.direct ? { channel: said.channel, thread: null } : place;
-  if (!said.direct) await recall(slack, said);
   const id = answerId(said.channel, said.ts);
-  const replies = await bot.handle(incoming(said, conversation, { kind: 'message', text: said.text, id }));
+  const began = said.direct || said.thread === null ? {} : { began: answerId(said.channel, said.thread) };
+  const [replies] = await Promise.all([
+    bot.handle(incoming(said, conversation, { kind: 'message', text: said.text, id, ...began })),
+    // Beside the answer, so that both are written with one wait for the disk.
+    said.direct ? undefined : threads.note(said.workspace, said.channel, { thread: place.thread, text: said.text }),
+  ]);
   if (!said.direct && !said.mentioned && !(await isWelcome(slack, said, id))) return;
   for (const [at, reply] of replies.entries()) {
     const isFirst = at === 0 && said.thread === null && !said.direct;
     const card = isFirst && !slack.followUps ? withHint(reply, slack.name) : reply;
     await poster.toAll(place, card, { ...posting, key: `${posting.key}:${at}` });
   }
-  if (!said.direct) threads.note(said.workspace, said.channel, { ts: said.thread ?? said.ts, text: said.text });
 }
 
 /** The id under which the answer to a message is kept. */
@@ -58,15 +61,6 @@ async function isWelcome({ answers }: SlackContext, { workspace, channel, thread
   if (answer.status !== 'declined') return true;
   const first = await answers.get(workspace, answerId(channel, thread ?? ''));
   return first?.answer.person === person;
-}
-
-/** After a restart, asks the thread's first question again, silently, so that a follow-up has something to lean on. */
-async function recall({ bot, answers, threads }: SlackContext, said: Said): Promise<void> {
-  const { workspace, channel, thread } = said;
-  if (thread === null || threads.of(workspace, channel).some(({ ts }) => ts === thread)) return;
-  const first = await answers.get(workspace, answerId(channel, thread));
-  if (first === null) return;
-  await bot.handle(incoming(said, { channel, thread }, { kind: 'message', text: first.answer.question }));
 }
 
 /** The line under a message while the bot works. It is an ornament: without it the answer comes all the same. */

@@ -1,7 +1,8 @@
-import { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Log } from '../../log.ts';
+import { type Identity, identitySchema } from './identity.ts';
 import { SlackCallError } from './slack-error.ts';
+import { createTransport } from './transport.ts';
 
 /** Slack's Web API, with every wait and every repetition decided here. */
 export interface SlackApi {
@@ -12,8 +13,12 @@ export interface SlackApi {
    * @throws {SlackCallError}
    */
   call(method: string, args: Readonly<Record<string, unknown>>): Promise<unknown>;
+  /** Whose token it is, and what it may. @throws {SlackCallError} */
+  identify(): Promise<Identity>;
   /** Posts to a response URL. @throws {SlackCallError} `expired_url` where it has been used up or is too old */
   respond(url: string, message: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Lets go of the connections; nothing may be called afterwards. */
+  close(): Promise<void>;
 }
 
 export interface ApiParts {
@@ -23,9 +28,11 @@ export interface ApiParts {
   readonly log: Log;
   /** Waits so many milliseconds. */
   readonly wait: (ms: number) => Promise<void>;
+  /** How long Slack may take to answer; 10,000 if left out. */
+  readonly timeoutMs?: number | undefined;
 }
 
-const timeoutMs = 10_000;
+const slackUrl = 'https://slack.com/api/';
 /** After the first, second, third attempt that came to nothing. */
 const pausesMs = [250, 1_000, 4_000];
 const maxLimited = 5;
@@ -33,7 +40,15 @@ const maxLimited = 5;
 const maxRetryAfterSeconds = 60;
 
 /** Calls that show something anew each time they take effect. */
-const showing: ReadonlySet<string> = new Set(['chat.postMessage', 'chat.postEphemeral', 'views.open', 'views.push']);
+const showing: ReadonlySet<string> = new Set([
+  'chat.postMessage',
+  'chat.postEphemeral',
+  'views.open',
+  'views.push',
+  'response_url',
+]);
+/** Methods that only read: Slack takes their arguments from a form and ignores JSON. */
+const reading = /^(?:conversations|users)\./;
 /** Slack's own words for a failure on its side. */
 const troubled: ReadonlySet<string> = new Set([
   'internal_error',
@@ -42,85 +57,108 @@ const troubled: ReadonlySet<string> = new Set([
   'request_timeout',
 ]);
 
+const answerSchema = z.looseObject({ ok: z.boolean() });
 const refusedSchema = z.looseObject({
   error: z.string(),
   needed: z.string().optional(),
   response_metadata: z.looseObject({ messages: z.array(z.string()).optional() }).optional(),
 });
 
-export function createApi({ token, url, log, wait }: ApiParts): SlackApi {
-  const client = new webApi.WebClient(token, {
-    ...(url === undefined ? {} : { slackApiUrl: url }),
-    // The client would try for half an hour, wait without an end, and hold back all calls for one busy channel.
-    retryConfig: { retries: 0 },
-    timeout: timeoutMs,
-    rejectRateLimitedCalls: true,
-    logger: quiet,
-  });
+const json = 'application/json; charset=utf-8';
+const form = 'application/x-www-form-urlencoded';
+
+export function createApi({ token, url = slackUrl, log, wait, timeoutMs = 10_000 }: ApiParts): SlackApi {
+  const transport = createTransport(timeoutMs);
+  const address = url.endsWith('/') ? url : `${url}/`;
+  const authorization = `Bearer ${token}`;
+
+  /** @throws {SlackCallError} for anything but an answer that can be read */
+  async function post(method: string, to: string, headers: Readonly<Record<string, string>>, body: string) {
+    const answer = await transport.post(to, headers, body).catch((error: unknown) => {
+      const detail = error instanceof Error ? error.message : String(error);
+      throw new SlackCallError(method, 'unreachable', { uncertain: true, detail });
+    });
+    if (answer.status !== 429) return answer;
+    const retryAfterSeconds = Number(answer.header('retry-after') ?? 1);
+    throw new SlackCallError(method, 'ratelimited', {
+      retryAfterSeconds,
+      detail: `Retry-After ${retryAfterSeconds} s`,
+    });
+  }
+
+  async function exchange(method: string, args: Readonly<Record<string, unknown>>) {
+    const answer = await (reading.test(method)
+      ? post(method, `${address}${method}`, { authorization, 'content-type': form }, formOf(args))
+      : post(method, `${address}${method}`, { authorization, 'content-type': json }, JSON.stringify(args)));
+    const body = answer.status === 200 ? parsed(answer.body) : null;
+    if (body === null)
+      throw new SlackCallError(method, 'unreachable', { uncertain: true, detail: `HTTP ${answer.status}` });
+    if (!body.ok) throw refusal(method, body);
+    return { answer, body };
+  }
+
+  async function repeated<Result>(method: string, attempt: () => Promise<Result>): Promise<Result> {
+    let limited = 0;
+    for (let failed = 0; ; ) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (!(error instanceof SlackCallError)) throw error;
+        const pauseMs = error.retryAfterSeconds === null ? pausesMs[failed] : error.retryAfterSeconds * 1_000;
+        if (error.retryAfterSeconds === null) {
+          if (!error.uncertain || showing.has(method) || pauseMs === undefined) throw error;
+          failed += 1;
+        } else {
+          limited += 1;
+          if (limited > maxLimited || error.retryAfterSeconds > maxRetryAfterSeconds) throw error;
+          log.info(`${method}: Slack asks for ${error.retryAfterSeconds} s of patience`);
+        }
+        await wait(pauseMs ?? 0);
+      }
+    }
+  }
 
   return {
-    async call(method, args) {
-      let limited = 0;
-      for (let attempt = 0; ; ) {
-        try {
-          return await client.apiCall(method, { ...args });
-        } catch (error) {
-          if (error instanceof webApi.WebAPIRateLimitedError) {
-            limited += 1;
-            if (limited > maxLimited || error.retryAfter > maxRetryAfterSeconds)
-              throw new SlackCallError(method, 'ratelimited', { detail: `Retry-After ${error.retryAfter} s` });
-            log.info(`${method}: Slack asks for ${error.retryAfter} s of patience`);
-            await wait(error.retryAfter * 1_000);
-            continue;
-          }
-          const failure = failureOf(method, error);
-          const pause = pausesMs[attempt];
-          if (!failure.uncertain || showing.has(method) || pause === undefined) throw failure;
-          attempt += 1;
-          await wait(pause);
-        }
-      }
+    call: async (method, args) => (await repeated(method, () => exchange(method, args))).body,
+    async identify() {
+      const { answer, body } = await repeated('auth.test', () => exchange('auth.test', {}));
+      const scopes = answer
+        .header('x-oauth-scopes')
+        ?.split(',')
+        .map((scope) => scope.trim());
+      return { ...identitySchema.parse(body), scopes: new Set(scopes) };
     },
-    async respond(address, message) {
-      const response = await fetch(address, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json; charset=utf-8' },
-        body: JSON.stringify(message),
-        signal: AbortSignal.timeout(timeoutMs),
-      }).catch((error: unknown) => {
-        throw new SlackCallError('response_url', 'unreachable', { uncertain: true, detail: String(error) });
-      });
-      const body = await response.text();
-      if (response.ok) return;
-      const code =
-        response.status === 404 || body.includes('expired_url') || body.includes('used_url')
-          ? 'expired_url'
-          : body.slice(0, 200);
-      throw new SlackCallError('response_url', code);
-    },
+    respond: (to, message) =>
+      repeated('response_url', async () => {
+        const { status, body } = await post('response_url', to, { 'content-type': json }, JSON.stringify(message));
+        if (status === 200) return;
+        if (status === 404 || body.includes('expired_url') || body.includes('used_url'))
+          throw new SlackCallError('response_url', 'expired_url');
+        throw new SlackCallError('response_url', body.slice(0, 200), { uncertain: status >= 500 });
+      }),
+    close: () => transport.close(),
   };
 }
 
-function failureOf(method: string, error: unknown): SlackCallError {
-  if (error instanceof webApi.WebAPIPlatformError) {
-    const refused = refusedSchema.safeParse(error.data);
-    const code = refused.data?.error ?? 'unknown_error';
-    const detail = refused.data?.needed ?? refused.data?.response_metadata?.messages?.join('; ') ?? '';
-    return new SlackCallError(method, code, { uncertain: troubled.has(code), detail });
+function parsed(body: string): z.output<typeof answerSchema> | null {
+  try {
+    return answerSchema.parse(JSON.parse(body));
+  } catch {
+    return null;
   }
-  return new SlackCallError(method, 'unreachable', {
-    uncertain: true,
-    detail: error instanceof Error ? error.message : String(error),
-  });
 }
 
-/** The library's own log would repeat, less clearly, what is logged here. */
-const quiet = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-  setLevel: () => undefined,
-  getLevel: () => webApi.LogLevel.ERROR,
-  setName: () => undefined,
-};
+function formOf(args: Readonly<Record<string, unknown>>): string {
+  const fields = Object.entries(args).map(([name, value]): [string, string] => [
+    name,
+    typeof value === 'object' ? JSON.stringify(value) : String(value),
+  ]);
+  return new URLSearchParams(fields).toString();
+}
+
+function refusal(method: string, body: unknown): SlackCallError {
+  const refused = refusedSchema.safeParse(body);
+  const code = refused.data?.error ?? 'unknown_error';
+  const detail = refused.data?.needed ?? refused.data?.response_metadata?.messages?.join('; ') ?? '';
+  return new SlackCallError(method, code, { uncertain: troubled.has(code), detail });
+}

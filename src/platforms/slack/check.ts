@@ -1,11 +1,13 @@
 import type { Incoming, Reply } from '../../core/bot-events.ts';
 import { type Card, remarkCard } from '../../core/card.ts';
+import { actionId } from '../../core/check/action-ids.ts';
 import { incoming, type SlackContext } from './context.ts';
 import type { DeedOf, Place } from './deed.ts';
 import { cardModal, checkModal, forms, type Modal, parseStepId, questionPrefix, titleBlock } from './modal.ts';
 import { type Notes, notesOf, readNotes } from './notes.ts';
+import { openModal } from './open-modal.ts';
 import type { Listener } from './post.ts';
-import { cannotPost, isRefusal, SlackCallError, tooLate } from './slack-error.ts';
+import { cannotPost, isRefusal, SlackCallError } from './slack-error.ts';
 import type { Circumstances } from './work.ts';
 
 /** Somebody who uses a check, and the modal in front of them or the way to open one. */
@@ -31,19 +33,7 @@ export async function openCheck(
     await postVerdict(slack, user, notes, verdict, false);
     return;
   }
-  const modal = await modalOf(slack, user, notes, replies);
-  try {
-    await slack.api.call('views.open', { trigger_id: trigger, view: modal });
-  } catch (error) {
-    if (!isRefusal(error, tooLate)) throw error;
-    slack.log.info(String(error));
-    await slack.poster.toPerson(
-      listener,
-      remarkCard(
-        'That took me too long, so Slack did not let me open the questions. Nothing is lost: please try once more.',
-      ),
-    );
-  }
+  await openModal(slack, listener, trigger, await modalOf(slack, user, notes, replies));
 }
 
 /** A click in a modal of a check. */
@@ -64,10 +54,18 @@ export async function clickInCheck(
       incoming(deed, notes, await filledForm(slack, deed, notes, view.values, target)),
     );
     if (parseStepId(deed.id) !== null) return advance(slack, deed, notes, filled, view);
+  } else if (view.values[titleBlock] !== undefined) {
+    await slack.bot.handle(incoming(deed, notes, await filledForm(slack, deed, notes, view.values, null)));
   }
   const replies = await slack.bot.handle(incoming(deed, notes, { kind: 'action', id: deed.id }));
   await advance(slack, deed, notes, replies, view);
 }
+
+/** What submitting a form does beyond keeping what is filled in. */
+const submitted: Readonly<Record<string, string>> = {
+  [forms.confirm]: actionId({ kind: 'confirm' }),
+  [forms.question]: actionId({ kind: 'finish' }),
+};
 
 /** A submitted form of a check. What comes next is told with the acknowledgement, as Slack wants it of forms. */
 export async function submitCheck(
@@ -82,10 +80,9 @@ export async function submitCheck(
   const next = notes.step === null ? null : notes.step + 1;
   const form = await filledForm(slack, deed, notes, deed.view.values, next);
   const filled = await slack.bot.handle(incoming(deed, notes, form));
+  const then = submitted[deed.view.callback];
   const replies =
-    deed.view.callback === forms.confirm
-      ? await slack.bot.handle(incoming(deed, notes, { kind: 'action', id: 'check:confirm' }))
-      : filled;
+    then === undefined ? filled : await slack.bot.handle(incoming(deed, notes, { kind: 'action', id: then }));
   const verdict = replies.find(({ record }) => record !== undefined);
   if (verdict === undefined) {
     await acknowledge({ response_action: 'update', view: await modalOf(slack, deed, notes, replies) });

@@ -1,11 +1,10 @@
 import type { Bot, Incoming } from '../../core/bot-events.ts';
-import type { AnswerStore, CheckStore } from '../../core/ports.ts';
+import type { AnswerStore, CheckStore, ThreadStore } from '../../core/ports.ts';
 import type { Log } from '../../log.ts';
 import type { SlackApi } from './api.ts';
 import type { Place } from './deed.ts';
 import type { Poster } from './post.ts';
 import type { Self } from './read-deed.ts';
-import type { RecentThreads } from './recent-threads.ts';
 
 /** What the parts of the adapter share. */
 export interface SlackContext {
@@ -19,7 +18,7 @@ export interface SlackContext {
   readonly name: string;
   /** Whether messages in channels reach the bot that do not name it. */
   readonly followUps: boolean;
-  readonly threads: RecentThreads;
+  readonly threads: ThreadStore;
   readonly log: Log;
 }
 

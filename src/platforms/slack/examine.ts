@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { UserError } from '../../core/errors.ts';
 import { createApi, type SlackApi } from './api.ts';
-import { identitySchema } from './identity.ts';
 import { followUpScopes, scopes } from './scopes.ts';
 import { forOperator, SlackCallError, signedOut } from './slack-error.ts';
 
@@ -20,29 +19,34 @@ export interface Credentials {
  */
 export async function examine({ botToken, appToken, apiUrl }: Credentials): Promise<string> {
   const silent = { error: () => undefined, warn: () => undefined, info: () => undefined, debug: () => undefined };
-  const api = (token: string) => createApi({ token, url: apiUrl, log: silent, wait });
-  const answer = await tried(api(botToken), 'auth.test', (error) => forOperator(error));
-  const identity = identitySchema.parse(answer);
-  const granted = new Set(identity.response_metadata?.scopes ?? []);
-  const missing = scopes.filter(({ name }) => !granted.has(name));
+  const tried = async <Result>(
+    token: string,
+    ask: (api: SlackApi) => Promise<Result>,
+    explain: (error: SlackCallError) => string,
+  ): Promise<Result> => {
+    const api = createApi({ token, url: apiUrl, log: silent, wait });
+    try {
+      return await ask(api);
+    } catch (error) {
+      throw error instanceof SlackCallError ? new UserError(explain(error)) : error;
+    } finally {
+      await api.close();
+    }
+  };
+  const identity = await tried(botToken, (api) => api.identify(), forOperator);
+  const missing = scopes.filter(({ name }) => !identity.scopes.has(name));
   if (missing.length > 0) {
     const reasons = missing.map(({ name, why }) => `${name} (so that ${why})`).join(', ');
     throw new UserError(
       `The bot token lacks ${reasons}. Paste the output of "archcheck slack manifest" into the app's manifest at api.slack.com/apps and reinstall the app: the move of whoever manages it.`,
     );
   }
-  if (appToken !== undefined) await tried(api(appToken), 'apps.connections.open', ofSocket);
+  if (appToken !== undefined) await tried(appToken, (api) => api.call('apps.connections.open', {}), ofSocket);
   const how = appToken === undefined ? 'signed requests are expected' : 'Socket Mode opens';
-  const heard = followUpScopes.every((scope) => granted.has(scope)) ? '' : '; replies in threads need a mention';
+  const heard = followUpScopes.every((scope) => identity.scopes.has(scope))
+    ? ''
+    : '; replies in threads need a mention';
   return `@${identity.user} in ${identity.team ?? identity.team_id}: the token holds, every scope is there, ${how}${heard}`;
-}
-
-async function tried(api: SlackApi, method: string, explain: (error: SlackCallError) => string): Promise<unknown> {
-  try {
-    return await api.call(method, {});
-  } catch (error) {
-    throw error instanceof SlackCallError ? new UserError(explain(error)) : error;
-  }
 }
 
 function ofSocket(error: SlackCallError): string {

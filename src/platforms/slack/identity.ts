@@ -1,10 +1,12 @@
 import { z } from 'zod';
 
-/** What `auth.test` says of the bot, and which scopes its token has. */
+/** What `auth.test` says of the bot. */
 export const identitySchema = z.looseObject({
   team_id: z.string(),
   team: z.string().optional(),
   user_id: z.string(),
   user: z.string(),
-  response_metadata: z.looseObject({ scopes: z.array(z.string()).optional() }).optional(),
 });
+
+/** Who the bot is, and what its token may. */
+export type Identity = z.output<typeof identitySchema> & { readonly scopes: ReadonlySet<string> };

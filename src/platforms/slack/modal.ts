@@ -12,7 +12,13 @@ import { plain } from './render-actions.ts';
 export type Modal = types.ModalView;
 
 /** What a form is for, in its `callback_id`. */
-export const forms = { card: 'check', confirm: 'check:confirm', step: 'check:step', summary: 'summary' } as const;
+export const forms = {
+  card: 'check',
+  question: 'check:question',
+  confirm: 'check:confirm',
+  step: 'check:step',
+  summary: 'summary',
+} as const;
 
 /** The block of the title, in every form that has one. */
 export const titleBlock = 'title';
@@ -36,12 +42,7 @@ export function cardModal(card: Card, notes: Notes): Modal {
 
 /** What was taken from a person's words, with a title for the check that they can change. */
 export function confirmModal(card: Card, sheet: CheckSheet, notes: Notes): Modal {
-  const confirm = actionId({ kind: 'confirm' });
-  const others = card.blocks.map(
-    (block): Block =>
-      block.kind === 'buttons' ? { ...block, buttons: block.buttons.filter(({ id }) => id !== confirm) } : block,
-  );
-  const modal = cardModal({ ...card, blocks: others }, notes);
+  const modal = cardModal(withoutButton(card, actionId({ kind: 'confirm' })), notes);
   return {
     ...modal,
     callback_id: forms.confirm,
@@ -108,26 +109,52 @@ export function checkModal(reply: Reply, sheet: CheckSheet | null, notes: Notes)
     (block) => block.kind === 'buttons' && block.buttons.some(({ id }) => id === confirm),
   );
   if (confirms) return confirmModal(reply, sheet, known);
-  return cardModal(reply.question === undefined ? reply : hinted(reply, sheet, reply.question), known);
+  return reply.question === undefined
+    ? cardModal(reply, known)
+    : questionModal(hinted(reply, sheet, reply.question), sheet, known);
+}
+
+/**
+ * One question of the quick form. Its choices are told at once; as soon as there is a verdict to show, the form can be submitted for it,
+ * and a form that can be submitted has room for a title.
+ */
+function questionModal(card: Card, sheet: CheckSheet, notes: Notes): Modal {
+  const finish = card.blocks
+    .flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))
+    .find(({ id }) => id === actionId({ kind: 'finish' }));
+  if (finish === undefined) return cardModal(card, notes);
+  const modal = cardModal(withoutButton(card, finish.id), notes);
+  return {
+    ...modal,
+    callback_id: forms.question,
+    submit: plain(short(finish.label, most.title)),
+    blocks: [...modal.blocks, titleInput(sheet.title)],
+  };
+}
+
+function withoutButton(card: Card, id: string): Card {
+  return {
+    ...card,
+    blocks: card.blocks.flatMap((block): readonly Block[] => {
+      if (block.kind !== 'buttons') return [block];
+      const buttons = block.buttons.filter((button) => button.id !== id);
+      return buttons.length === 0 ? [] : [{ ...block, buttons }];
+    }),
+  };
 }
 
 /** A modal has room for the document's line behind a question, so nobody has to ask for it. */
 function hinted(card: Card, { steps }: CheckSheet, id: string): Card {
   const asked = steps.flatMap(({ questions }) => questions).find(({ question }) => question.id === id);
   if (asked === undefined) return card;
-  const why = actionId({ kind: 'why', question: id });
   const hint: Block = {
     kind: 'note',
     text: `The document: “${asked.question.hint.quote}” (${asked.question.hint.section})`,
   };
+  const unasked = withoutButton(card, actionId({ kind: 'why', question: id }));
   return {
-    ...card,
-    blocks: card.blocks.flatMap((block): readonly Block[] => {
-      if (block.kind === 'choices') return [block, hint];
-      if (block.kind !== 'buttons') return [block];
-      const buttons = block.buttons.filter((button) => button.id !== why);
-      return buttons.length === 0 ? [] : [{ ...block, buttons }];
-    }),
+    ...unasked,
+    blocks: unasked.blocks.flatMap((block): readonly Block[] => (block.kind === 'choices' ? [block, hint] : [block])),
   };
 }
 

@@ -52,12 +52,10 @@ const commandSchema = z.object({
 });
 
 const person = z.object({ id: text });
-const team = z.object({ id: text }).nullish();
 
 const shortcutSchema = z.object({
   type: z.enum(['message_action', 'shortcut']),
   callback_id: text,
-  team,
   user: person,
   trigger_id: text,
   action_ts: optionalText,
@@ -82,7 +80,6 @@ const viewSchema = z.object({
 
 const clickSchema = z.object({
   type: z.literal('block_actions'),
-  team,
   user: person,
   trigger_id: text,
   response_url: optionalText,
@@ -107,7 +104,6 @@ const clickSchema = z.object({
 
 const submissionSchema = z.object({
   type: z.literal('view_submission'),
-  team,
   user: person,
   view: viewSchema,
   trigger_id: optionalText,
@@ -121,6 +117,9 @@ const spoken: ReadonlySet<string> = new Set(['', 'file_share', 'thread_broadcast
 /**
  * What Slack sent, as something that a person did; null for what is none of the bot's business: its own words and other bots', edits,
  * deletions, joins, whatever it does not know.
+ *
+ * What is clicked or submitted belongs to the bot's own workspace: the one that the payload names is the person's, another company's in a
+ * channel that is shared with it.
  */
 export function readDeed(body: unknown, self: Self): Deed | null {
   return (
@@ -194,7 +193,7 @@ function readShortcut(body: unknown, self: Self): Deed | null {
   const { channel, message } = read.data;
   return {
     kind: 'shortcut',
-    workspace: data.team?.id ?? self.workspace,
+    workspace: self.workspace,
     key: `shortcut:${data.trigger_id}`,
     person: data.user.id,
     channel: channel.id,
@@ -217,7 +216,7 @@ function readClick(body: unknown, self: Self): Deed | null {
   const inMessage = container.message_ts !== '' && container.channel_id !== '';
   return {
     kind: 'click',
-    workspace: data.team?.id ?? self.workspace,
+    workspace: self.workspace,
     key: `click:${data.user.id}:${container.message_ts || data.view?.id}:${action.action_ts || data.trigger_id}`,
     person: data.user.id,
     id,
@@ -240,10 +239,10 @@ function readClick(body: unknown, self: Self): Deed | null {
 function readForm(body: unknown, self: Self): Deed | null {
   const read = submissionSchema.safeParse(body);
   if (!read.success) return null;
-  const { team: from, user, view, trigger_id: trigger } = read.data;
+  const { user, view, trigger_id: trigger } = read.data;
   return {
     kind: 'submission',
-    workspace: from?.id ?? self.workspace,
+    workspace: self.workspace,
     // Submitting again after a correction is another deed on the same view.
     key: `submission:${user.id}:${view.id}:${trigger || view.hash}`,
     person: user.id,

@@ -14,6 +14,10 @@ export const scopes: readonly Scope[] = [
   { name: 'commands', why: 'the slash commands and the message shortcut exist' },
   { name: 'groups:read', why: 'it can ask who is in a private channel before it shows anything from there' },
   { name: 'im:history', why: 'direct messages to the bot reach it' },
+  {
+    name: 'users:read',
+    why: 'it can tell guests and other companies’ people, who see nothing from channels that they are not in',
+  },
 ];
 
 /** What `--follow-ups` adds. Slack has no narrower way to hear an unmentioned reply: with these, every message there reaches the bot. */

@@ -6,6 +6,15 @@ import { SlackCallError } from './slack-error.ts';
 const channelSchema = z.looseObject({
   channel: z.looseObject({ is_channel: z.boolean().optional(), is_private: z.boolean().optional() }),
 });
+const flag = z.boolean().default(false);
+const userSchema = z.looseObject({
+  user: z.looseObject({
+    team_id: z.string(),
+    is_restricted: flag,
+    is_ultra_restricted: flag,
+    is_stranger: flag,
+  }),
+});
 const membersSchema = z.looseObject({
   members: z.array(z.string()),
   response_metadata: z.looseObject({ next_cursor: z.string().optional() }).optional(),
@@ -22,7 +31,7 @@ export async function isPublic({ api }: SlackContext, channel: string): Promise<
 }
 
 /** Whether somebody is in a channel now. False too where the bot cannot know. */
-export async function isMember({ api }: SlackContext, channel: string, person: string): Promise<boolean> {
+async function isMember({ api }: SlackContext, channel: string, person: string): Promise<boolean> {
   try {
     let cursor = '';
     do {
@@ -38,15 +47,26 @@ export async function isMember({ api }: SlackContext, channel: string, person: s
   }
 }
 
-/** What a person may see: public channels, and private ones that they are in. Nothing is remembered: people leave. */
+/** Whether somebody may read a channel: everybody a public one, but guests and strangers only what they are in. */
+export async function maySee(slack: SlackContext, channel: string, person: string): Promise<boolean> {
+  if (channel.startsWith('D')) return false;
+  if ((await isPublic(slack, channel)) && !(await isGuest(slack, person))) return true;
+  return isMember(slack, channel, person);
+}
+
+/** What a person may see. Nothing is remembered: people leave. */
 export function sightOf(slack: SlackContext, person: string): Sight {
-  return {
-    async canSee(conversation) {
-      const channel = channelOf(conversation);
-      if (channel.startsWith('D')) return false;
-      return (await isPublic(slack, channel)) || (await isMember(slack, channel, person));
-    },
-  };
+  return { canSee: (conversation) => maySee(slack, channelOf(conversation), person) };
+}
+
+/** A guest, or somebody of another company in a channel that is shared with them. True too where the bot cannot know. */
+async function isGuest({ api, self }: SlackContext, person: string): Promise<boolean> {
+  try {
+    const { user } = userSchema.parse(await api.call('users.info', { user: person }));
+    return user.is_restricted || user.is_ultra_restricted || user.is_stranger || user.team_id !== self.workspace;
+  } catch (error) {
+    return !refused(error);
+  }
 }
 
 /** What Slack does not tell the bot, the bot shows to nobody. */

@@ -7,11 +7,18 @@ export class SlackCallError extends Error {
   override name = 'SlackCallError';
   readonly code: string;
   readonly uncertain: boolean;
+  /** What Slack asked for where it is `ratelimited`; null elsewhere. */
+  readonly retryAfterSeconds: number | null;
 
-  constructor(method: string, code: string, options: { readonly uncertain?: boolean; readonly detail?: string } = {}) {
+  constructor(
+    method: string,
+    code: string,
+    options: { readonly uncertain?: boolean; readonly detail?: string; readonly retryAfterSeconds?: number } = {},
+  ) {
     super(`${method}: ${code}${options.detail ? ` (${options.detail})` : ''}`);
     this.code = code;
     this.uncertain = options.uncertain ?? false;
+    this.retryAfterSeconds = options.retryAfterSeconds ?? null;
   }
 }
 

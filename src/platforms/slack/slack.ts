@@ -8,10 +8,8 @@ import { createApi } from './api.ts';
 import { connect, type Way } from './connection.ts';
 import type { SlackContext } from './context.ts';
 import { type Deed, deedSchema } from './deed.ts';
-import { identitySchema } from './identity.ts';
 import { createPoster } from './post.ts';
 import { readDeed } from './read-deed.ts';
-import { createRecentThreads } from './recent-threads.ts';
 import { followUpScopes } from './scopes.ts';
 import { forOperator, SlackCallError } from './slack-error.ts';
 import { type Acknowledge, work } from './work.ts';
@@ -27,6 +25,8 @@ export interface SlackParts {
   readonly log: Log;
   /** Waits so many milliseconds. */
   readonly wait: (ms: number) => Promise<void>;
+  /** How long Slack may take to answer a call; 10,000 if left out. */
+  readonly timeoutMs?: number | undefined;
 }
 
 export interface RunningSlack {
@@ -47,13 +47,10 @@ const platform = 'slack';
  */
 export async function runSlack(parts: SlackParts): Promise<RunningSlack> {
   const { bot, store, inbox, log, wait } = parts;
-  const api = createApi({ token: parts.botToken, url: parts.apiUrl, log, wait });
-  const identity = identitySchema.parse(
-    await api.call('auth.test', {}).catch((error: unknown) => {
-      throw error instanceof SlackCallError ? new UserError(forOperator(error)) : error;
-    }),
-  );
-  const scopes = new Set(identity.response_metadata?.scopes ?? []);
+  const api = createApi({ token: parts.botToken, url: parts.apiUrl, log, wait, timeoutMs: parts.timeoutMs });
+  const identity = await api.identify().catch((error: unknown) => {
+    throw error instanceof SlackCallError ? new UserError(forOperator(error)) : error;
+  });
   const slack: SlackContext = {
     bot,
     answers: store.answers,
@@ -62,8 +59,8 @@ export async function runSlack(parts: SlackParts): Promise<RunningSlack> {
     poster: createPoster(api, log, wait),
     self: { workspace: identity.team_id, user: identity.user_id },
     name: identity.user,
-    followUps: followUpScopes.some((scope) => scopes.has(scope)),
-    threads: createRecentThreads(),
+    followUps: followUpScopes.some((scope) => identity.scopes.has(scope)),
+    threads: store.threads,
     log,
   };
   inbox.serve(platform, (payload) => {
@@ -88,6 +85,7 @@ export async function runSlack(parts: SlackParts): Promise<RunningSlack> {
       closing = true;
       await inbox.idle();
       await connection.close();
+      await api.close();
     },
   };
 }

@@ -1,15 +1,17 @@
 import type { types } from '@slack/bolt';
 import { type Card, remarkCard } from '../../core/card.ts';
+import type { Thread } from '../../core/ports.ts';
 import { neutralise } from '../../core/text/neutralise.ts';
 import { channelOf, incoming, type SlackContext } from './context.ts';
 import type { DeedOf, Message, Place } from './deed.ts';
 import { parseMessageLink } from './message-link.ts';
 import { cardModal, forms, type Modal } from './modal.ts';
 import { type Notes, notesOf, readNotes } from './notes.ts';
+import { openModal } from './open-modal.ts';
 import type { Listener } from './post.ts';
 import { toBlocks } from './render.ts';
 import { plain } from './render-actions.ts';
-import { isMember, isPublic } from './sight.ts';
+import { isPublic, maySee } from './sight.ts';
 import { cannotPost, isRefusal, SlackCallError } from './slack-error.ts';
 import type { Circumstances } from './work.ts';
 
@@ -36,11 +38,13 @@ export async function askWhere(
     ...notesOf({ channel: message.channel, thread: null }, message.channel.startsWith('D')),
     card: { record, thread },
   };
-  const recent = slack.threads.of(deed.workspace, message.channel).filter(({ ts }) => ts !== thread);
-  await slack.api.call('views.open', { trigger_id: deed.trigger, view: whereModal(notes, recent) });
+  const known = await slack.threads.of(deed.workspace, message.channel);
+  const recent = known.filter((each) => each.thread !== thread);
+  const listener: Listener = { ...message, person: deed.person, direct: message.channel.startsWith('D') };
+  await openModal(slack, listener, deed.trigger, whereModal(notes, recent));
 }
 
-function whereModal(notes: Notes, recent: readonly { readonly ts: string; readonly text: string }[]): Modal {
+function whereModal(notes: Notes, recent: readonly Thread[]): Modal {
   const head: Card = {
     summary: 'Post a summary',
     blocks: [
@@ -49,7 +53,7 @@ function whereModal(notes: Notes, recent: readonly { readonly ts: string; readon
   };
   const options = [
     option('The thread of this verdict', thisThread),
-    ...recent.map(({ ts, text }) => option(`“${text}”`, ts)),
+    ...recent.map(({ thread, text }) => option(`“${text}”`, thread)),
     option('The thread of a message that I link to below', aLink),
   ];
   const [first] = options;
@@ -140,7 +144,7 @@ async function mayPost(
   const from = channelOf(record?.conversation ?? notes.channel);
   if (target.channel === from) return null;
   if (!(await isPublic(slack, from))) return 'That check was run in private, so its summary stays there too.';
-  if ((await isPublic(slack, target.channel)) || (await isMember(slack, target.channel, person))) return null;
+  if (await maySee(slack, target.channel, person)) return null;
   return 'I cannot see that channel, or you are not in it.';
 }
 

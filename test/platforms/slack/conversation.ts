@@ -6,7 +6,7 @@ import { type Person, person } from '../../support/slack/person.ts';
 import { startSlack } from '../../support/slack/server.ts';
 import type { AppSpec, WorkspaceSpec } from '../../support/slack/specs.ts';
 import { freshFolder } from '../../support/world.ts';
-import { type Mode, startArchcheck } from './archcheck.ts';
+import { type ArchcheckOptions, type Mode, startArchcheck } from './archcheck.ts';
 import { manifestApp } from './manifest-app.ts';
 
 export interface ConversationOptions {
@@ -15,12 +15,13 @@ export interface ConversationOptions {
   readonly workspaces?: readonly WorkspaceSpec[];
   /** Other apps beside the bot. */
   readonly others?: readonly AppSpec[];
+  readonly archcheck?: ArchcheckOptions;
 }
 
 /** A Slack with the bot in it and two people in #general; all of it ends with the test. */
 export async function conversation(
   mode: Mode,
-  { followUps = false, app = {}, others = [], workspaces }: ConversationOptions = {},
+  { followUps = false, app = {}, others = [], workspaces, archcheck: options = {} }: ConversationOptions = {},
 ) {
   const spec = {
     apps: [{ ...manifestApp(followUps), ...app }, ...others],
@@ -29,8 +30,8 @@ export async function conversation(
   const server = await startSlack(spec);
   onTestFinished(() => server.close());
   const data = freshFolder();
-  const start = async () => {
-    const archcheck = await startArchcheck(server, mode, { data });
+  const start = async (more: ArchcheckOptions = {}) => {
+    const archcheck = await startArchcheck(server, mode, { ...options, ...more, data });
     let stopped: Promise<void> | null = null;
     const stop = () => {
       stopped ??= archcheck.stop();

@@ -119,9 +119,9 @@ describe.each<Mode>(['Socket Mode', 'signed HTTP'])('for one person over %s', (m
     expect(ben.screen('@archcheck')).toMatch(/\[Full breakdown\]/);
     ben.closes();
     ben.opensHome();
-    await ben.sees(/Untitled/);
+    await ben.sees(/Check of \d/);
     ana.opensHome();
-    expect(await ana.sees(/Harbour/)).not.toMatch(/Untitled/);
+    expect(await ana.sees(/Harbour/)).not.toMatch(/Check of \d/);
     expect(server.effects()).toEqual({ pings: [], links: [] });
     expect(server.problems).toEqual([]);
   });
@@ -166,6 +166,46 @@ describe('a summary', () => {
     ana.submits();
     await ana.sees(/It is posted\./);
     expect(server.problems).toEqual([]);
+  });
+
+  test('is offered the threads of its own channel alone, after a restart too', async () => {
+    const { archcheck, start, ana, personIn, check } = await conversation('Socket Mode', { workspaces: withPrivate });
+    const closed = personIn('ana', '#closed');
+    closed.mentions('is a monolith easy to deploy?');
+    await closed.sees(/\[👍\]/);
+    ana.mentions('how do microservices scale?');
+    await ana.sees(/\[👍\]/);
+    await check(ana, '#general', '3 devs, an MVP called Harbour');
+    await archcheck.stop();
+    await start();
+    ana.clicks('Post summary to a thread');
+    const offered = await ana.sees(/Where\?/);
+    expect(offered).toMatch(/“how do microservices scale\?”/);
+    expect(offered).not.toMatch(/easy to deploy/);
+  });
+
+  test.each([
+    ['is_archived', /I cannot post there: the channel is archived/],
+    ['not_in_channel', /I cannot post there: I am not in that channel\. Somebody there has to invite me/],
+    ['thread_not_found', /I cannot post there: that message is not there any more/],
+  ])('that meets %s says why in the form', async (error, told) => {
+    const { server, ana, check } = await conversation('Socket Mode');
+    await check(ana, '#general', '3 devs, an MVP');
+    ana.clicks('Post summary to a thread');
+    await ana.sees(/Where\?/);
+    server.slack.faults.next('chat.postMessage', { kind: 'error', error });
+    ana.submits();
+    await ana.sees(told);
+  });
+
+  test('whose form came too late says to try once more', async () => {
+    const { server, archcheck, ana, check } = await conversation('Socket Mode');
+    await check(ana, '#general', '3 devs, an MVP');
+    server.slack.faults.next('views.open', { kind: 'error', error: 'expired_trigger_id' });
+    ana.clicks('Post summary to a thread');
+    await ana.sees(/only visible to you[\s\S]*please try once more/);
+    await archcheck.idle();
+    expect(archcheck.log()).not.toMatch(/error:/);
   });
 
   test('of a check in a private channel does not leave it', async () => {

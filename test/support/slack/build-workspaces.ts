@@ -29,6 +29,7 @@ export function buildWorkspaces(specs: readonly WorkspaceSpec[], apps: readonly 
       installations: [],
     };
     for (const name of spec.people ?? []) addUser(workspace, ids, name, null);
+    for (const name of spec.guests ?? []) addUser(workspace, ids, name, null, true);
     for (const app of apps) workspace.installations.push(install(workspace, app, ids));
     for (const channel of spec.channels ?? []) buildChannel(workspace, channel, ids);
     return workspace;
@@ -41,14 +42,14 @@ function install(workspace: Workspace, app: App, ids: Ids): Installation {
   return { app, workspace, botToken: `xoxb-${workspace.id}-${app.id}-test`, botUser, botId, revoked: false };
 }
 
-function addUser(workspace: Workspace, ids: Ids, name: string, botId: string | null): string {
+function addUser(workspace: Workspace, ids: Ids, name: string, botId: string | null, guest = false): string {
   const id = ids.id('U');
-  workspace.users.set(id, { id, name, botId });
+  workspace.users.set(id, { id, name, botId, guest });
   return id;
 }
 
 function buildChannel(workspace: Workspace, spec: ChannelSpec, ids: Ids): void {
-  const members = [...workspace.users.values()].filter((user) => spec.members?.includes(user.name) ?? true);
+  const members = [...workspace.users.values()].filter((user) => spec.members?.includes(user.name) ?? !user.guest);
   const channel = addChannel(
     workspace,
     ids,

@@ -33,6 +33,8 @@ export function createHttpServer(slack: () => Slack, calls: ApiCall[]): Server {
       send(response, { status: 500, body: { ok: false, error: 'internal_error' }, headers: {} });
     });
   });
+  // Longer than any client keeps a connection, or a call now and then meets one that is being closed.
+  server.keepAliveTimeout = 60_000;
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const address = request.url ?? '';
     const app = slack().apps.find((each) => address.endsWith(`app_id=${each.id}`));

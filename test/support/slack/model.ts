@@ -14,6 +14,8 @@ export interface User {
   readonly name: string;
   /** The installation whose bot this is, null for a person. */
   readonly botId: string | null;
+  /** Whether this is a guest, who sees only the channels they are in. */
+  readonly guest: boolean;
 }
 
 export type ChannelKind = 'channel' | 'group' | 'im' | 'mpim';

@@ -6,6 +6,7 @@ import { change, post, react, remove } from './messages.ts';
 import { directChannel } from './methods/chat.ts';
 import type { Channel, Installation, Message } from './model.ts';
 import { channelScreen, homeScreen, isVisible, messageLines, modalScreen } from './screen.ts';
+import { readable } from './screen-text.ts';
 import type { SlackServer } from './server.ts';
 import { closeView, submit } from './submissions.ts';
 import { typed } from './typed.ts';
@@ -153,8 +154,12 @@ export function person<Time extends Clock>(server: SlackServer<Time>, options: P
     /** Uses a shortcut on a message, by its callback id; without a message it is a global one. */
     usesShortcut: (callbackId: string, which?: Which): Deed =>
       deed([runShortcut(actor(), callbackId, which === undefined ? null : message(which))]),
-    clicks: (label: string): Deed =>
-      firstOf((usable) => press(actor(), usable, label) ?? undefined, `button [${label}]`),
+    /** Clicks a button; the one below a modal submits it. */
+    clicks(label: string): Deed {
+      const top = slack.views.stack(user.id).at(-1);
+      if (top !== undefined && readable(workspace, top.definition['submit']) === label) return this.submits();
+      return firstOf((usable) => press(actor(), usable, label) ?? undefined, `button [${label}]`);
+    },
     /** Chooses an option by its label; `from` names the field, its placeholder, or its action or block id. */
     chooses: (option: string, from?: string): Deed =>
       firstOf(

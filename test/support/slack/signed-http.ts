@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { Agent, request } from 'undici';
 import type { Envelope, Reply, Transport } from './delivery.ts';
 import { type JsonObject, parseJson } from './json.ts';
 
@@ -9,6 +10,9 @@ export interface SignedHttpOptions {
   /** Epoch milliseconds of the signature: the real time, because that is what Bolt compares it with. */
   readonly now: () => number;
 }
+
+/** As many as a busy sender keeps; what comes on top waits its turn. */
+const connections = new Agent({ connections: 100 });
 
 /** Posts everything to one address, signed. */
 export function signedHttp(options: SignedHttpOptions): Transport {
@@ -49,13 +53,15 @@ async function post(
   body: string,
   headers: Record<string, string>,
 ): Promise<Reply> {
-  const response = await fetch(options.url, {
+  const response = await request(options.url, {
     method: 'POST',
+    dispatcher: connections,
     headers: { 'content-type': type, 'user-agent': 'Slackbot 1.0', ...signature(options, body), ...headers },
     body,
   });
-  const text = await response.text();
-  if (!response.ok) return { ok: false, reason: 'http_error', final: response.headers.get('x-slack-no-retry') === '1' };
+  const text = await response.body.text();
+  if (response.statusCode < 200 || response.statusCode > 299)
+    return { ok: false, reason: 'http_error', final: response.headers['x-slack-no-retry'] === '1' };
   return { ok: true, payload: parseJson(text) ?? text };
 }
 

@@ -3,6 +3,8 @@ export interface WorkspaceSpec {
   readonly name: string;
   /** Names of the people in it. */
   readonly people?: readonly string[];
+  /** Names of guests, who are only in channels that name them. */
+  readonly guests?: readonly string[];
   readonly channels?: readonly ChannelSpec[];
 }
 
@@ -11,7 +13,7 @@ export interface ChannelSpec {
   readonly name: string;
   readonly private?: boolean;
   readonly archived?: boolean;
-  /** Names of people and apps; everybody if left out. */
+  /** Names of people and apps; everybody but guests if left out. */
   readonly members?: readonly string[];
 }
 

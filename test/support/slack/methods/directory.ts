@@ -57,6 +57,8 @@ function userJson(workspace: Workspace, user: User) {
     real_name: user.name,
     deleted: false,
     is_bot: user.botId !== null,
+    is_restricted: user.guest,
+    is_ultra_restricted: false,
     tz: 'Europe/Berlin',
     profile: { real_name: user.name, display_name: user.name },
   };

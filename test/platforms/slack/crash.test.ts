@@ -1,0 +1,100 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Person } from '../../support/slack/person.ts';
+import { conversation } from './conversation.ts';
+import { createMortal, type Fate } from './mortal.ts';
+
+const moments = (count: number) => Array.from({ length: count }, (_, at) => at + 1);
+
+/** How many moments there are in each: two for every write. */
+const inAnswer = 8;
+const inVerdict = 10;
+
+/** A bot that is about to die, with the scopes to find its own messages. */
+async function doomed() {
+  const fates: Fate[] = [];
+  const scene = await conversation('signed HTTP', {
+    followUps: true,
+    app: { events: ['app_mention'] },
+    archcheck: {
+      keptIn(store) {
+        const mortal = createMortal(store);
+        fates.push(mortal.fate);
+        return mortal.store;
+      },
+    },
+  });
+  const [fate] = fates;
+  if (fate === undefined) throw new Error('the first process has a fate');
+  // Called before the conversation ends, which waits for what is under way.
+  onTestFinished(() => fate.bury());
+  return { ...scene, fate };
+}
+
+function said(person: Person): number {
+  return person.messages().filter(({ installation }) => installation !== null).length;
+}
+
+/** After so long a dead process holds nothing any more, and Slack has sent again whatever was not acknowledged. */
+const leaseMs = 31_000;
+const retriesMs = 400_000;
+
+async function startAgain({ server, start }: Awaited<ReturnType<typeof doomed>>): Promise<void> {
+  await server.clock.advance(leaseMs);
+  const next = await start();
+  await server.clock.advance(retriesMs);
+  await next.idle();
+}
+
+describe('killed while it answers a mention', () => {
+  test(`there are ${inAnswer} moments to die in`, async () => {
+    const { ana, fate, archcheck } = await doomed();
+    fate.dieAt(0);
+    await ana.mentions('what is a monolith?').acknowledged;
+    await archcheck.idle();
+    expect(fate.moments()).toBe(inAnswer);
+  });
+
+  test.each(moments(inAnswer))('at moment %i, the answer is there once', async (moment) => {
+    const scene = await doomed();
+    const { ana, fate } = scene;
+    fate.dieAt(moment);
+    ana.mentions('what is a monolith?');
+    await fate.died;
+    await startAgain(scene);
+    await ana.sees(/\[👍\]/);
+    expect(said(ana)).toBe(1);
+  });
+});
+
+describe('killed while it posts a verdict', () => {
+  /** To the last click of a check whose answers are being changed: one that is acknowledged before anything is done. */
+  async function toLastClick({ ana, archcheck, check }: Awaited<ReturnType<typeof doomed>>): Promise<void> {
+    await check(ana, '#general', '3 devs, an MVP');
+    ana.clicks('Change answers');
+    await ana.sees(/\[Show the verdict\]/);
+    await archcheck.idle();
+  }
+
+  test(`there are ${inVerdict} moments to die in`, async () => {
+    const scene = await doomed();
+    await toLastClick(scene);
+    scene.fate.dieAt(0);
+    await scene.ana.clicks('Show the verdict').acknowledged;
+    await scene.archcheck.idle();
+    expect(scene.fate.moments()).toBe(inVerdict);
+  });
+
+  test.each(moments(inVerdict))('at moment %i, the verdict is there once', async (moment) => {
+    const scene = await doomed();
+    const { ana, fate } = scene;
+    await toLastClick(scene);
+    fate.dieAt(moment);
+    ana.clicks('Show the verdict');
+    await fate.died;
+    await startAgain(scene);
+    // A click that was not acknowledged is shown as failed: the person clicks again.
+    if (said(ana) === 1) ana.clicks('Show the verdict');
+    await ana.sees(/\[Full breakdown\][\s\S]*\[Full breakdown\]/);
+    expect(said(ana)).toBe(2);
+  });
+});

@@ -1,0 +1,84 @@
+import { onTestFinished } from 'vitest';
+import type { Deed, Person } from '../../support/slack/person.ts';
+import { person } from '../../support/slack/person.ts';
+import { type SlackServer, startSlack } from '../../support/slack/server.ts';
+import { freshFolder } from '../../support/world.ts';
+import type { Needs, PersonName, Player, Stage } from '../scenarios/stage.ts';
+import { type Mode, startArchcheck } from './archcheck.ts';
+import { startKillable } from './killable.ts';
+import { manifestApp } from './manifest-app.ts';
+
+interface Bot {
+  idle(): Promise<void>;
+  end(): Promise<void>;
+}
+
+/** The stage for scenarios, on a Slack of our own. */
+export async function openStage(mode: Mode, { followUps = false, ownProcess = false }: Needs): Promise<Stage> {
+  const server = await startSlack({
+    apps: [manifestApp(followUps)],
+    workspaces: [
+      {
+        name: 'acme',
+        people: ['ana', 'ben', 'cleo'],
+        channels: [{ name: 'general' }, { name: 'secret', private: true, members: ['ana', 'cleo', 'archcheck'] }],
+      },
+    ],
+  });
+  onTestFinished(() => server.close());
+  const data = freshFolder();
+  let starts = 0;
+  const start = async (): Promise<Bot> => {
+    starts += 1;
+    if (ownProcess) {
+      const { idle, kill } = await startKillable(server, mode, data, starts * leaseMs);
+      return { idle, end: kill };
+    }
+    const { idle, stop } = await startArchcheck(server, mode, { data });
+    return { idle, end: stop };
+  };
+  let bot = await start();
+  onTestFinished(() => bot.end());
+  const again = async () => {
+    await bot.end();
+    bot = await start();
+  };
+  return {
+    person: (name) => player(server, name),
+    async quiet() {
+      await settled(server);
+      await bot.idle();
+    },
+    restart: again,
+    kill: again,
+    harm: () => [...server.effects().pings, ...server.effects().links, ...server.problems],
+  };
+}
+
+/** A little longer than an event belongs to a process that was killed. */
+const leaseMs = 31_000;
+
+function player(server: SlackServer, name: PersonName): Player {
+  const user: Person = person(server, { user: name, channel: '#general' });
+  const done = async ({ acknowledged }: Deed) => void (await acknowledged);
+  return {
+    goesTo: async (place) => user.goesTo(place === 'direct' ? '@archcheck' : `#${place}`),
+    says: (text) => done(user.says(text)),
+    asks: (text) => done(user.mentions(text)),
+    replies: (to, text) => done(user.replies(to, text)),
+    asksOn: (to, text) => done(user.replies(to, `@archcheck ${text}`)),
+    runs: (line) => done(user.runs(`/${line}`)),
+    checksFrom: (message) => done(user.usesShortcut('arch_check', message)),
+    clicks: (label) => done(user.clicks(label)),
+    chooses: (option, field) => done(user.chooses(option, field)),
+    fills: (field, text) => done(user.fills(field, text)),
+    submits: () => done(user.submits()),
+    closes: () => done(user.closes()),
+    screen: () => user.screen(),
+  };
+}
+
+/** Resolves when everything that was sent to the bot has been taken. */
+async function settled(server: SlackServer): Promise<void> {
+  await Promise.all(server.deliveries.map((delivery) => delivery.settled));
+}
