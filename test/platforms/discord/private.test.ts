@@ -105,6 +105,27 @@ describe('for one person', () => {
     expect(server.problems).toEqual([]);
   });
 
+  test('what is checked in a private thread is for those in it, and its summary stays there', async () => {
+    const { server, ana, ben, personIn } = await conversation({ guilds: withPrivate });
+    const outside = ben.says('shall we split the shop?');
+    const general = ana.channel().id;
+    ana.opensPrivateThread('between two', 'cleo', 'archcheck');
+    ana.runs('/arch-check', { title: 'Lantern', about: '3 devs, an MVP' });
+    await ana.sees(/Is that right\?/);
+    ana.clicks('Yes, go on');
+    await ana.sees(/It is posted in the thread/);
+    expect(await ben.completes('/arch-decisions', 'words', '')).toEqual([]);
+    const cleo = personIn('cleo', '#general');
+    expect(await cleo.completes('/arch-decisions', 'words', '')).toEqual(['Lantern']);
+    ana.clicks('Post summary to a thread');
+    await ana.sees(/Where\?/);
+    ana.fills('Link to a message', `https://discord.com/channels/${server.guild().id}/${general}/${outside.id}`);
+    ana.submits();
+    await ana.sees(/That check was run in private/);
+    expect(ben.screen()).not.toMatch(/Lantern/);
+    expect(server.problems).toEqual([]);
+  });
+
   test('servers and direct conversations never see each other’s checks', async () => {
     const { ana, personIn } = await conversation({ guilds: withPrivate });
     await check(ana, '#general', 'Harbour');
