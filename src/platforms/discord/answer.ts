@@ -3,11 +3,11 @@ import { type Card, remarkCard } from '../../core/card.ts';
 import { asksForHelp, offerCheckCard, parseAskedCheck } from '../asked-check.ts';
 import { isWelcome, withMentionHint, withNote } from '../welcome.ts';
 import { isThread } from './channels.ts';
+import { openCheckId } from './check.ts';
 import { type DiscordContext, incoming } from './context.ts';
 import type { DeedOf } from './deed.ts';
 import { cannotPost, isRefusal } from './discord-error.ts';
 import { discordHelpCard } from './help-card.ts';
-import { openCheckId } from './open-check.ts';
 import type { Place, Posting } from './post.ts';
 import { threadOf } from './thread.ts';
 

@@ -25,6 +25,8 @@ interface User {
   readonly interaction: Interaction;
 }
 
+/** The id of the button that opens the questions of the check that waits for whoever clicks it. */
+export const openCheckId = 'discord:open';
 /** The id of the button that opens the form for the title. */
 export const titleId = 'discord:title';
 

@@ -1,11 +1,10 @@
 import { type CheckAction, parseActionId } from '../../core/check/action-ids.ts';
-import { clickInCheck, openCheck, sheetAt, titleId } from './check.ts';
+import { clickInCheck, openCheck, openCheckId, sheetAt, titleId } from './check.ts';
 import { type DiscordContext, incoming } from './context.ts';
 import type { DeedOf } from './deed.ts';
 import { parseAimed } from './flow-ids.ts';
 import type { DiscordModal } from './limits.ts';
 import { titleModal } from './modal.ts';
-import { openCheckId } from './open-check.ts';
 import { parseShareId, share } from './private-answer.ts';
 import { askWhere, parseSummaryId, postSummaryHere } from './summary.ts';
 

@@ -6,7 +6,7 @@ import { createApi, type DiscordApi } from './api.ts';
 import { DiscordCallError, forOperator } from './discord-error.ts';
 import { permissions } from './permissions.ts';
 import { type Change, compareCommands, type Registry, register } from './register.ts';
-import { channelAt, memberOf, permissionsIn } from './sight.ts';
+import { channelAt, holderOf, memberOf, permissionsIn } from './sight.ts';
 
 export interface Credentials {
   readonly token: string;
@@ -101,7 +101,7 @@ async function examineChannel(api: DiscordApi, bot: string, id: string): Promise
     );
   const member = channel.guild_id == null ? null : await memberOf({ api }, channel.guild_id, bot);
   if (member === null) throw new UserError(`The channel ${id} is in no server that the bot is in.`);
-  const allowed = permissionsIn(member, channel.permission_overwrites ?? []);
+  const allowed = permissionsIn(member, (await holderOf(api, channel))?.permission_overwrites ?? []);
   const missing = permissions.filter(({ flag }) => (allowed & flag) === 0n);
   if (missing.length > 0) {
     const reasons = missing.map(({ name, why }) => `“${name}” (so that ${why})`).join(', ');

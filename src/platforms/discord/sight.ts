@@ -28,6 +28,8 @@ interface Viewer {
   readonly roles: readonly string[];
 }
 
+type Known = z.output<typeof channelSchema>;
+
 const reads = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessageHistory;
 const all = ~0n;
 
@@ -94,9 +96,7 @@ async function canRead({ api }: DiscordContext, viewer: Viewer | null, id: strin
   if (viewer === null) return false;
   const channel = await channelAt(api, id);
   if (channel === null || channel.guild_id !== viewer.guild.id) return false;
-  const thread = channel.type >= ChannelType.AnnouncementThread && channel.type <= ChannelType.PrivateThread;
-  // A thread has the permissions of its channel.
-  const holder = thread ? await channelAt(api, channel.parent_id ?? '') : channel;
+  const holder = await holderOf(api, channel);
   const allowed = holder === null ? 0n : permissionsIn(viewer, holder.permission_overwrites ?? []);
   if ((allowed & reads) !== reads) return false;
   if (channel.type !== ChannelType.PrivateThread) return true;
@@ -105,8 +105,14 @@ async function canRead({ api }: DiscordContext, viewer: Viewer | null, id: strin
   return (await known(api.call('GET', `/channels/${id}/thread-members/${viewer.person}`))) !== null;
 }
 
+/** The channel whose permissions hold: a thread has those of its channel. */
+export async function holderOf(api: DiscordContext['api'], channel: Known): Promise<Known | null> {
+  const isThread = channel.type >= ChannelType.AnnouncementThread && channel.type <= ChannelType.PrivateThread;
+  return isThread ? channelAt(api, channel.parent_id ?? '') : channel;
+}
+
 /** A channel as it is now; null where the bot cannot see it, or it is not there. */
-export async function channelAt(api: DiscordContext['api'], id: string) {
+export async function channelAt(api: DiscordContext['api'], id: string): Promise<Known | null> {
   return channelSchema.safeParse(await known(api.call('GET', `/channels/${id}`))).data ?? null;
 }
 

@@ -7,19 +7,17 @@ const first = 'Live, still learning what it should be';
 describe('a check', () => {
   test('asks a question at a time in one private message, walked back, named and resumed, and posts the verdict', async () => {
     const { server, ana, ben } = await conversation();
-    const seen: string[] = [];
-    const see = async (what: RegExp) => seen.push(await ana.sees(what));
     ana.runs('/arch-check');
-    await see(/Question 1 of at most/);
+    await ana.sees(/Question 1 of at most/);
     ana.clicks(first);
-    await see(/Question 2[\s\S]*The document: “/);
+    await ana.sees(/Question 2[\s\S]*The document: “/);
     ana.clicks('Back');
-    await see(/✓ Live, still/);
+    await ana.sees(/✓ Live, still/);
     ana.clicks('Name it');
-    await see(/Name this check/);
+    await ana.sees(/Name this check/);
     ana.fills('Title', 'Web shop');
     ana.submits();
-    await see(/Web shop/);
+    await ana.sees(/Web shop/);
     expect(ben.screen()).toBe('#general');
     ana.runs('/arch-check');
     await ana.sees(/✓ Live, still[\s\S]*✓ Live, still/);
@@ -28,9 +26,8 @@ describe('a check', () => {
     ana.clicks('Don’t know');
     await ana.sees(/Question 3 of at most/);
     ana.clicks('Show the verdict so far');
-    await see(/It is posted in the channel/);
+    await ana.sees(/It is posted in the channel/);
     expect(ben.screen()).toMatch(/Web shop[\s\S]*\[Change answers\] \[Full breakdown\] \[Post summary to a thread\]/);
-    await expect(seen.join('\n\n')).toMatchFileSnapshot('../../transcripts/discord-quick-check.txt');
     expect(server.effects()).toEqual({ pings: [], links: [] });
     expect(server.problems).toEqual([]);
     expect(server.refusals()).toEqual([]);
@@ -46,7 +43,7 @@ describe('a check', () => {
       ana.clicks(number === 1 ? first : 'Don’t know');
     }
     await see(/It is posted in the channel/);
-    await expect(seen.join('\n\n')).toMatchFileSnapshot('../../transcripts/discord-full-check.txt');
+    await expect(seen.join('\n\n')).toMatchFileSnapshot('../../transcripts/discord/full-check.txt');
     expect(server.problems).toEqual([]);
     expect(server.refusals()).toEqual([]);
   });
