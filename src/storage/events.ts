@@ -4,7 +4,10 @@ import type { Database } from './database.ts';
 import { toJson } from './json.ts';
 import type { Tables } from './schema.ts';
 
-export function createEventStore({ write }: Database, clock: Clock): EventStore {
+export function createEventStore(database: Database, clock: Clock): EventStore {
+  // An event that is claimed, or taken up, a second time waits for the first time's lease: it is done later, not lost.
+  const write = <T>(change: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> =>
+    database.write(change, { repeatable: true });
   return {
     async claim({ workspace, id, payload }, leaseMs) {
       const json = toJson(payload);
@@ -54,21 +57,26 @@ export function createEventStore({ write }: Database, clock: Clock): EventStore 
       const now = clock();
       const rows = await write((transaction) =>
         transaction
+          .with('waiting', (query) =>
+            query
+              .selectFrom('events')
+              .select(['workspace', 'id'])
+              .where('lease_until', '<=', now)
+              .orderBy('claimed_at')
+              .orderBy('workspace')
+              .orderBy('id')
+              .limit(limit)
+              // Another process that is just taking some up keeps those, and nobody waits.
+              .forUpdate()
+              .skipLocked(),
+          )
           .updateTable('events')
           .set((set) => ({ attempt: set('attempt', '+', 1), lease_until: now + leaseMs }))
           .where((is) =>
             is(
               is.refTuple('workspace', 'id'),
               'in',
-              is
-                .selectFrom('events as waiting')
-                .select(['waiting.workspace', 'waiting.id'])
-                .where('waiting.lease_until', '<=', now)
-                .orderBy('waiting.claimed_at')
-                .orderBy('waiting.workspace')
-                .orderBy('waiting.id')
-                .limit(limit)
-                .$asTuple('workspace', 'id'),
+              is.selectFrom('waiting').select(['waiting.workspace', 'waiting.id']).$asTuple('workspace', 'id'),
             ),
           )
           .returning(['workspace', 'id', 'attempt', 'payload', 'claimed_at'])

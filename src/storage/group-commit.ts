@@ -1,11 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { Commits } from './database.ts';
 import type { Tables } from './schema.ts';
 import { StoreError } from './store-error.ts';
-
-/**
- * Changes the database. Resolves once the change is on the disk. A change awaits nothing but its transaction: others wait for the lock.
- */
-export type Write = <T>(change: (transaction: Transaction<Tables>) => Promise<T>) => Promise<T>;
 
 interface Job {
   /** Makes the change; returns what tells the caller, to be called once it is committed. */
@@ -21,7 +17,7 @@ const mostInOneCommit = 200;
  * is most of the cost. Each runs after the other and sees what those before it changed. Where one fails by itself, the rest is done
  * again without it.
  */
-export function createGroupCommit(db: Kysely<Tables>): { readonly write: Write; drain(): Promise<void> } {
+export function createGroupCommit(db: Kysely<Tables>): Commits {
   const queue: Job[] = [];
   let working: Promise<void> | null = null;
 

@@ -65,10 +65,11 @@ async function openFile(file: string, place: string): Promise<Kysely<Tables>> {
     database = new DatabaseSync(file, { timeout: busyTimeoutMs });
     const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(database, place) });
     // The version is looked at before anything is written, the journal's mode included.
-    const pending = await pendingMigrations(db, place);
+    const where = { name: place, elsewhere: 'name another folder with --data' };
+    const pending = await pendingMigrations(db, where);
     // With WAL readers do not wait; with FULL a commit is on the disk before it is told.
     database.exec('pragma journal_mode = wal; pragma synchronous = full');
-    if (pending.length > 0) await migrate(db, place);
+    if (pending.length > 0) await migrate(db, where);
     return db;
   } catch (error) {
     if (database?.isOpen) database.close();
