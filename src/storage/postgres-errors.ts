@@ -1,11 +1,10 @@
 import { StoreError } from './store-error.ts';
 
 interface Trouble {
-  /**
-   * SQLSTATEs of https://www.postgresql.org/docs/current/errcodes-appendix.html (two characters: the whole class), codes of Node's, or
-   * what pg says of errors that have no code.
-   */
+  /** SQLSTATEs of https://www.postgresql.org/docs/current/errcodes-appendix.html (two characters: the whole class), or codes of Node's. */
   readonly codes: readonly string[];
+  /** Words of the errors of pg's that have no code. */
+  readonly words?: readonly string[];
   /** It goes away by itself in seconds: `lost` where the connection broke, so that it may be unknown what the server still did. */
   readonly passes?: 'lost' | 'undone';
   /** What to do, behind the place's name. */
@@ -23,13 +22,19 @@ const troubles: readonly Trouble[] = [
     codes: ['ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOENT', 'EACCES'],
     says: cannotBeReached,
   },
-  { codes: ['ETIMEDOUT', 'Connection terminated due to connection timeout'], passes: 'lost', says: cannotBeReached },
+  {
+    codes: ['ETIMEDOUT'],
+    words: ['timeout expired', 'Connection terminated due to connection timeout'],
+    passes: 'lost',
+    says: cannotBeReached,
+  },
   {
     codes: ['28P01', '28000'],
     says: 'does not let this user in. Correct the user and the password in DATABASE_URL, or let the user in by pg_hba.conf.',
   },
   {
-    codes: ['SASL'],
+    codes: [],
+    words: ['SASL'],
     says: 'asks for a password, and DATABASE_URL has none. Put the password in: postgres://user:password@host/database.',
   },
   { codes: ['3D000'], says: 'does not exist. Make it with createdb, or name another one in DATABASE_URL.' },
@@ -66,22 +71,12 @@ const troubles: readonly Trouble[] = [
   },
   { codes: ['40001', '40P01'], passes: 'undone', says: tooSlow },
   { codes: ['55P03'], passes: 'undone', says: tooSlow },
-  { codes: ['57014', 'timeout exceeded when trying to connect'], says: tooSlow },
-  { codes: ['Query read timeout'], passes: 'lost', says: tooSlow },
+  { codes: ['57014'], words: ['timeout exceeded when trying to connect'], says: tooSlow },
+  { codes: [], words: ['Query read timeout'], passes: 'lost', says: tooSlow },
   {
     // 25P03: the server ended a transaction that did nothing for too long, because this process was held up.
-    codes: [
-      '08',
-      '57P01',
-      '57P02',
-      '57P05',
-      '25P03',
-      'ECONNRESET',
-      'EPIPE',
-      'Connection terminated',
-      'not queryable',
-      'Client was closed',
-    ],
+    codes: ['08', '57P01', '57P02', '57P05', '25P03', 'ECONNRESET', 'EPIPE'],
+    words: ['Connection terminated', 'not queryable', 'Client was closed'],
     passes: 'lost',
     says: 'went away and has not come back. Nothing that was acknowledged is lost. Start PostgreSQL again, then try again.',
   },
@@ -90,7 +85,8 @@ const troubles: readonly Trouble[] = [
     says: 'reports damage or an error of its disk. Stop archcheck, look at the log of PostgreSQL, and put back a backup.',
   },
   {
-    codes: ['SSL', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY', 'CERT_HAS_EXPIRED'],
+    codes: ['DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'CERT_HAS_EXPIRED'],
+    words: ['SSL', 'certificate'],
     says: 'and this side do not agree on encryption. Set sslmode in DATABASE_URL as the server wants it.',
   },
 ];
@@ -112,10 +108,12 @@ export function isLost(error: unknown): boolean {
 }
 
 function troubleOf(error: unknown): Trouble | null {
-  if (!(error instanceof Error)) return null;
+  if (!(error instanceof Error) || error instanceof StoreError) return null;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
-  const names = (known: string): boolean =>
-    code === null ? error.message.includes(known) : code === known || (known.length === 2 && code.startsWith(known));
-  const exact = troubles.find(({ codes }) => code !== null && codes.includes(code));
-  return exact ?? troubles.find(({ codes }) => codes.some(names)) ?? null;
+  const found =
+    code === null
+      ? troubles.find(({ words }) => words?.some((word) => error.message.includes(word)))
+      : (troubles.find(({ codes }) => codes.includes(code)) ??
+        troubles.find(({ codes }) => codes.includes(code.slice(0, 2))));
+  return found ?? null;
 }

@@ -1,10 +1,10 @@
-import { Kysely, sql } from 'kysely';
+import { Kysely } from 'kysely';
 import pg from 'pg';
 import { UserError } from '../core/errors.ts';
 import { migrate, type Place, pendingMigrations } from './migrations.ts';
 import { patiently } from './patience.ts';
 import { PostgresDialect } from './postgres-dialect.ts';
-import { isPassing } from './postgres-errors.ts';
+import { isPassing, toStoreError } from './postgres-errors.ts';
 import type { Tables } from './schema.ts';
 import { StoreError } from './store-error.ts';
 
@@ -29,20 +29,17 @@ const timeouts = {
   query_timeout: 12_000,
 };
 
-/** For work that takes what it takes: a change of the schema, a move. Only locks are still given up, because others queue behind them. */
-const unhurried = { ...timeouts, statement_timeout: 0, idle_in_transaction_session_timeout: 0, query_timeout: 0 };
-
 /**
  * Opens a database, at this version's schema.
  *
  * @param url as in `DATABASE_URL`
  * @throws {StoreError} see store-error.ts; a database that is something else's is then left as it is
  */
-export async function openPostgres(url: string, pace: 'hurried' | 'unhurried' = 'hurried'): Promise<Kysely<Tables>> {
+export async function openPostgres(url: string): Promise<Kysely<Tables>> {
   const place = placeOf(url);
-  const db = connect(url, pace === 'hurried' ? timeouts : unhurried);
+  await patiently(() => lookAt(url), { patienceMs, passes: isPassing });
+  const db = connect(url);
   try {
-    await patiently(() => refuseUnfit(db, place), { patienceMs, passes: isPassing });
     if ((await pendingMigrations(db, place)).length > 0) await migrateUnhurried(url, place);
     return db;
   } catch (error) {
@@ -51,26 +48,55 @@ export async function openPostgres(url: string, pace: 'hurried' | 'unhurried' = 
   }
 }
 
-/** @throws {StoreError} where it cannot keep what people write, or is too old */
-async function refuseUnfit(db: Kysely<Tables>, { name }: Place): Promise<void> {
-  const { rows } = await sql<{ encoding: string; version: number }>`
-    select current_setting('server_encoding') as encoding, current_setting('server_version_num')::integer / 10000 as version
-  `.execute(db);
-  const [found] = rows;
-  if (found && found.encoding !== 'UTF8') {
-    throw new StoreError(
-      `${name} keeps text as ${found.encoding}, which has no room for every language. Make one with createdb --encoding=UTF8 --template=template0.`,
-    );
-  }
-  if (found && found.version < leastVersion) {
-    throw new StoreError(
-      `${name} is PostgreSQL ${found.version}; archcheck needs ${leastVersion} or newer. Upgrade PostgreSQL, or name another database in DATABASE_URL.`,
-    );
+/** What a server says of itself and of the user. */
+export interface Look {
+  /** As in "15.18 (Debian 15.18-0+deb12u1)". */
+  readonly version: string;
+  /** Null where there is no schema that tables would be made in. */
+  readonly schema: string | null;
+  readonly mayCreate: boolean | null;
+  readonly isReadOnly: boolean;
+}
+
+/**
+ * Looks at a database without changing anything, over a connection that ends with it.
+ *
+ * @throws {StoreError} where it cannot be reached, cannot keep what people write, or is too old
+ */
+export async function lookAt(url: string): Promise<Look> {
+  const { name } = placeOf(url);
+  const client = new pg.Client({ connectionString: url, ...timeouts });
+  // What breaks is told by the query; unheard this would end the process.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query<Look & { encoding: string; number: number }>(`
+      select current_setting('server_version') as version, current_setting('server_version_num')::integer as number,
+        current_setting('server_encoding') as encoding, current_schema() as schema,
+        has_schema_privilege(current_schema(), 'create') as "mayCreate",
+        current_setting('transaction_read_only')::boolean as "isReadOnly"`);
+    const [look] = rows;
+    if (!look) throw new Error('expected a row');
+    if (look.encoding !== 'UTF8') {
+      throw new StoreError(
+        `${name} keeps text as ${look.encoding}, which has no room for every language. Make one with createdb --encoding=UTF8 --template=template0.`,
+      );
+    }
+    if (look.number < leastVersion * 10_000) {
+      throw new StoreError(
+        `${name} is PostgreSQL ${look.version}; archcheck needs ${leastVersion} or newer. Upgrade it, or name another database in DATABASE_URL.`,
+      );
+    }
+    return look;
+  } catch (error) {
+    throw toStoreError(error, name);
+  } finally {
+    await client.end();
   }
 }
 
 async function migrateUnhurried(url: string, place: Place): Promise<void> {
-  const db = connect(url, unhurried);
+  const db = connectUnhurried(url);
   try {
     // Behind the running processes, but not for so long that they queue behind it: then once more.
     await patiently(() => migrate(db, place), { patienceMs: 60_000, passes: isPassing });
@@ -88,7 +114,13 @@ export function placeOf(url: string): Place {
   };
 }
 
-function connect(url: string, pace: pg.PoolConfig): Kysely<Tables> {
+/** For work that takes what it takes: a change of the schema, a move. Only locks are still given up, because others queue behind them. */
+export function connectUnhurried(url: string): Kysely<Tables> {
+  return connect(url, { ...timeouts, statement_timeout: 0, idle_in_transaction_session_timeout: 0, query_timeout: 0 });
+}
+
+/** The database as it is, whatever its schema. */
+export function connect(url: string, pace: pg.PoolConfig = timeouts): Kysely<Tables> {
   const pool = new pg.Pool({
     connectionString: url,
     fallback_application_name: 'archcheck',
@@ -113,7 +145,7 @@ function readUrl(url: string): pg.Client {
     return new pg.Client({ connectionString: url });
   } catch {
     throw new UserError(
-      'DATABASE_URL cannot be read (not shown, it is a secret). Expected postgres://user:password@host:5432/database, with special characters in the password written as %XX.',
+      'DATABASE_URL cannot be read (not shown, it is a secret). Expected postgres://user:password@host:5432/database, special characters in the password written as %XX, and files that it names to be there.',
     );
   }
 }
