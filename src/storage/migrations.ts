@@ -16,6 +16,11 @@ export const migrations: Readonly<Record<string, Migration>> = {
 
 const migrationTable = 'archcheck_migration';
 
+/** Whether a table only says which changes were made. */
+export function isMigrationTable(name: string): boolean {
+  return name === migrationTable || name === `${migrationTable}_lock`;
+}
+
 type MigrationTables = Record<typeof migrationTable, { name: string }>;
 
 /** What a database is called in errors, and how to choose another one: "name another folder". */

@@ -96,7 +96,7 @@ export async function lookAt(url: string): Promise<Look> {
 }
 
 async function migrateUnhurried(url: string, place: Place): Promise<void> {
-  const db = connectUnhurried(url);
+  const db = openUnhurried(url);
   try {
     // Behind the running processes, but not for so long that they queue behind it: then once more.
     await patiently(() => migrate(db, place), { patienceMs: 60_000, passes: isPassing });
@@ -115,7 +115,7 @@ export function placeOf(url: string): Place {
 }
 
 /** For work that takes what it takes: a change of the schema, a move. Only locks are still given up, because others queue behind them. */
-export function connectUnhurried(url: string): Kysely<Tables> {
+export function openUnhurried(url: string): Kysely<Tables> {
   return connect(url, { ...timeouts, statement_timeout: 0, idle_in_transaction_session_timeout: 0, query_timeout: 0 });
 }
 
