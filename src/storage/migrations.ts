@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { firstSchema } from './migrations/0001-first-schema.ts';
+import { searchOnPostgres } from './migrations/0001-search-on-postgres.ts';
 import type { Tables } from './schema.ts';
 import { StoreError } from './store-error.ts';
 
@@ -12,6 +13,12 @@ import { StoreError } from './store-error.ts';
  */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first-schema': firstSchema,
+};
+
+/** The same for PostgreSQL, with what only it needs, each behind the change that it goes with. */
+export const postgresMigrations: typeof migrations = {
+  ...migrations,
+  '0001-search-on-postgres': searchOnPostgres,
 };
 
 const migrationTable = 'archcheck_migration';
@@ -35,7 +42,7 @@ export interface Place {
  *
  * @throws {StoreError} as {@link pendingMigrations} does
  */
-export async function migrate(db: Kysely<Tables>, place: Place, changes = migrations): Promise<void> {
+export async function migrate(db: Kysely<Tables>, place: Place, changes: typeof migrations): Promise<void> {
   const migrator = new Migrator({
     db,
     provider: { getMigrations: () => Promise.resolve(changes) },
@@ -57,7 +64,7 @@ export async function migrate(db: Kysely<Tables>, place: Place, changes = migrat
 export async function pendingMigrations(
   db: Kysely<Tables>,
   place: Place,
-  changes = migrations,
+  changes: typeof migrations,
 ): Promise<readonly string[]> {
   const known = Object.keys(changes);
   const all = await db.introspection.getTables({ withInternalKyselyTables: true });

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { pendingMigrations } from './migrations.ts';
+import { pendingMigrations, postgresMigrations } from './migrations.ts';
 import { connect, lookAt, placeOf } from './postgres.ts';
 import { StoreError } from './store-error.ts';
 
@@ -19,7 +19,7 @@ export async function examinePostgres(url: string): Promise<string> {
   }
   const db = connect(url);
   try {
-    const pending = await pendingMigrations(db, place);
+    const pending = await pendingMigrations(db, place, postgresMigrations);
     if (pending.length > 0 && mayCreate !== true) {
       throw new StoreError(
         `${place.name} lacks changes of its schema (${pending.join(', ')}), and this user may make no tables. Make the user the owner of the database, or grant it create on the schema${schema === null ? '' : ` ${schema}`}.`,

@@ -1,7 +1,7 @@
 import { Kysely } from 'kysely';
 import pg from 'pg';
 import { UserError } from '../core/errors.ts';
-import { migrate, type Place, pendingMigrations } from './migrations.ts';
+import { migrate, type Place, pendingMigrations, postgresMigrations } from './migrations.ts';
 import { patiently } from './patience.ts';
 import { PostgresDialect } from './postgres-dialect.ts';
 import { isPassing, toStoreError } from './postgres-errors.ts';
@@ -40,7 +40,7 @@ export async function openPostgres(url: string): Promise<Kysely<Tables>> {
   await patiently(() => lookAt(url), { patienceMs, passes: isPassing });
   const db = connect(url);
   try {
-    if ((await pendingMigrations(db, place)).length > 0) await migrateUnhurried(url, place);
+    if ((await pendingMigrations(db, place, postgresMigrations)).length > 0) await migrateUnhurried(url, place);
     return db;
   } catch (error) {
     await db.destroy();
@@ -99,7 +99,7 @@ async function migrateUnhurried(url: string, place: Place): Promise<void> {
   const db = openUnhurried(url);
   try {
     // Behind the running processes, but not for so long that they queue behind it: then once more.
-    await patiently(() => migrate(db, place), { patienceMs: 60_000, passes: isPassing });
+    await patiently(() => migrate(db, place, postgresMigrations), { patienceMs: 60_000, passes: isPassing });
   } finally {
     await db.destroy();
   }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { migrate, migrations, pendingMigrations } from '../../src/storage/migrations.ts';
+import { migrate, pendingMigrations, postgresMigrations } from '../../src/storage/migrations.ts';
 import { connect, placeOf } from '../../src/storage/postgres.ts';
 import { describeOnPostgres, freshDatabase, rowsOf, startServer } from '../support/postgres/database.ts';
 import { collected, openAt, start } from './processes.ts';
@@ -75,7 +75,7 @@ describeOnPostgres('several processes', () => {
     while ([...seen.values()].filter((count) => count > 50).length < 2) await nextTurn();
     const db = connect(url);
     const next = {
-      ...migrations,
+      ...postgresMigrations,
       '9001-next-version': {
         async up(schema: typeof db) {
           await schema.schema.alterTable('events').addColumn('shard', 'integer').execute();

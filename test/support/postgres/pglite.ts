@@ -1,7 +1,7 @@
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely } from 'kysely';
 import PQueue from 'p-queue';
-import { migrate } from '../../../src/storage/migrations.ts';
+import { migrate, postgresMigrations } from '../../../src/storage/migrations.ts';
 import { type Client, type Pool, PostgresDialect } from '../../../src/storage/postgres-dialect.ts';
 import type { Tables } from '../../../src/storage/schema.ts';
 import { emptyTables } from './database.ts';
@@ -20,7 +20,7 @@ export async function startPglite(): Promise<{ open(): Promise<Kysely<Tables>>; 
     end: async () => undefined,
   };
   const open = (): Kysely<Tables> => new Kysely<Tables>({ dialect: new PostgresDialect(pool, 'PGlite') });
-  await migrate(open(), { name: 'PGlite', elsewhere: '' });
+  await migrate(open(), { name: 'PGlite', elsewhere: '' }, postgresMigrations);
   return {
     open: async () => open(),
     empty: async () => {
