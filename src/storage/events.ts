@@ -12,8 +12,8 @@ export function createEventStore(database: Database, clock: Clock): EventStore {
     async claim({ workspace, id, payload }, leaseMs) {
       const json = toJson(payload);
       const now = clock();
-      const row = await write((transaction) =>
-        transaction
+      const row = await write(async (transaction) => {
+        const first = await transaction
           .insertInto('events')
           .values({
             workspace,
@@ -24,16 +24,21 @@ export function createEventStore(database: Database, clock: Clock): EventStore {
             lease_until: now + leaseMs,
             done_at: null,
           })
-          // A second delivery of an event whose worker died before it acknowledged: `lease_until` is null once it is done.
-          .onConflict((conflict) =>
-            conflict
-              .columns(['workspace', 'id'])
-              .doUpdateSet((set) => ({ attempt: set('events.attempt', '+', 1), lease_until: now + leaseMs }))
-              .where('events.lease_until', '<=', now),
-          )
+          .onConflict((conflict) => conflict.columns(['workspace', 'id']).doNothing())
           .returning('attempt')
-          .executeTakeFirst(),
-      );
+          .executeTakeFirst();
+        if (first) return first;
+        // A second delivery of an event whose worker died before it acknowledged: `lease_until` is null once it is done. Apart from the
+        // first statement, because an update on conflict would lock, and write, the row of every duplicate that is refused.
+        return transaction
+          .updateTable('events')
+          .set((set) => ({ attempt: set('attempt', '+', 1), lease_until: now + leaseMs }))
+          .where('workspace', '=', workspace)
+          .where('id', '=', id)
+          .where('lease_until', '<=', now)
+          .returning('attempt')
+          .executeTakeFirst();
+      });
       return row ? { workspace, id, attempt: row.attempt } : null;
     },
 
