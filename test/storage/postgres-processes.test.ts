@@ -1,8 +1,11 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { migrate, pendingMigrations, postgresMigrations } from '../../src/storage/migrations.ts';
 import { connect, placeOf } from '../../src/storage/postgres.ts';
 import { describeOnPostgres, freshDatabase, rowsOf, startServer } from '../support/postgres/database.ts';
 import { collected, openAt, start } from './processes.ts';
+
+// Thousands of commits by several processes: seconds on two free cores, more where others work.
+vi.setConfig({ testTimeout: 90_000 });
 
 describeOnPostgres('several processes', () => {
   let url: string;
