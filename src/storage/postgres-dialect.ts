@@ -135,6 +135,8 @@ class PoolDriver implements Driver {
   }
 }
 
+const brokenTransaction = 'the connection of this transaction broke';
+
 class PoolConnection implements DatabaseConnection {
   readonly #pool: Pool;
   readonly #place: string;
@@ -161,10 +163,15 @@ class PoolConnection implements DatabaseConnection {
   }
 
   async end(how: 'commit' | 'rollback'): Promise<void> {
-    this.#inTransaction = false;
-    // Where the connection broke the server has rolled back by itself.
-    if (how === 'rollback' && this.#client === null) return;
-    const { command } = await this.#ask(how, []);
+    if (this.#client === null) {
+      this.#inTransaction = false;
+      // The connection broke, so the server has rolled back by itself.
+      if (how === 'rollback') return;
+      throw new Error(brokenTransaction);
+    }
+    const { command } = await this.#ask(how, []).finally(() => {
+      this.#inTransaction = false;
+    });
     // So it answers where a statement failed and nobody said so.
     if (how === 'commit' && command === 'ROLLBACK') throw new Error('a statement of this transaction failed');
   }
@@ -187,7 +194,7 @@ class PoolConnection implements DatabaseConnection {
   }
 
   async #ask(text: string, parameters: readonly unknown[]): Promise<Answer> {
-    if (this.#inTransaction && this.#client === null) throw new Error('the connection of this transaction broke');
+    if (this.#inTransaction && this.#client === null) throw new Error(brokenTransaction);
     const client = await this.connect();
     try {
       return await client.query(text, parameters.map(toInput));

@@ -3,13 +3,20 @@ import { mkdtempSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Store } from '../../src/core/ports.ts';
 import { openStore } from '../../src/storage/open-store.ts';
 import { placeOf } from '../../src/storage/postgres.ts';
 import { isLost, isPassing, toStoreError } from '../../src/storage/postgres-errors.ts';
-import { describeOnPostgres, execute, freshDatabase, rowsOf, urlOf } from '../support/postgres/database.ts';
+import {
+  describeOnPostgres,
+  emptyTables,
+  execute,
+  freshDatabase,
+  rowsOf,
+  urlOf,
+} from '../support/postgres/database.ts';
 import { type BreakingProxy, startProxy } from '../support/postgres/proxy.ts';
 import { checkOf } from './check-of.ts';
 import { told } from './told.ts';
@@ -143,14 +150,21 @@ describeOnPostgres('a database that is open', () => {
   let proxy: BreakingProxy;
   let store: Store;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     ({ url, drop } = await freshDatabase());
     proxy = await startProxy(url);
+  });
+
+  beforeEach(async () => {
     store = await openAt(proxy.url);
   });
 
   afterEach(async () => {
     await store.close();
+    await execute(emptyTables, url);
+  });
+
+  afterAll(async () => {
     await proxy.close();
     await drop();
   });
@@ -224,7 +238,7 @@ describeOnPostgres('a database that is open', () => {
         execFileSync('mount', ['-o', 'remount,size=8m', disk]);
         await store.checks.save(checkOf({ id: 'after' }));
         expect(await rowsOf(url, 'select id from checks')).toHaveLength(kept.length + 1);
-        await execute('drop table checks', url);
+        await execute('truncate checks; alter table checks set tablespace pg_default', url);
         await execute('drop tablespace small');
       } finally {
         execFileSync('umount', ['-l', disk]);
