@@ -99,7 +99,11 @@ export function createApp(world: World, options: { readonly data?: string }): Ap
     }),
     store() {
       opened ??= import('./storage/open-store.ts').then(({ openStore }) =>
-        openStore({ folder: resolve(world.cwd(), dataFolder), clock: world.now }),
+        openStore({
+          folder: resolve(world.cwd(), dataFolder),
+          databaseUrl: config.DATABASE_URL,
+          clock: world.now,
+        }),
       );
       return opened;
     },

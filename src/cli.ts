@@ -141,6 +141,16 @@ function createProgram(world: World, finish: (status: number) => void): Command 
       const { storeBackup } = await import('./commands/store-backup.ts');
       finish(await storeBackup(world, await app(options), file));
     });
+  store
+    .command('move')
+    .description('copy the embedded store into a PostgreSQL database, count and compare')
+    .option('--to <url>', 'an empty database (default: DATABASE_URL); stop archcheck first', nonEmpty)
+    .addOption(dataOption())
+    .exitOverride()
+    .action(async (options) => {
+      const { storeMove } = await import('./commands/store-move.ts');
+      finish(await storeMove(world, await app(options), options));
+    });
 
   command('doctor', 'check that everything is in place; says what is wrong and whose move it is').action(
     async (options) => {

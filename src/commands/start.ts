@@ -12,8 +12,6 @@ export async function start(world: World, app: App): Promise<number> {
   try {
     if (app.config.DISCORD_TOKEN !== undefined)
       world.stderr.write('DISCORD_TOKEN is set, but this version does not run on Discord yet.\n');
-    if (app.config.DATABASE_URL !== undefined)
-      world.stderr.write('DATABASE_URL is set, but this version keeps everything in the embedded store.\n');
     if (app.config.SLACK_BOT_TOKEN !== undefined) {
       const { runPlatforms } = await import('./run-platforms.ts');
       await runPlatforms(world, app, app.config.SLACK_BOT_TOKEN);

@@ -2,15 +2,16 @@ import type { Kysely } from 'kysely';
 import type { Clock, Store } from '../core/ports.ts';
 import { createAnswerStore } from './answers.ts';
 import { createCheckStore } from './checks.ts';
-import { createDatabase } from './database.ts';
+import { type Commits, createDatabase } from './database.ts';
 import { createDraftStore } from './drafts.ts';
 import { createEventStore } from './events.ts';
+import { createGroupCommit } from './group-commit.ts';
 import type { Tables } from './schema.ts';
 import { createThreadStore } from './threads.ts';
 
 /** The repositories over a database whose schema is this version's. */
-export function createStore(db: Kysely<Tables>, clock: Clock): Store {
-  const database = createDatabase(db);
+export function createStore(db: Kysely<Tables>, clock: Clock, commits: Commits = createGroupCommit(db)): Store {
+  const database = createDatabase(db, commits);
   return {
     checks: createCheckStore(database),
     drafts: (schema) => createDraftStore(database, clock, schema),

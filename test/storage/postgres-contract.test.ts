@@ -1,0 +1,37 @@
+import { afterAll, beforeAll } from 'vitest';
+import { openStore } from '../../src/storage/open-store.ts';
+import { createParallelCommit } from '../../src/storage/parallel-commit.ts';
+import { createStore } from '../../src/storage/store.ts';
+import { describeOnPostgres, emptyTables, execute, freshDatabase } from '../support/postgres/database.ts';
+import { startPglite } from '../support/postgres/pglite.ts';
+import { describeStore } from './contract.ts';
+
+let pglite: ReturnType<typeof startPglite> | null = null;
+
+describeStore('PGlite', async () => {
+  pglite ??= startPglite();
+  const { open, empty } = await pglite;
+  return {
+    async open(clock) {
+      const db = await open();
+      return createStore(db, clock, createParallelCommit(db));
+    },
+    remove: empty,
+  };
+});
+
+describeOnPostgres('the contract of the store', () => {
+  let database: Awaited<ReturnType<typeof freshDatabase>>;
+
+  beforeAll(async () => {
+    // Its own order of text is that of a dictionary.
+    database = await freshDatabase("template template0 locale_provider icu icu_locale 'en-US'");
+  });
+
+  afterAll(() => database.drop());
+
+  describeStore('a PostgreSQL database', async () => ({
+    open: (clock) => openStore({ folder: '', databaseUrl: database.url, clock }),
+    remove: () => execute(emptyTables, database.url),
+  }));
+});
