@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { firstSchema } from './migrations/0001-first-schema.ts';
 import { threads } from './migrations/0002-threads.ts';
+import { decisionsSchema } from './migrations/0004-decisions.ts';
 import type { Tables } from './schema.ts';
 import { StoreError } from './store-error.ts';
 
@@ -9,6 +10,7 @@ import { StoreError } from './store-error.ts';
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-first-schema': firstSchema,
   '0002-threads': threads,
+  '0004-decisions': decisionsSchema,
 };
 
 const migrationTable = 'archcheck_migration';

@@ -3,9 +3,12 @@ import type { Clock, Store } from '../core/ports.ts';
 import { createAnswerStore } from './answers.ts';
 import { createCheckStore } from './checks.ts';
 import { createDatabase } from './database.ts';
+import { createDecisionStore } from './decisions.ts';
 import { createDraftStore } from './drafts.ts';
 import { createEventStore } from './events.ts';
+import { createJobStore } from './jobs.ts';
 import type { Tables } from './schema.ts';
+import { createTeamStore } from './teams.ts';
 import { createThreadStore } from './threads.ts';
 
 /** The repositories over a database whose schema is this version's. */
@@ -17,6 +20,9 @@ export function createStore(db: Kysely<Tables>, clock: Clock): Store {
     events: createEventStore(database, clock),
     answers: createAnswerStore(database, clock),
     threads: createThreadStore(database, clock),
+    decisions: createDecisionStore(database),
+    teams: createTeamStore(database),
+    jobs: createJobStore(database, clock),
     close: () => database.close(),
   };
 }

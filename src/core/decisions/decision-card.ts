@@ -1,0 +1,165 @@
+import type { Block, Button, Card, Span } from '../card.ts';
+import { listed, strong } from '../check/wording.ts';
+import { decisionActionId } from './action-ids.ts';
+import { type Decision, lastChange, objectionsTo, type Status } from './decision.ts';
+import { dateOf } from './list-card.ts';
+import { isOpenTo } from './who-may.ts';
+
+export interface DecisionLinks {
+  /** Where the decision before it, and the one after it, are posted; left out where that is not known or not to be shown. */
+  readonly predecessor?: string;
+  readonly successor?: string;
+}
+
+/** A decision as it is posted: what was decided, by whom and on what ground first, then everything behind it. */
+export function decisionCard(decision: Decision, links: DecisionLinks = {}): Card {
+  const { id, title, grounds, deciders, recorder, createdAt } = decision;
+  return {
+    summary: `${id}, ${statusNames[decision.status].toLowerCase()}: ${title}. Chosen: ${decision.chosenName}`,
+    blocks: [
+      { kind: 'heading', text: `${id}: ${title}` },
+      {
+        kind: 'fields',
+        fields: [
+          { label: 'Status', value: statusText(decision) },
+          { label: 'Date', value: dateOf(createdAt) },
+          {
+            label: 'Deciders',
+            value: listed(deciders.map(({ name }) => name)) || `none named (recorded by ${recorder.name})`,
+          },
+        ],
+      },
+      { kind: 'text', text: [strong(`Chosen: ${decision.chosenName}. `), { text: verdictLine(decision) }] },
+      ...(decision.reason === ''
+        ? []
+        : [{ kind: 'text' as const, text: [strong('Because: '), { text: decision.reason }] }]),
+      ...objectionsTo(decision).map(
+        ({ by, at, reason }): Block => ({
+          kind: 'text',
+          text: [strong(`Objection by ${by.name}, ${dateOf(at)}: `), { text: reason }],
+        }),
+      ),
+      ...versionNote(decision),
+      { kind: 'divider' },
+      ...section('The situation', decision.context === '' ? [] : [decision.context]),
+      ...section('Options considered', decision.considered),
+      { kind: 'text', text: [strong('The check: '), { text: grounds.standing }] },
+      ...section('What pulled', grounds.pulls),
+      ...section('What blocked', grounds.blocks),
+      ...section(
+        'The strongest argument against',
+        grounds.against.length === 0 ? [nothingAgainst] : grounds.against.slice(0, 1),
+      ),
+      ...section('Costs accepted', grounds.costs),
+      ...section('What was not known', grounds.unknown),
+      ...section('How the answers were spread', grounds.spread),
+      ...section('The smallest change that would turn the verdict', grounds.flip === null ? [] : [`${grounds.flip}.`]),
+      ...section('How it will be confirmed', [confirmationText(decision)]),
+      { kind: 'text', text: linkLine(decision, links) },
+      ...(grounds.backing === 'document'
+        ? []
+        : [{ kind: 'note' as const, text: [strong('Our reading: '), { text: grounds.reading }] }]),
+      { kind: 'note', text: grounds.numbers },
+      {
+        kind: 'note',
+        text: `Check ${decision.check.id}, rules version ${decision.check.rules.version}, ${decision.check.rules.hash.slice(0, 12)}`,
+      },
+      ...buttonsOf(decision),
+    ],
+  };
+}
+
+export const statusNames: Readonly<Record<Status, string>> = {
+  proposed: 'Proposed',
+  accepted: 'Accepted',
+  objected: 'Objected to',
+  superseded: 'Superseded',
+};
+
+const nothingAgainst = 'Nothing in the answers speaks against it.';
+
+/** "Accepted by Ann, 2026-11-26". */
+export function statusText(decision: Decision): string {
+  const name = statusNames[decision.status];
+  if (decision.status === 'superseded') return `${name} by ${decision.successor ?? 'another'}`;
+  const change = decision.status === 'proposed' ? null : lastChange(decision, decision.status);
+  return change === null ? name : `${name} by ${change.by.name}, ${dateOf(change.at)}`;
+}
+
+/** "The verdict was Monolith for now: keep one unit … (our reading)." */
+export function verdictLine({ grounds, chosen, check }: Decision): string {
+  const label = grounds.backing === 'document' ? 'fully the document’s' : 'in part our reading';
+  const start = chosen === check.verdict ? 'That is the verdict' : `The verdict was ${grounds.verdict}`;
+  return `${start}: ${grounds.headline} (${label}).`;
+}
+
+export function confirmationText({ confirmation, grounds, reviewAt }: Decision): string {
+  if (confirmation !== '') return confirmation;
+  const when = reviewAt === null ? 'At the next re-check' : `On ${dateOf(reviewAt)}`;
+  return grounds.review.length === 0
+    ? `${when} I ask again what may have changed.`
+    : `${when} I ask again about ${listed(grounds.review.map((topic) => topic.toLowerCase()))}, and show what that changes.`;
+}
+
+function versionNote(decision: Decision): Block[] {
+  const edit = lastChange(decision, 'edited');
+  if (edit === null) return [];
+  return [
+    {
+      kind: 'note',
+      text: `Version ${decision.version}, changed by ${edit.by.name} on ${dateOf(edit.at)}. Earlier versions are kept.`,
+    },
+  ];
+}
+
+function linkLine({ reviewAt, posted, predecessor, successor, status }: Decision, links: DecisionLinks): Span[] {
+  const parts: Span[][] = [
+    [strong('Review: '), { text: reviewAt === null ? 'no date set' : dateOf(reviewAt) }],
+    ...(posted?.link == null ? [] : [[{ text: 'The thread', link: posted.link }]]),
+    ...(predecessor === null
+      ? []
+      : [
+          [
+            { text: status === 'accepted' || status === 'superseded' ? 'Before it: ' : 'To replace: ' },
+            linked(predecessor, links.predecessor),
+          ],
+        ]),
+    ...(successor === null ? [] : [[{ text: 'After it: ' }, linked(successor, links.successor)]]),
+  ];
+  return parts.flatMap((part, at) => (at === 0 ? part : [{ text: ' · ' }, ...part]));
+}
+
+function linked(text: string, link: string | undefined): Span {
+  return link === undefined ? { text } : { text, link };
+}
+
+function section(title: string, items: readonly string[]): Block[] {
+  if (items.length === 0) return [];
+  return [
+    { kind: 'text', text: [strong(title)] },
+    { kind: 'list', items },
+  ];
+}
+
+function buttonsOf(decision: Decision): Block[] {
+  const { id, version } = decision;
+  const buttons: readonly (Button | null)[] = [
+    isOpenTo('accept', decision)
+      ? { id: decisionActionId({ kind: 'accept', decision: id, version }), label: 'Accept', style: 'primary' }
+      : null,
+    isOpenTo('object', decision)
+      ? { id: decisionActionId({ kind: 'object', decision: id, version }), label: 'Object' }
+      : null,
+    isOpenTo('edit', decision)
+      ? { id: decisionActionId({ kind: 'edit', decision: id, version }), label: 'Edit' }
+      : null,
+    isOpenTo('recheck', decision)
+      ? { id: decisionActionId({ kind: 'recheck', decision: id }), label: 'Re-check' }
+      : null,
+    isOpenTo('supersede', decision)
+      ? { id: decisionActionId({ kind: 'supersede', decision: id, version }), label: 'Supersede' }
+      : null,
+    { id: decisionActionId({ kind: 'export', decision: id }), label: 'Markdown' },
+  ];
+  return [{ kind: 'buttons', buttons: buttons.flatMap((button) => button ?? []) }];
+}
