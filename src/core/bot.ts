@@ -56,8 +56,7 @@ export function createBot(parts: BotParts): Bot {
     sheet: (incoming) => desk.sheet(incoming),
     verdict: (incoming, record) => desk.verdict(incoming, record),
     posted: (workspace, { kind, id }, posted) => (kind === 'team' ? team : decisions).posted(workspace, id, posted),
-    wake: async ({ workspace, payload }) =>
-      (await decisions.wake(workspace, payload)) ?? (await team.wake(workspace, payload)),
+    wake: async (job) => (await decisions.wake(job)) ?? (await team.wake(job)),
     async handle(incoming, sight = seesHere(incoming)) {
       const { event } = incoming;
       const place = placeOf(incoming);

@@ -1,6 +1,7 @@
 import type { Incoming, Posted, Reply, Sight, Waking } from '../bot-events.ts';
 import { remarkCard } from '../card.ts';
 import type { FormValues } from '../form.ts';
+import type { Job } from '../jobs.ts';
 import { type DecisionAction, parseDecisionActionId } from './action-ids.ts';
 import { adrFileName, toAdr } from './adr.ts';
 import { decisionNumber } from './decision.ts';
@@ -25,7 +26,7 @@ export interface DecisionDesk {
   /** Answers what was decided from the records; null where the message does not ask that. */
   recall(at: Incoming, text: string, sight: Sight): Promise<readonly Reply[]> | null;
   posted(workspace: string, id: string, posted: Posted): Promise<void>;
-  wake(workspace: string, payload: unknown): Promise<Waking | null>;
+  wake(job: Job): Promise<Waking | null>;
 }
 
 export function createDecisionDesk(ledger: Ledger): DecisionDesk {
@@ -68,7 +69,7 @@ export function createDecisionDesk(ledger: Ledger): DecisionDesk {
     async posted(workspace, id, posted) {
       await changing(ledger, workspace, [id], ([decision]) => (decision ? [{ ...decision, posted }] : { refused: [] }));
     },
-    wake: (workspace, payload) => wakeReview(ledger, workspace, payload),
+    wake: (job) => wakeReview(ledger, job),
   };
 
   function act(at: Incoming, action: DecisionAction, sight: Sight): Promise<readonly Reply[]> {

@@ -88,7 +88,7 @@ export async function submitRecord(
     history: [{ at: now, by: recorder, version: 1, what: { kind: 'recorded' } }],
   };
   const recorded = await store.decisions.record(decision);
-  await scheduleReview(store.jobs, recorded.decision);
+  await scheduleReview(store.jobs, recorded.decision, now);
   return [await cardToAll(ledger, recorded.decision)];
 }
 
@@ -139,7 +139,7 @@ export async function submitEdit(
   );
   if ('refused' in changed) return changed.refused;
   const [saved = decision] = changed;
-  await scheduleReview(ledger.store.jobs, saved);
+  await scheduleReview(ledger.store.jobs, saved, now);
   return [await cardToAll(ledger, saved)];
 }
 

@@ -171,7 +171,7 @@ function refusal(deed: Deed, decision: Decision, at: Incoming, target: Target): 
 
 /** What everybody is told: a line for the thread, and the cards as they are now. */
 async function afterwards(ledger: Ledger, changed: readonly Decision[], told: string): Promise<readonly Reply[]> {
-  for (const decision of changed) await scheduleReview(ledger.store.jobs, decision);
+  for (const decision of changed) await scheduleReview(ledger.store.jobs, decision, ledger.clock());
   const [first] = changed;
   const cards = await Promise.all(changed.map((decision) => cardToAll(ledger, decision)));
   // Of another conversation only the card that is posted there changes.

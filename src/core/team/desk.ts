@@ -7,6 +7,7 @@ import { verdictCard } from '../check/verdict-card.ts';
 import { personAt } from '../decisions/ledger.ts';
 import { channelAt } from '../decisions/visible-decisions.ts';
 import { type Form, type FormValues, textOf, withErrors } from '../form.ts';
+import type { Job } from '../jobs.ts';
 import type { CheckRecord, Clock, NewId, Store } from '../ports.ts';
 import { parseTeamActionId, type TeamAction } from './action-ids.ts';
 import { openForm, readOpenForm } from './open-form.ts';
@@ -21,7 +22,7 @@ export interface TeamDesk {
   act(at: Incoming, actionId: string): Promise<readonly Reply[]> | null;
   submit(at: Incoming, formId: string, values: FormValues): Promise<readonly Reply[]> | null;
   posted(workspace: string, id: string, posted: Posted): Promise<void>;
-  wake(workspace: string, payload: unknown): Promise<Waking | null>;
+  wake(job: Job): Promise<Waking | null>;
 }
 
 export interface TeamDeskParts {
@@ -57,13 +58,14 @@ export function createTeamDesk({ engine, store, clock, newId }: TeamDeskParts): 
       // The result stands in the card's place: nothing is left to be come back to.
       if (check?.closed) await jobs.cancel(workspace, jobKey(id));
     },
-    async wake(workspace, payload) {
+    async wake({ workspace, payload, dueAt }) {
       const job = jobSchema.safeParse(payload);
       const check = job.success ? await teams.get(workspace, job.data.team) : null;
       if (check === null) return null;
       const isOver = check.closesAt !== null && check.closesAt <= clock();
       if (check.closed === null && !isOver) {
-        if (check.closesAt !== null) await putJob(check, check.closesAt);
+        // The clock was set back since it was due: another time, because this one is done.
+        if (check.closesAt !== null) await putJob(check, Math.max(check.closesAt, dueAt + 1));
         return null;
       }
       if (check.closed === null) await teams.close(workspace, check.id, { at: clock(), how: 'time', by: null });

@@ -2,6 +2,7 @@ import type { Incoming, Reply, Sight, Waking } from '../../bot-events.ts';
 import { remarkCard } from '../../card.ts';
 import { unknownAnswer } from '../../check/answers.ts';
 import { cutText, type Form, type FormValues, textOf, withErrors } from '../../form.ts';
+import type { Job } from '../../jobs.ts';
 import type { CheckRecord } from '../../ports.ts';
 import type { Decision } from '../decision.ts';
 import { cardToAll, changing, type Ledger, notFound, personAt, readable, withChange } from '../ledger.ts';
@@ -88,7 +89,7 @@ export async function submitRecheck(
   });
   if ('refused' in changed) return changed.refused;
   const [decision = found] = changed;
-  await scheduleReview(store.jobs, decision);
+  await scheduleReview(store.jobs, decision, now);
   const card = differenceCard(engine.questionnaire, decision, difference, by.name);
   return [{ ...card, toAll: true }, await cardToAll(ledger, decision)];
 }
@@ -156,7 +157,7 @@ export async function reschedule(
     return [withChange(decision, personAt(at), now, { kind: 'review set', reviewAt }, { reviewAt })];
   });
   if ('refused' in changed) return changed.refused;
-  for (const decision of changed) await scheduleReview(ledger.store.jobs, decision);
+  for (const decision of changed) await scheduleReview(ledger.store.jobs, decision, now);
   const told =
     reviewAt === null ? `${id} is not reviewed any more.` : `The review of ${id} is put off to ${dateOf(reviewAt)}.`;
   return [
@@ -166,7 +167,7 @@ export async function reschedule(
 }
 
 /** What is posted when a review is due; null where it was moved, ended or made pointless since. */
-export async function wakeReview(ledger: Ledger, workspace: string, payload: unknown): Promise<Waking | null> {
+export async function wakeReview(ledger: Ledger, { workspace, payload }: Job): Promise<Waking | null> {
   const job = reviewJobSchema.safeParse(payload);
   const stored = job.success ? await ledger.store.decisions.get(workspace, job.data.decision) : null;
   if (!job.success || stored === null) return null;
