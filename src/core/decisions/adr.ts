@@ -1,4 +1,5 @@
 import { dump } from 'js-yaml';
+import { inSentence } from '../check/wording.ts';
 import { markdownLine, markdownParagraphs } from '../text/markdown.ts';
 import { isSafeLink, neutralise } from '../text/neutralise.ts';
 import { type Decision, objectionsTo } from './decision.ts';
@@ -61,14 +62,14 @@ function becauseOf({ reason, chosen, check, grounds }: Decision): string {
 /** In MADR's words: what is good of it, what is bad. */
 function consequences({ grounds, chosen, check }: Decision): string[] {
   return [
-    ...(chosen === check.verdict ? grounds.pulls.map((pull) => `Good, because ${pull}`) : []),
+    ...(chosen === check.verdict ? grounds.pulls.map((pull) => `Good, because ${inSentence(pull)}`) : []),
     ...grounds.costs.map((cost) => `Bad, because of a cost that the document names: ${cost}`),
-    ...grounds.against.map((objection) => `Bad, because ${objection}`),
+    ...grounds.against.map((objection) => `Bad, because ${inSentence(objection)}`),
   ];
 }
 
 function moreInformation(decision: Decision): string[] {
-  const { grounds, reviewAt, posted, predecessor, successor, version, check, recorder, createdAt } = decision;
+  const { grounds, reviewAt, posted, predecessor, successor, version, check, recorder, createdAt, status } = decision;
   return [
     `Recorded by ${recorder.name} on ${dateOf(createdAt)}, version ${version}.`,
     ...objectionsTo(decision).map(({ by, at, reason }) => `Objection by ${by.name} on ${dateOf(at)}: ${reason}`),
@@ -77,7 +78,9 @@ function moreInformation(decision: Decision): string[] {
     ...grounds.unknown.map((question) => `Not known then: ${question}`),
     ...grounds.spread.map((line) => `How the answers were spread: ${line}`),
     ...(grounds.flip === null ? [] : [`The smallest change that would turn the verdict: ${grounds.flip}.`]),
-    reviewAt === null ? 'No review date is set.' : `Review on ${dateOf(reviewAt)}.`,
+    ...(status === 'superseded'
+      ? []
+      : [reviewAt === null ? 'No review date is set.' : `Review on ${dateOf(reviewAt)}.`]),
     ...(grounds.backing === 'document' ? [] : [`Our reading: ${grounds.reading}`]),
     grounds.numbers,
     `Check ${check.id}, rules version ${check.rules.version}, ${check.rules.hash}.`,

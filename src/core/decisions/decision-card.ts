@@ -1,5 +1,5 @@
 import type { Block, Button, Card, Span } from '../card.ts';
-import { listed, strong } from '../check/wording.ts';
+import { counted, inSentence, listed, strong } from '../check/wording.ts';
 import { decisionActionId } from './action-ids.ts';
 import { type Decision, lastChange, objectionsTo, type Status } from './decision.ts';
 import { dateOf } from './list-card.ts';
@@ -41,7 +41,9 @@ export function decisionCard(decision: Decision, links: DecisionLinks = {}): Car
       ),
       ...versionNote(decision),
       { kind: 'divider' },
-      ...section('The situation', decision.context === '' ? [] : [decision.context]),
+      ...(decision.context === ''
+        ? []
+        : [{ kind: 'text' as const, text: [strong('The situation: '), { text: decision.context }] }]),
       ...section('Options considered', decision.considered),
       { kind: 'text', text: [strong('The check: '), { text: grounds.standing }] },
       ...section('What pulled', grounds.pulls),
@@ -76,6 +78,7 @@ export const statusNames: Readonly<Record<Status, string>> = {
   superseded: 'Superseded',
 };
 
+const shownTopics = 4;
 const nothingAgainst = 'Nothing in the answers speaks against it.';
 
 /** "Accepted by Ann, 2026-11-26". */
@@ -90,15 +93,17 @@ export function statusText(decision: Decision): string {
 export function verdictLine({ grounds, chosen, check }: Decision): string {
   const label = grounds.backing === 'document' ? 'fully the document’s' : 'in part our reading';
   const start = chosen === check.verdict ? 'That is the verdict' : `The verdict was ${grounds.verdict}`;
-  return `${start}: ${grounds.headline} (${label}).`;
+  return `${start}: ${grounds.headline.replace(/\.$/, '')} (${label}).`;
 }
 
 export function confirmationText({ confirmation, grounds, reviewAt }: Decision): string {
   if (confirmation !== '') return confirmation;
   const when = reviewAt === null ? 'At the next re-check' : `On ${dateOf(reviewAt)}`;
-  return grounds.review.length === 0
-    ? `${when} I ask again what may have changed.`
-    : `${when} I ask again about ${listed(grounds.review.map((topic) => topic.toLowerCase()))}, and show what that changes.`;
+  if (grounds.review.length === 0) return `${when} I ask again what may have changed.`;
+  const more = grounds.review.length - shownTopics;
+  const topics = grounds.review.slice(0, shownTopics).map(inSentence);
+  const asked = listed(more > 0 ? [...topics, counted(more, 'other question')] : topics);
+  return `${when} I ask again about ${asked}, and show what that changes.`;
 }
 
 function versionNote(decision: Decision): Block[] {
@@ -114,7 +119,9 @@ function versionNote(decision: Decision): Block[] {
 
 function linkLine({ reviewAt, posted, predecessor, successor, status }: Decision, links: DecisionLinks): Span[] {
   const parts: Span[][] = [
-    [strong('Review: '), { text: reviewAt === null ? 'no date set' : dateOf(reviewAt) }],
+    ...(status === 'superseded'
+      ? []
+      : [[strong('Review: '), { text: reviewAt === null ? 'no date set' : dateOf(reviewAt) }]]),
     ...(posted?.link == null ? [] : [[{ text: 'The thread', link: posted.link }]]),
     ...(predecessor === null
       ? []

@@ -22,7 +22,7 @@ export function groundsOf(
   const { name, headline, backing, reading } = textOf(questionnaire, verdict.verdict);
   const pulls = reasons(verdict).map((each) => pullLine(questionnaire, each));
   const blocks = verdict.blocks.map((each) => blockLine(questionnaire, each));
-  const onOtherSide = chosen !== 'other' && textOf(questionnaire, chosen).side !== verdict.side;
+  const onOtherSide = chosen === 'other' || textOf(questionnaire, chosen).side !== verdict.side;
   const [flip] = verdict.flips;
   return {
     verdict: name,

@@ -11,7 +11,8 @@ export interface ReviewQuestion {
 
 /**
  * What may have changed since, and would tell: what nobody knew, what a team did not agree on, what changes the verdict in its smallest
- * flips, and what a team can work on. The rest is taken as it was. Those first whose answer tells most.
+ * flips, and what a team can work on. The rest is taken as it was. First comes what a
+ * team can work on and what would change the verdict.
  *
  * @param then the verdict of the answers given then
  */
@@ -29,13 +30,15 @@ export function reviewQuestions({ questions }: Questionnaire, then: Verdict): Re
     if (flipping.has(id)) return 'would flip';
     return actionable ? 'workable' : null;
   };
-  const order: readonly Why[] = ['would flip', 'differed', 'was open', 'workable'];
+  const order: readonly Why[] = ['differed', 'was open', 'would flip', 'workable'];
+  const rank = ({ question, why }: ReviewQuestion) =>
+    why === 'would flip' && question.actionable ? -1 : order.indexOf(why);
   return questions
     .flatMap((question) => {
       const why = whyOf(question);
       return why === null ? [] : [{ question, why }];
     })
-    .sort((one, other) => order.indexOf(one.why) - order.indexOf(other.why));
+    .sort((one, other) => rank(one) - rank(other));
 }
 
 /** The reason in words. */
