@@ -96,8 +96,9 @@ export function verdictLine({ grounds, chosen, check }: Decision): string {
   return `${start}: ${grounds.headline.replace(/\.$/, '')} (${label}).`;
 }
 
-export function confirmationText({ confirmation, grounds, reviewAt }: Decision): string {
+export function confirmationText({ confirmation, grounds, reviewAt, status }: Decision): string {
   if (confirmation !== '') return confirmation;
+  if (status === 'superseded') return 'It is superseded, so nothing asks for it any more.';
   const when = reviewAt === null ? 'At the next re-check' : `On ${dateOf(reviewAt)}`;
   if (grounds.review.length === 0) return `${when} I ask again what may have changed.`;
   const more = grounds.review.length - shownTopics;
@@ -123,14 +124,7 @@ function linkLine({ reviewAt, posted, predecessor, successor, status }: Decision
       ? []
       : [[strong('Review: '), { text: reviewAt === null ? 'no date set' : dateOf(reviewAt) }]]),
     ...(posted?.link == null ? [] : [[{ text: 'The thread', link: posted.link }]]),
-    ...(predecessor === null
-      ? []
-      : [
-          [
-            { text: status === 'accepted' || status === 'superseded' ? 'Before it: ' : 'To replace: ' },
-            linked(predecessor, links.predecessor),
-          ],
-        ]),
+    ...(predecessor === null ? [] : [[{ text: 'Before it: ' }, linked(predecessor, links.predecessor)]]),
     ...(successor === null ? [] : [[{ text: 'After it: ' }, linked(successor, links.successor)]]),
   ];
   return parts.flatMap((part, at) => (at === 0 ? part : [{ text: ' · ' }, ...part]));

@@ -90,6 +90,11 @@ export async function cardToAll(ledger: Ledger, decision: Decision): Promise<Rep
   };
 }
 
+/** The cards of those that are posted, to be put in the place of what is there. */
+export function postedCards(ledger: Ledger, decisions: readonly Decision[]): Promise<Reply[]> {
+  return Promise.all(decisions.filter(({ posted }) => posted !== null).map((decision) => cardToAll(ledger, decision)));
+}
+
 /** Links to the decision before and after, where whoever reads this one may read those. */
 async function linksOf({ store }: Ledger, decision: Decision): Promise<DecisionLinks> {
   const linkOf = async (id: string | null): Promise<string | undefined> => {

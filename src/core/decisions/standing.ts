@@ -4,7 +4,17 @@ import { type Form, type FormValues, textOf, withErrors } from '../form.ts';
 import { visible } from '../text/normalise.ts';
 import { type Decision, decisionNumber } from './decision.ts';
 import { statusText } from './decision-card.ts';
-import { cardToAll, changing, type Ledger, notFound, personAt, type Refusal, readable, withChange } from './ledger.ts';
+import {
+  cardToAll,
+  changing,
+  type Ledger,
+  notFound,
+  personAt,
+  postedCards,
+  type Refusal,
+  readable,
+  withChange,
+} from './ledger.ts';
 import { stale, withForm } from './recording.ts';
 import { scheduleReview } from './review/schedule.ts';
 import { type Deed, isFor, isOpenTo, ownersOf } from './who-may.ts';
@@ -37,7 +47,7 @@ export async function accept(ledger: Ledger, at: Incoming, target: Target, sight
       : [accepted, superseded(old, decision.id, by, now)];
   });
   if ('refused' in changed) return refreshed(ledger, found, changed);
-  const told = `${by.name} accepted ${found.id}: ${found.title}.`;
+  const told = `${found.id} was accepted by ${by.name}: ${found.title}`;
   const stays =
     before !== null && replaced === null && isOpenTo('supersede', before)
       ? [remarkCard(`${before.id} is still in force beside it: only ${ownersOf(before)} can supersede it.`)]
@@ -85,7 +95,7 @@ export async function object(
     return refused ?? [withChange(decision, by, ledger.clock(), { kind: 'objected', reason }, { status: 'objected' })];
   });
   if ('refused' in changed) return refreshed(ledger, found, changed);
-  return afterwards(ledger, changed, `${by.name} objects to ${found.id}: ${reason}`);
+  return afterwards(ledger, changed, `Objection to ${found.id} by ${by.name}: ${reason}`);
 }
 
 /** The form for the id of the decision that takes this one's place. */
@@ -135,7 +145,7 @@ export async function supersede(
     return [superseded(one, two.id, by, ledger.clock()), { ...two, predecessor: one.id }];
   });
   if ('refused' in changed) return refreshed(ledger, old, changed);
-  return afterwards(ledger, changed, `${by.name} superseded ${old.id} by ${next.id}.`);
+  return afterwards(ledger, changed, `${old.id} was superseded by ${next.id}: ${next.title} (${by.name})`);
 }
 
 function superseded(old: Decision, successor: string, by: ReturnType<typeof personAt>, now: number): Decision {
@@ -169,16 +179,10 @@ function refusal(deed: Deed, decision: Decision, at: Incoming, target: Target): 
   return null;
 }
 
-/** What everybody is told: a line for the thread, and the cards as they are now. */
+/** What everybody is told: a line for the thread, and the posted cards as they are now. */
 async function afterwards(ledger: Ledger, changed: readonly Decision[], told: string): Promise<readonly Reply[]> {
   for (const decision of changed) await scheduleReview(ledger.store.jobs, decision, ledger.clock());
-  const [first] = changed;
-  const cards = await Promise.all(changed.map((decision) => cardToAll(ledger, decision)));
-  // Of another conversation only the card that is posted there changes.
-  const shown = cards.filter(
-    (card, at) => card.replaces !== undefined || changed[at]?.conversation === first?.conversation,
-  );
-  return [{ ...remarkCard(told), toAll: true }, ...shown];
+  return [{ ...remarkCard(told), toAll: true }, ...(await postedCards(ledger, changed))];
 }
 
 /** Why it was not done, and the posted card as things stand: after a crash it may still show what was before. */

@@ -4,6 +4,7 @@ import { remarkCard } from '../card.ts';
 import { joinAnswers, readAnswers, unknownAnswer } from '../check/answers.ts';
 import type { Engine } from '../check/engine.ts';
 import { verdictCard } from '../check/verdict-card.ts';
+import { strong } from '../check/wording.ts';
 import { personAt } from '../decisions/ledger.ts';
 import { channelAt } from '../decisions/visible-decisions.ts';
 import { type Form, type FormValues, textOf, withErrors } from '../form.ts';
@@ -186,12 +187,14 @@ export function createTeamDesk({ engine, store, clock, newId }: TeamDeskParts): 
       buttons: ['breakdown', 'record'],
     });
     const spread = spreadLines(questionnaire, results);
-    const blocks = [
-      ...card.blocks.slice(0, -1),
-      { kind: 'text', text: `How the answers of ${results.length} people are spread` } as const,
-      { kind: 'list', items: spread } as const,
-      ...card.blocks.slice(-1),
-    ];
+    // Behind the last list, ahead of the small print.
+    const end = card.blocks.findLastIndex(({ kind }) => kind === 'list') + 1;
+    const blocks = card.blocks.toSpliced(
+      end,
+      0,
+      { kind: 'text', text: [strong(`How the answers of ${results.length} people are spread`)] },
+      { kind: 'list', items: spread },
+    );
     return [{ ...card, blocks, toAll: true, record: id }, await cardToAll(check)];
   }
 

@@ -37,7 +37,7 @@ describe('recording a decision', () => {
   });
 
   test('reads like this', async () => {
-    const { record, press, submit, pass, store } = createTestBot();
+    const { record, press, submit, pass, bot } = createTestBot();
     const shown = [text(await record({ confirmation: 'Releases take less than a day.' }))];
     await record(
       {
@@ -58,13 +58,8 @@ describe('recording a decision', () => {
     pass(dayMs);
     shown.push(text(await submit(edit?.form?.id ?? '', { reason: 'The numbers are in.', deciders: 'Ann, Cat' })));
     pass(dayMs);
-    const link = 'https://acme.slack.com/archives/C1/p1';
-    await store.decisions.get('acme', 'D-1').then(async (stored) => {
-      if (stored)
-        await store.decisions.save([
-          { ...stored, decision: { ...stored.decision, posted: { conversation: 'general', message: '1', link } } },
-        ]);
-    });
+    const place = { conversation: 'general', link: 'https://acme.slack.com/archives/C1/p1' };
+    for (const id of ['D-1', 'D-2']) await bot.posted('acme', { kind: 'decision', id }, { ...place, message: id });
     shown.push(text(await press('decision:accept:D-2:2')));
     await expect(`${shown.join('\n\n=====\n\n')}\n`).toMatchFileSnapshot('./decision-cards.golden.txt');
   });

@@ -68,7 +68,7 @@ export function differenceCard(
         ? [
             {
               kind: 'note' as const,
-              text: `As much is open, it could be ${listed(
+              text: `With what is open, it could be ${listed(
                 now.reachable.map((each) => nameOf(questionnaire, each)),
                 'or',
               )}.`,
