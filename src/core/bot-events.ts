@@ -83,7 +83,7 @@ export interface Reply extends Card {
   readonly form?: Form;
   /** What this is the card of. Once it is posted the place says where, with {@link Bot.posted}. */
   readonly subject?: Subject;
-  /** The message that this card takes the place of; where it is gone, the card is posted anew. */
+  /** The message that this card takes the place of; where it is gone, the card is posted anew in that conversation, and nowhere else. */
   readonly replaces?: Posted;
   readonly attachment?: Attachment;
 }
@@ -100,7 +100,11 @@ export interface Waking {
 
 /** The one entrance of the core: what happened comes in, what is said goes out. */
 export interface Bot {
-  /** The cards to show, in order. Whatever they say is saved is saved before this resolves. */
+  /**
+   * The cards to show, in order. Whatever they say is saved is saved before this resolves.
+   *
+   * @param sight what the person may see of other conversations; left out: nothing
+   */
   handle(incoming: Incoming, sight?: Sight): Promise<readonly Reply[]>;
   /** Whether a questionnaire of this person waits here to be finished. */
   isChecking(incoming: Incoming): Promise<boolean>;

@@ -1,14 +1,14 @@
 import type { ExpressionBuilder, Transaction } from 'kysely';
 import { type Decision, decisionId, decisionNumber, decisionSchema } from '../core/decisions/decision.ts';
 import type { DecisionQuery, DecisionStore } from '../core/decisions/decision-store.ts';
-import { decisionTerms } from '../core/decisions/search-terms.ts';
+import { channelTerm, decisionTerms, statusTerm } from '../core/decisions/search-terms.ts';
 import type { Database } from './database.ts';
 import { fromJson, toJson } from './json.ts';
 import type { Tables } from './schema.ts';
 import { StoreError } from './store-error.ts';
 
-/** Above this a term counts as common: which of two common ones is the rarer does not matter. */
-const common = 2_000;
+/** How far the decisions with a term are counted, to tell rare from common: further only where none is rare. */
+const countedUpTo: readonly number[] = [1_000, 12_000];
 
 export function createDecisionStore({ read, write }: Database): DecisionStore {
   return {
@@ -33,8 +33,8 @@ export function createDecisionStore({ read, write }: Database): DecisionStore {
 
     save: (changed) =>
       write(async (transaction) => {
-        // All are held before any is changed: nothing is to be taken back.
-        for (const { decision, revision } of changed) {
+        // All are held before any is changed: nothing is to be taken back. In one order, so that two never wait for each other.
+        for (const { decision, revision } of changed.toSorted((one, other) => numberOf(one) - numberOf(other))) {
           if (!(await holds(transaction, decision, revision))) return false;
         }
         for (const { decision } of changed) await replace(transaction, decisionSchema.parse(decision));
@@ -76,61 +76,88 @@ export function createDecisionStore({ read, write }: Database): DecisionStore {
 
   /** The numbers of those that match, newest first, and one more than the limit where there are more. */
   async function find(workspace: string, query: DecisionQuery): Promise<number[]> {
-    const [rarest, ...terms] = await rarestFirst(workspace, query.terms);
+    const { statuses, channel, terms: words, limit } = query;
+    const [only, ...others] = statuses;
+    const oneStatus = only === undefined || others.length > 0 ? [] : [statusTerm(only)];
+    const [rarest, ...terms] = await rarestFirst(workspace, [
+      ...words,
+      ...oneStatus,
+      ...(channel === null ? [] : [channelTerm(channel)]),
+    ]);
+    if (rarest === undefined) {
+      const found = read().selectFrom('decisions').select('number').where('workspace', '=', workspace);
+      const matching = found.where((is) => is.and(filters(is, query)));
+      return (
+        await matching
+          .orderBy('number', 'desc')
+          .limit(limit + 1)
+          .execute()
+      ).map(({ number }) => number);
+    }
+    // Goes through the rarest term's decisions, newest first, and stops at the limit.
     let found = read()
-      .selectFrom('decisions')
-      .select('decisions.number')
-      .where('decisions.workspace', '=', workspace)
+      .selectFrom('decision_terms')
+      .innerJoin('decisions', (join) =>
+        join
+          .onRef('decisions.workspace', '=', 'decision_terms.workspace')
+          .onRef('decisions.number', '=', 'decision_terms.number'),
+      )
+      .select('decision_terms.number')
+      .where('decision_terms.workspace', '=', workspace)
+      .where('decision_terms.term', '=', rarest)
       .where((is) => is.and(filters(is, query)))
-      .orderBy('decisions.number', 'desc')
-      .limit(query.limit + 1);
-    if (rarest !== undefined) found = found.where(has(workspace, rarest, 'in'));
-    for (const term of terms) found = found.where(has(workspace, term, 'exists'));
+      .orderBy('decision_terms.number', 'desc')
+      .limit(limit + 1);
+    if (query.after !== null) found = found.where('decision_terms.number', '<', query.after);
+    for (const term of terms) {
+      found = found.where((is) =>
+        is.exists(
+          is
+            .selectFrom('decision_terms as other')
+            .select('other.number')
+            .where('other.workspace', '=', workspace)
+            .where('other.term', '=', term)
+            .whereRef('other.number', '=', 'decision_terms.number'),
+        ),
+      );
+    }
     return (await found.execute()).map(({ number }) => number);
   }
 
   /** The rarest drives the search, and the others are looked up for what it finds. */
-  async function rarestFirst(workspace: string, terms: readonly string[]): Promise<string[]> {
-    if (terms.length < 2) return [...terms];
-    const counted = await Promise.all(
-      terms.map(async (term) => {
-        const rows = read()
-          .selectFrom('decision_terms')
-          .select('number')
-          .where('workspace', '=', workspace)
-          .where('term', '=', term)
-          .limit(common);
-        const { count } = await read()
-          .selectFrom(rows.as('rows'))
-          .select((is) => is.fn.countAll<number | string>().as('count'))
-          .executeTakeFirstOrThrow();
-        return { term, count: Number(count) };
-      }),
-    );
-    return counted.sort((one, other) => one.count - other.count).map(({ term }) => term);
+  async function rarestFirst(workspace: string, terms: readonly string[]): Promise<readonly string[]> {
+    if (terms.length < 2) return terms;
+    for (const most of countedUpTo) {
+      const counted = await Promise.all(
+        terms.map(async (term) => ({ term, count: await countOf(workspace, term, most) })),
+      );
+      const sorted = counted.sort((one, other) => one.count - other.count);
+      if ((sorted[0]?.count ?? 0) < most || most === countedUpTo.at(-1)) return sorted.map(({ term }) => term);
+    }
+    return terms;
+  }
+
+  async function countOf(workspace: string, term: string, most: number): Promise<number> {
+    const rows = read()
+      .selectFrom('decision_terms')
+      .select('number')
+      .where('workspace', '=', workspace)
+      .where('term', '=', term)
+      .limit(most);
+    const { count } = await read()
+      .selectFrom(rows.as('rows'))
+      .select((is) => is.fn.countAll<number | string>().as('count'))
+      .executeTakeFirstOrThrow();
+    return Number(count);
   }
 }
 
-function has(workspace: string, term: string, how: 'in' | 'exists') {
-  return (is: ExpressionBuilder<Tables, 'decisions'>) => {
-    const rows = is
-      .selectFrom('decision_terms')
-      .select('decision_terms.number')
-      .where('decision_terms.workspace', '=', workspace)
-      .where('decision_terms.term', '=', term);
-    return how === 'in'
-      ? is('decisions.number', 'in', rows)
-      : is.exists(rows.whereRef('decision_terms.number', '=', 'decisions.number'));
-  };
-}
-
 function filters(is: ExpressionBuilder<Tables, 'decisions'>, query: DecisionQuery) {
-  const { statuses, since, before, channel, reviewBy, after } = query;
+  const { statuses, since, before, reviewBy, after } = query;
   return [
-    ...(statuses.length > 0 ? [is('status', 'in', statuses)] : []),
+    ...(statuses.length > 1 ? [is('status', 'in', statuses)] : []),
     ...(since === null ? [] : [is('created_at', '>=', since)]),
     ...(before === null ? [] : [is('created_at', '<', before)]),
-    ...(channel === null ? [] : [is('channel', '=', channel)]),
     ...(reviewBy === null ? [] : [is('review_at', '<=', reviewBy), is('status', '!=', 'superseded')]),
     ...(after === null ? [] : [is('decisions.number', '<', after)]),
   ];
@@ -204,8 +231,12 @@ async function index(transaction: Transaction<Tables>, decision: Decision, numbe
   if (terms.length > 0) await transaction.insertInto('decision_terms').values(terms).execute();
 }
 
-function columnsOf({ channel, status, createdAt, reviewAt }: Decision) {
-  return { channel, status, created_at: createdAt, review_at: reviewAt };
+function numberOf({ decision }: { readonly decision: Decision }): number {
+  return decisionNumber(decision.id) ?? 0;
+}
+
+function columnsOf({ status, createdAt, reviewAt }: Decision) {
+  return { status, created_at: createdAt, review_at: reviewAt };
 }
 
 function toDecision(json: string): Decision {

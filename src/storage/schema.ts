@@ -94,7 +94,6 @@ interface DecisionsTable {
   workspace: string;
   number: number;
   key: string;
-  channel: string;
   status: string;
   created_at: number;
   review_at: number | null;

@@ -7,6 +7,7 @@ import { adrFileName, toAdr } from './adr.ts';
 import { decisionNumber } from './decision.ts';
 import { dueList, recall, recallSubject, search } from './finding.ts';
 import { cardToPerson, changing, type Ledger, notFound, readable } from './ledger.ts';
+import { parseDecisionSearch } from './query.ts';
 import { openEdit, openRecord, submitEdit, submitRecord } from './recording.ts';
 import { openRecheck, reschedule, submitRecheck, wakeReview } from './review/review.ts';
 import { accept, object, openObjection, openSupersede, supersede } from './standing.ts';
@@ -106,8 +107,10 @@ export function createDecisionDesk(ledger: Ledger): DecisionDesk {
     sight: Sight,
     command: string,
   ): Promise<readonly Reply[] | null> {
-    if (verb === 'due' && rest === '')
-      return [await dueList(ledger.store.decisions, at, sight, command, ledger.clock())];
+    if (verb === 'due' && rest === '' && /^(?:below:.*)?$/i.test(id)) {
+      const { below } = parseDecisionSearch(id);
+      return [await dueList(ledger.store.decisions, at, sight, command, { now: ledger.clock(), below })];
+    }
     if (verb === 'record' && rest === '') return openRecord(ledger, at, id === '' ? null : id, sight);
     if (decisionNumber(id) === null) return null;
     const target = { decision: id, version: null };

@@ -61,9 +61,9 @@ export async function dueList(
   at: Incoming,
   sight: Sight,
   command: string,
-  now: number,
+  { now, below }: { readonly now: number; readonly below: number | null },
 ): Promise<Reply> {
-  const query = { ...allDecisions, reviewBy: now, limit: listed };
+  const query = { ...allDecisions, reviewBy: now, after: below, limit: listed };
   const page = await passingDecisions(store, at.workspace, query, readableBy(at, sight).canRead);
   return foundCard(page, {
     heading: 'Due for review',

@@ -1,5 +1,5 @@
 import { stemOf, wordsOf } from '../text/tokens.ts';
-import type { Decision } from './decision.ts';
+import type { Decision, Status } from './decision.ts';
 
 const maxTerms = 16;
 const maxTermLength = 60;
@@ -10,10 +10,21 @@ export function searchTerms(words: string): string[] {
   return termsOf(words).slice(0, maxTerms);
 }
 
-/** What a decision is found by. */
-export function decisionTerms({ id, title, context, reason, chosenName, deciders, grounds }: Decision): string[] {
+/** What a decision is found by: the terms of its words, its status and its channel. */
+export function decisionTerms(decision: Decision): string[] {
+  const { id, title, context, reason, chosenName, deciders, grounds, status, channel } = decision;
   const names = deciders.map(({ name }) => name);
-  return termsOf([id, title, chosenName, reason, grounds.verdict, ...names, context].join('\n')).slice(0, maxIndexed);
+  const words = [id, title, chosenName, reason, grounds.verdict, ...names, context].join('\n');
+  return [statusTerm(status), channelTerm(channel), ...termsOf(words).slice(0, maxIndexed)];
+}
+
+// No word has a colon in it, so these are found by no word.
+export function statusTerm(status: Status): string {
+  return `status:${status}`;
+}
+
+export function channelTerm(channel: string): string {
+  return `in:${channel}`;
 }
 
 function termsOf(text: string): string[] {

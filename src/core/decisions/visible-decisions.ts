@@ -51,10 +51,11 @@ export function readableBy(at: Incoming, sight: Sight): Readable {
   };
 }
 
-/** Pages read for one list: somebody who may see little of a large store is told that older ones are not shown. */
+const pageSize = 100;
+/** Pages read for one list: somebody who may see little of a large store is told where to go on. */
 const maxPages = 20;
 
-/** The newest decisions that match and pass, and where to go on. */
+/** The newest decisions that match and pass, as many as the query's limit, and where to go on. */
 export async function passingDecisions(
   store: DecisionStore,
   workspace: string,
@@ -64,7 +65,7 @@ export async function passingDecisions(
   const decisions: Decision[] = [];
   let after = query.after;
   for (let pages = 0; pages < maxPages; pages++) {
-    const page: DecisionPage = await store.list(workspace, { ...query, after });
+    const page: DecisionPage = await store.list(workspace, { ...query, limit: pageSize, after });
     for (const [index, decision] of page.decisions.entries()) {
       if (!(await passes(decision))) continue;
       decisions.push(decision);

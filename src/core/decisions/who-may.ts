@@ -8,6 +8,7 @@ export type Deed = 'accept' | 'object' | 'edit' | 'supersede' | 'recheck' | 'sch
  *
  * | deed | who | while it is |
  * |---|---|---|
+ * | record a check as one | everybody who may read the check, in a place whose readers may | |
  * | accept | its deciders and its recorder | proposed, objected |
  * | object, with a reason | everybody who may read it | proposed, objected, accepted |
  * | edit: a new version, proposed again | its deciders and its recorder | proposed, objected, accepted |

@@ -1,18 +1,16 @@
 import { z } from 'zod';
 import type { Incoming, Posted, Reply, Waking } from '../bot-events.ts';
 import { remarkCard } from '../card.ts';
-import { joinAnswers, readAnswers, unknownAnswer } from '../check/answers.ts';
+import { readAnswers, unknownAnswer } from '../check/answers.ts';
 import type { Engine } from '../check/engine.ts';
-import { verdictCard } from '../check/verdict-card.ts';
-import { strong } from '../check/wording.ts';
 import { personAt } from '../decisions/ledger.ts';
 import { channelAt } from '../decisions/visible-decisions.ts';
 import { type Form, type FormValues, textOf, withErrors } from '../form.ts';
 import type { Job } from '../jobs.ts';
-import type { CheckRecord, Clock, NewId, Store } from '../ports.ts';
+import type { Clock, NewId, Store } from '../ports.ts';
 import { parseTeamActionId, type TeamAction } from './action-ids.ts';
 import { openForm, readOpenForm } from './open-form.ts';
-import { spreadLines } from './spread-lines.ts';
+import { resultOf } from './result.ts';
 import { ownCard, teamCard, tooFewText } from './team-cards.ts';
 import type { Closing, OwnAnswers, TeamCheck } from './team-check.ts';
 import { fewestAnswers, mayClose } from './who-closes.ts';
@@ -162,40 +160,11 @@ export function createTeamDesk({ engine, store, clock, newId }: TeamDeskParts): 
   async function result(workspace: string, id: string): Promise<readonly Reply[]> {
     const [check, results] = await Promise.all([teams.get(workspace, id), teams.results(workspace, id)]);
     if (check === null || results === null) return [gone];
-    const given = results.filter((answers) => Object.values(answers).some((option) => option !== unknownAnswer));
     if (results.length < fewestAnswers)
       return [{ ...remarkCard(tooFewText(check, results.length)), toAll: true }, await cardToAll(check)];
-    const answers = joinAnswers(given.length > 0 ? given : results);
-    const verdict = engine.evaluate(answers);
-    const record: CheckRecord = {
-      ...{ id, workspace, conversation: check.conversation, person: check.opener.id, title: check.title },
-      form: 'full',
-      answers: Object.fromEntries(
-        Object.entries(answers).map(([question, options]) => [question, options ?? unknownAnswer]),
-      ),
-      verdict: verdict.verdict,
-      reachable: [...verdict.reachable],
-      score: verdict.score,
-      scoreRange: [...verdict.scoreRange],
-      rules: { ...verdict.rules },
-      createdAt: check.closed?.at ?? clock(),
-    };
+    const { record, card } = resultOf(engine, check, results);
     await store.checks.save(record);
-    const card = verdictCard(questionnaire, verdict, {
-      title: check.title,
-      record: id,
-      buttons: ['breakdown', 'record'],
-    });
-    const spread = spreadLines(questionnaire, results);
-    // Behind the last list, ahead of the small print.
-    const end = card.blocks.findLastIndex(({ kind }) => kind === 'list') + 1;
-    const blocks = card.blocks.toSpliced(
-      end,
-      0,
-      { kind: 'text', text: [strong(`How the answers of ${results.length} people are spread`)] },
-      { kind: 'list', items: spread },
-    );
-    return [{ ...card, blocks, toAll: true, record: id }, await cardToAll(check)];
+    return [{ ...card, toAll: true, record: id }, await cardToAll(check)];
   }
 
   async function closedAlready(check: TeamCheck): Promise<readonly Reply[]> {

@@ -8,7 +8,6 @@ export const decisionsSchema = {
       .addColumn('workspace', 'text', (column) => column.notNull())
       .addColumn('number', 'integer', (column) => column.notNull())
       .addColumn('key', 'text', (column) => column.notNull())
-      .addColumn('channel', 'text', (column) => column.notNull())
       .addColumn('status', 'text', (column) => column.notNull())
       .addColumn('created_at', 'bigint', (column) => column.notNull())
       .addColumn('review_at', 'bigint')
@@ -16,14 +15,12 @@ export const decisionsSchema = {
       .addPrimaryKeyConstraint('decisions_key', ['workspace', 'number'])
       .addUniqueConstraint('decisions_once', ['workspace', 'key'])
       .execute();
-    const index = (name: string, ...columns: readonly ('channel' | 'status' | 'created_at' | 'review_at')[]) =>
+    const index = (name: string, ...columns: readonly ('status' | 'created_at' | 'review_at')[]) =>
       db.schema
         .createIndex(name)
         .on('decisions')
         .columns(['workspace', ...columns, 'number'])
         .execute();
-    await index('decisions_by_channel', 'channel');
-    await index('decisions_by_status', 'status');
     await index('decisions_by_time', 'created_at');
     await index('decisions_by_review', 'review_at', 'status');
 

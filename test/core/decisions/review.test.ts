@@ -165,7 +165,7 @@ describe('a review', () => {
     expect((await decided(it, 'D-1')).reviewAt).toBe(before);
     it.pass(100 * dayMs);
     await recheck(it, {});
-    expect((await decided(it, 'D-1')).reviewAt).toBe(it.now() + 90 * dayMs);
+    expect((await decided(it, 'D-1')).reviewAt).toBe(Math.floor(it.now() / dayMs + 90) * dayMs);
     expect(
       await it.bot.wake({
         ...(await jobNow(it)),
@@ -180,7 +180,8 @@ describe('a review', () => {
     await it.record();
     expect(text(await it.press('decision:snooze:D-1:7', bob))).toContain('set by those whose decision it is: Ann');
     await it.press('decision:snooze:D-1:7');
-    it.pass(7 * dayMs - 1);
+    // From nine in the morning to the last moment of the day before.
+    it.pass(7 * dayMs - 9 * 3_600_000 - 1);
     expect(await due(it)).toEqual([]);
     it.pass(1);
     expect(await due(it)).toHaveLength(1);
@@ -188,6 +189,14 @@ describe('a review', () => {
     await it.press('decision:end:D-1');
     expect(await due(it)).toEqual([]);
     expect(text(await it.type('due'))).toContain('No review is due.');
+  });
+
+  test('that was put off is no other when the words are edited', async () => {
+    const it = createTestBot();
+    await it.record();
+    await it.press('decision:snooze:D-1:7');
+    await it.submit('decision:edit:D-1:1', {});
+    expect(await decided(it, 'D-1')).toMatchObject({ version: 1, reviewAt: Date.UTC(2026, 11, 3) });
   });
 
   test('is not due for what was superseded or is gone', async () => {

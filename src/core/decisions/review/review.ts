@@ -85,7 +85,7 @@ export async function submitRecheck(
     if (!isOpenTo('recheck', decision)) return { refused: [supersededRemark(decision)] };
     const what = { kind: 'reviewed', check: key, was: decision.check.verdict, now: difference.now.verdict } as const;
     const isDue = decision.reviewAt !== null && decision.reviewAt <= now;
-    return [withChange(decision, by, now, what, isDue ? { reviewAt: now + nextReviewDays * dayMs } : {})];
+    return [withChange(decision, by, now, what, isDue ? { reviewAt: dayAfter(now, nextReviewDays) } : {})];
   });
   if ('refused' in changed) return changed.refused;
   const [decision = found] = changed;
@@ -144,7 +144,7 @@ export async function reschedule(
 ): Promise<readonly Reply[]> {
   if ((await readable(ledger, at, id, sight)) === null) return [notFound];
   const now = ledger.clock();
-  const reviewAt = days === null ? null : now + days * dayMs;
+  const reviewAt = days === null ? null : dayAfter(now, days);
   const changed = await changing(ledger, at.workspace, [id], ([decision]) => {
     if (decision === undefined) return { refused: [notFound] };
     if (!isOpenTo('schedule', decision)) return { refused: [supersededRemark(decision)] };
@@ -179,6 +179,11 @@ export async function wakeReview(ledger: Ledger, { workspace, payload }: Job): P
     key: `review:${id}:${reviewAt}`,
     replies: [{ ...dueCard(decision, reviewAt, reviewQuestions(questionnaire, then)), toAll: true }],
   };
+}
+
+/** The beginning of a day, in UTC: what a date in a form means, too. */
+function dayAfter(now: number, days: number): number {
+  return Math.floor(now / dayMs + days) * dayMs;
 }
 
 function supersededRemark({ id, successor }: Decision): Reply {
