@@ -7,8 +7,8 @@ import { fromJson, toJson } from './json.ts';
 import type { Tables } from './schema.ts';
 import { StoreError } from './store-error.ts';
 
-/** How far the decisions with a term are counted, to tell rare from common: further only where none is rare. */
-const countedUpTo: readonly number[] = [1_000, 12_000];
+/** By so many of a term's newest decisions it is told how rare it is. */
+const sampled = 500;
 
 export function createDecisionStore({ read, write }: Database): DecisionStore {
   return {
@@ -127,28 +127,22 @@ export function createDecisionStore({ read, write }: Database): DecisionStore {
   /** The rarest drives the search, and the others are looked up for what it finds. */
   async function rarestFirst(workspace: string, terms: readonly string[]): Promise<readonly string[]> {
     if (terms.length < 2) return terms;
-    for (const most of countedUpTo) {
-      const counted = await Promise.all(
-        terms.map(async (term) => ({ term, count: await countOf(workspace, term, most) })),
-      );
-      const sorted = counted.sort((one, other) => one.count - other.count);
-      if ((sorted[0]?.count ?? 0) < most || most === countedUpTo.at(-1)) return sorted.map(({ term }) => term);
-    }
-    return terms;
+    const reached = await Promise.all(terms.map(async (term) => ({ term, at: await reachOf(workspace, term) })));
+    return reached.sort((one, other) => one.at - other.at).map(({ term }) => term);
   }
 
-  async function countOf(workspace: string, term: string, most: number): Promise<number> {
-    const rows = read()
+  /** How far back one goes for so many decisions with a term, as a number: the rarer it is the further. 0 where there are fewer. */
+  async function reachOf(workspace: string, term: string): Promise<number> {
+    const row = await read()
       .selectFrom('decision_terms')
       .select('number')
       .where('workspace', '=', workspace)
       .where('term', '=', term)
-      .limit(most);
-    const { count } = await read()
-      .selectFrom(rows.as('rows'))
-      .select((is) => is.fn.countAll<number | string>().as('count'))
-      .executeTakeFirstOrThrow();
-    return Number(count);
+      .orderBy('number', 'desc')
+      .limit(1)
+      .offset(sampled)
+      .executeTakeFirst();
+    return row?.number ?? 0;
   }
 }
 
