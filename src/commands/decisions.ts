@@ -20,6 +20,7 @@ import type { World } from '../world.ts';
 export const decisionActions = [
   'list',
   'show',
+  'history',
   'export',
   'due',
   'record',
@@ -117,14 +118,14 @@ async function list(world: World, app: App, json: boolean | undefined): Promise<
 async function show(world: World, app: App, id: string, json: boolean | undefined): Promise<number> {
   const [{ questionnaire, engine }, store] = await Promise.all([app.check(), app.store()]);
   const found = await recordOf(store, id);
-  const card = 'grounds' in found ? decisionCard(found) : recordCard(questionnaire, engine, found);
+  const card = 'history' in found ? decisionCard(found) : recordCard(questionnaire, engine, found);
   write(world, json ? JSON.stringify(found, null, 2) : toText(card, viewOf(world)));
   return 0;
 }
 
 async function exported(world: World, app: App, id: string): Promise<number> {
   const found = await recordOf(await app.store(), id);
-  if (!('grounds' in found))
+  if (!('history' in found))
     throw new UserError(
       `${id} is a check, and only decisions are exported. "archcheck decisions record ${id}" makes it one.`,
     );

@@ -22,7 +22,7 @@ export const helpCard: Card = {
         ),
         command(
           '/decisions show D-12',
-          'one of them; also export, accept, object, supersede, edit, recheck, snooze, end',
+          'one of them; also history, export, accept, object, supersede, edit, recheck, snooze, end',
         ),
         command('/decisions due', 'whose review is due'),
         command('/help', 'this list'),

@@ -1,8 +1,8 @@
 import { dump } from 'js-yaml';
-import { inSentence } from '../check/wording.ts';
+import { capitalised, inSentence } from '../check/wording.ts';
 import { markdownLine, markdownParagraphs } from '../text/markdown.ts';
 import { isSafeLink, neutralise } from '../text/neutralise.ts';
-import { type Decision, objectionsTo } from './decision.ts';
+import { type DecidedCheck, type Decision, objectionsTo } from './decision.ts';
 import { confirmationText, verdictLine } from './decision-card.ts';
 import { dateOf } from './list-card.ts';
 
@@ -11,25 +11,25 @@ import { dateOf } from './list-card.ts';
  * order. What people typed is escaped, so that no text of theirs can change the structure.
  */
 export function toAdr(decision: Decision): string {
-  const { id, title, context, grounds, chosenName, considered } = decision;
+  const { id, title, context, check, chosenName, considered } = decision;
   const parts = [
     frontMatter(decision),
     `# ${markdownLine(`${id}: ${title}`)}`,
     '## Context and Problem Statement',
     markdownParagraphs(context) || 'No context was written down.',
     '## Decision Drivers',
-    list([...grounds.pulls, ...grounds.blocks], 'No single driver stood out.'),
+    list(check === null ? [] : [...check.grounds.pulls, ...check.grounds.blocks], 'No single driver stood out.'),
     '## Considered Options',
     list(considered, chosenName),
     '## Decision Outcome',
     `Chosen option: "${markdownLine(chosenName)}", because ${becauseOf(decision)}`,
-    markdownLine(`${verdictLine(decision)} ${grounds.standing}`),
+    markdownLine(`${verdictLine(decision)} ${check?.grounds.standing ?? ''}`),
     '### Consequences',
     list(consequences(decision), 'The document names none.'),
     '### Confirmation',
     markdownLine(confirmationText(decision)),
     '## More Information',
-    list(moreInformation(decision), ''),
+    bullets(moreInformation(decision)),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
@@ -52,15 +52,17 @@ function frontMatter({ status, successor, createdAt, history, deciders }: Decisi
   return `---\n${dump(data, { lineWidth: -1 }).trimEnd()}\n---`;
 }
 
-function becauseOf({ reason, chosen, check, grounds }: Decision): string {
+function becauseOf({ reason, chosen, check }: Decision): string {
   if (reason !== '') return markdownLine(reason);
-  return chosen === check.verdict
-    ? markdownLine(`it is the verdict of the check: ${grounds.headline}`)
+  return chosen === check?.verdict
+    ? markdownLine(`it is the verdict of the check: ${check.grounds.headline}`)
     : 'no reason was written down.';
 }
 
 /** In MADR's words: what is good of it, what is bad. */
-function consequences({ grounds, chosen, check }: Decision): string[] {
+function consequences({ chosen, check }: Decision): string[] {
+  if (check === null) return [];
+  const { grounds } = check;
   return [
     ...(chosen === check.verdict ? grounds.pulls.map((pull) => `Good, because ${inSentence(pull)}`) : []),
     ...grounds.costs.map((cost) => `Bad, because of a cost that the document names: ${cost}`),
@@ -69,26 +71,48 @@ function consequences({ grounds, chosen, check }: Decision): string[] {
 }
 
 function moreInformation(decision: Decision): string[] {
-  const { grounds, reviewAt, posted, predecessor, successor, version, check, recorder, createdAt, status } = decision;
-  return [
+  const { points, reviewAt, posted, predecessor, successor, version, check, recorder, createdAt, status } = decision;
+  const lines = [
     `Recorded by ${recorder.name} on ${dateOf(createdAt)}, version ${version}.`,
     ...objectionsTo(decision).map(({ by, at, reason }) => `Objection by ${by.name} on ${dateOf(at)}: ${reason}`),
     ...(predecessor === null ? [] : [`The decision before it: ${predecessor}.`]),
     ...(successor === null ? [] : [`The decision after it: ${successor}.`]),
-    ...grounds.unknown.map((question) => `Not known then: ${question}`),
-    ...grounds.spread.map((line) => `How the answers were spread: ${line}`),
-    ...(grounds.flip === null ? [] : [`The smallest change that would turn the verdict: ${grounds.flip}.`]),
     ...(status === 'superseded'
       ? []
       : [reviewAt === null ? 'No review date is set.' : `Review on ${dateOf(reviewAt)}.`]),
-    ...(grounds.backing === 'document' ? [] : [`Our reading: ${grounds.reading}`]),
-    grounds.numbers,
-    `Check ${check.id}, rules version ${check.rules.version}, ${check.rules.hash}.`,
-    ...(posted?.link == null ? [] : [posted.link]),
+    ...(check === null ? [] : checkLines(check)),
+  ];
+  const said = points.map(({ kind, text, links }) =>
+    [markdownLine(`${capitalised(kind)}: ${text}`), ...links.map((link, at) => linkTo(`message ${at + 1}`, link))].join(
+      ' ',
+    ),
+  );
+  return [...said, ...lines.map(markdownLine), ...(posted?.link == null ? [] : [linkTo('The thread', posted.link)])];
+}
+
+function checkLines({ id, rules, grounds }: DecidedCheck): string[] {
+  const { unknown, spread, flip, backing, reading, numbers } = grounds;
+  return [
+    ...unknown.map((question) => `Not known then: ${question}`),
+    ...spread.map((line) => `How the answers were spread: ${line}`),
+    ...(flip === null ? [] : [`The smallest change that would turn the verdict: ${flip}.`]),
+    ...(backing === 'document' ? [] : [`Our reading: ${reading}`]),
+    numbers,
+    `Check ${id}, rules version ${rules.version}, ${rules.hash}.`,
   ];
 }
 
+/** Only for addresses that a platform gave; one that is none is shown in words. */
+function linkTo(text: string, link: string): string {
+  return isSafeLink(link) ? `[${text}](<${link}>)` : markdownLine(`${text}: ${link}`);
+}
+
 function list(items: readonly string[], fallback: string): string {
-  const shown = items.length > 0 ? items : [fallback].filter((each) => each !== '');
-  return shown.map((item) => `* ${isSafeLink(item) ? `[The thread](<${item}>)` : markdownLine(item)}`).join('\n');
+  const shown = items.length > 0 ? items : [fallback];
+  return bullets(shown.map(markdownLine));
+}
+
+/** @param lines each one line of Markdown already */
+function bullets(lines: readonly string[]): string {
+  return lines.map((line) => `* ${line}`).join('\n');
 }

@@ -1,7 +1,15 @@
-import type { Block, Button, Card, Span } from '../card.ts';
-import { counted, inSentence, listed, strong } from '../check/wording.ts';
+import type { Block, Button, Card, Span, Text } from '../card.ts';
+import { capitalised, counted, inSentence, listed, strong } from '../check/wording.ts';
 import { decisionActionId } from './action-ids.ts';
-import { type Decision, lastChange, objectionsTo, type Status } from './decision.ts';
+import {
+  type DecidedCheck,
+  type Decision,
+  type Grounds,
+  lastChange,
+  objectionsTo,
+  type Point,
+  type Status,
+} from './decision.ts';
 import { dateOf } from './list-card.ts';
 import { isOpenTo } from './who-may.ts';
 
@@ -13,7 +21,7 @@ export interface DecisionLinks {
 
 /** A decision as it is posted: what was decided, by whom and on what ground first, then everything behind it. */
 export function decisionCard(decision: Decision, links: DecisionLinks = {}): Card {
-  const { id, title, grounds, deciders, recorder, createdAt } = decision;
+  const { id, title, deciders, recorder, createdAt, check } = decision;
   return {
     summary: `${id}, ${statusNames[decision.status].toLowerCase()}: ${title}. Chosen: ${decision.chosenName}`,
     blocks: [
@@ -45,30 +53,48 @@ export function decisionCard(decision: Decision, links: DecisionLinks = {}): Car
         ? []
         : [{ kind: 'text' as const, text: [strong('The situation: '), { text: decision.context }] }]),
       ...section('Options considered', decision.considered),
-      { kind: 'text', text: [strong('The check: '), { text: grounds.standing }] },
-      ...section('What pulled', grounds.pulls),
-      ...section('What blocked', grounds.blocks),
-      ...section(
-        'The strongest argument against',
-        grounds.against.length === 0 ? [nothingAgainst] : grounds.against.slice(0, 1),
-      ),
-      ...section('Costs accepted', grounds.costs),
-      ...section('What was not known', grounds.unknown),
-      ...section('How the answers were spread', grounds.spread),
-      ...section('The smallest change that would turn the verdict', grounds.flip === null ? [] : [`${grounds.flip}.`]),
+      ...pointBlocks(decision.points),
+      ...(check === null ? [] : groundBlocks(check.grounds)),
       ...section('How it will be confirmed', [confirmationText(decision)]),
       { kind: 'text', text: linkLine(decision, links) },
-      ...(grounds.backing === 'document'
-        ? []
-        : [{ kind: 'note' as const, text: [strong('Our reading: '), { text: grounds.reading }] }]),
-      { kind: 'note', text: grounds.numbers },
-      {
-        kind: 'note',
-        text: `Check ${decision.check.id}, rules version ${decision.check.rules.version}, ${decision.check.rules.hash.slice(0, 12)}`,
-      },
+      ...(check === null ? [] : checkNotes(check)),
       ...buttonsOf(decision),
     ],
   };
+}
+
+function groundBlocks(grounds: Grounds): Block[] {
+  const { standing, pulls, blocks, against, costs, unknown, spread, flip } = grounds;
+  return [
+    { kind: 'text', text: [strong('The check: '), { text: standing }] },
+    ...section('What pulled', pulls),
+    ...section('What blocked', blocks),
+    ...section('The strongest argument against', against.length === 0 ? [nothingAgainst] : against.slice(0, 1)),
+    ...section('Costs accepted', costs),
+    ...section('What was not known', unknown),
+    ...section('How the answers were spread', spread),
+    ...section('The smallest change that would turn the verdict', flip === null ? [] : [`${flip}.`]),
+  ];
+}
+
+function checkNotes({ id, rules, grounds: { backing, reading, numbers } }: DecidedCheck): Block[] {
+  return [
+    ...(backing === 'document' ? [] : [{ kind: 'note' as const, text: [strong('Our reading: '), { text: reading }] }]),
+    { kind: 'note', text: numbers },
+    { kind: 'note', text: `Check ${id}, rules version ${rules.version}, ${rules.hash.slice(0, 12)}` },
+  ];
+}
+
+/** What was said, with a link for each message that it rests on. */
+function pointBlocks(points: readonly Point[]): Block[] {
+  const items = points.map(
+    ({ kind, text, links }): Text => [
+      strong(`${capitalised(kind)}: `),
+      { text },
+      ...links.flatMap((link, at): Span[] => [{ text: ' ' }, { text: `[${at + 1}]`, link }]),
+    ],
+  );
+  return section('From the discussion', items);
 }
 
 export const statusNames: Readonly<Record<Status, string>> = {
@@ -90,19 +116,22 @@ export function statusText(decision: Decision): string {
 }
 
 /** "The verdict was Monolith for now: keep one unit … (our reading)." */
-export function verdictLine({ grounds, chosen, check }: Decision): string {
-  const label = grounds.backing === 'document' ? 'fully the document’s' : 'in part our reading';
-  const start = chosen === check.verdict ? 'That is the verdict' : `The verdict was ${grounds.verdict}`;
-  return `${start}: ${grounds.headline.replace(/\.$/, '')} (${label}).`;
+export function verdictLine({ chosen, check }: Decision): string {
+  if (check === null) return 'Nothing was checked for it.';
+  const { backing, verdict, headline } = check.grounds;
+  const label = backing === 'document' ? 'fully the document’s' : 'in part our reading';
+  const start = chosen === check.verdict ? 'That is the verdict' : `The verdict was ${verdict}`;
+  return `${start}: ${headline.replace(/\.$/, '')} (${label}).`;
 }
 
-export function confirmationText({ confirmation, grounds, reviewAt, status }: Decision): string {
+export function confirmationText({ confirmation, check, reviewAt, status }: Decision): string {
   if (confirmation !== '') return confirmation;
   if (status === 'superseded') return 'It is superseded, so nothing asks for it any more.';
-  const when = reviewAt === null ? 'At the next re-check' : `On ${dateOf(reviewAt)}`;
-  if (grounds.review.length === 0) return `${when} I ask again what may have changed.`;
-  const more = grounds.review.length - shownTopics;
-  const topics = grounds.review.slice(0, shownTopics).map(inSentence);
+  const when = reviewAt === null ? 'At the next review' : `On ${dateOf(reviewAt)}`;
+  const review = check?.grounds.review ?? [];
+  if (review.length === 0) return `${when} I ask again what may have changed.`;
+  const more = review.length - shownTopics;
+  const topics = review.slice(0, shownTopics).map(inSentence);
   const asked = listed(more > 0 ? [...topics, counted(more, 'other question')] : topics);
   return `${when} I ask again about ${asked}, and show what that changes.`;
 }
@@ -134,7 +163,7 @@ function linked(text: string, link: string | undefined): Span {
   return link === undefined ? { text } : { text, link };
 }
 
-function section(title: string, items: readonly string[]): Block[] {
+function section(title: string, items: readonly Text[]): Block[] {
   if (items.length === 0) return [];
   return [
     { kind: 'text', text: [strong(title)] },
@@ -154,7 +183,7 @@ function buttonsOf(decision: Decision): Block[] {
     isOpenTo('edit', decision)
       ? { id: decisionActionId({ kind: 'edit', decision: id, version }), label: 'Edit' }
       : null,
-    isOpenTo('recheck', decision)
+    isOpenTo('recheck', decision) && decision.check !== null
       ? { id: decisionActionId({ kind: 'recheck', decision: id }), label: 'Re-check' }
       : null,
     isOpenTo('supersede', decision)

@@ -69,6 +69,14 @@ export const groundsSchema = z.object({
 });
 export type Grounds = z.output<typeof groundsSchema>;
 
+export const pointSchema = z.object({
+  kind: z.enum(['decision', 'option', 'reason', 'objection', 'question', 'action']),
+  text,
+  /** The https addresses of messages. */
+  links: z.array(text).readonly(),
+});
+export type Point = z.output<typeof pointSchema>;
+
 export const postedSchema = z.object({ conversation: text, message: text, link: text.nullable() });
 
 /** A decision as it is kept. The answers with the hash of the rules replay its verdict; the history holds every change. */
@@ -91,14 +99,17 @@ export const decisionSchema = statementSchema.extend({
   /** What was weighed, by name. */
   considered: z.array(text).readonly(),
   reviewAt: epochMs.nullable(),
-  check: z.object({ id: text, answers, verdict, rules, createdAt: epochMs }),
-  grounds: groundsSchema,
+  /** The check that it came from; null where nothing was checked. */
+  check: z.object({ id: text, answers, verdict, rules, createdAt: epochMs, grounds: groundsSchema }).nullable(),
+  /** What was said in the thread that it came from, each with the messages that it rests on; empty for one that came from a check. */
+  points: z.array(pointSchema).readonly(),
   posted: postedSchema.nullable(),
   predecessor: text.nullable(),
   successor: text.nullable(),
   history: z.array(changeSchema).readonly(),
 });
 export type Decision = z.output<typeof decisionSchema>;
+export type DecidedCheck = NonNullable<Decision['check']>;
 
 /** The number of an id; null where it is none. "d-12", "D12" and "#12" mean D-12, too. */
 export function decisionNumber(id: string): number | null {

@@ -6,6 +6,7 @@ import { type DecisionAction, parseDecisionActionId } from './action-ids.ts';
 import { adrFileName, toAdr } from './adr.ts';
 import { decisionNumber } from './decision.ts';
 import { dueList, recall, recallSubject, search } from './finding.ts';
+import { historyCard } from './history-card.ts';
 import { cardToPerson, changing, type Ledger, notFound, readable } from './ledger.ts';
 import { parseDecisionSearch } from './query.ts';
 import { openEdit, openRecord, submitEdit, submitRecord } from './recording.ts';
@@ -17,7 +18,7 @@ export interface DecisionDesk {
   act(at: Incoming, actionId: string, sight: Sight): Promise<readonly Reply[]> | null;
   submit(at: Incoming, formId: string, values: FormValues, sight: Sight): Promise<readonly Reply[]> | null;
   /**
-   * `show D-12`, `export D-12`, `record`, `accept D-12`, `object D-12 because …`, `supersede D-12 D-15`, `edit D-12`, `recheck D-12`,
+   * `show D-12`, `history D-12`, `export D-12`, `record`, `accept D-12`, `object D-12 because …`, `supersede D-12 D-15`, `edit D-12`, `recheck D-12`,
    * `snooze D-12 30`, `end D-12`, `due`, or a search (query.ts).
    *
    * @param command what was typed, without its slash
@@ -119,6 +120,10 @@ export function createDecisionDesk(ledger: Ledger): DecisionDesk {
         return show(at, id, sight);
       case 'export':
         return exported(at, id, sight);
+      case 'history': {
+        const decision = await readable(ledger, at, id, sight);
+        return [decision === null ? notFound : historyCard(ledger.engine.questionnaire, decision)];
+      }
       case 'accept':
         return accept(ledger, at, target, sight);
       case 'object':

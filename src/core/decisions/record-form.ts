@@ -14,37 +14,47 @@ const reviewAfterDays = 90;
 export const dayMs = 86_400_000;
 
 /** What the form begins with. */
-interface Prefilled
-  extends Pick<Statement, 'title' | 'context' | 'chosen' | 'chosenName' | 'reason' | 'deciders' | 'confirmation'> {
+interface Prefilled extends Omit<Statement, 'chosen'> {
+  readonly chosen: Statement['chosen'] | null;
   readonly reviewAt: number | null;
 }
 
-/** The form that records a finished check as a decision. */
-export function recordForm(
-  questionnaire: Questionnaire,
-  check: CheckRecord,
-  recorder: Person,
-  key: string,
-  now: number,
-): Form {
-  const name = nameOf(questionnaire, check.verdict);
+/** What a decision that is to be recorded begins with: taken from a check, or from a thread. */
+export interface RecordStart extends Pick<Prefilled, 'title' | 'context' | 'chosen' | 'chosenName' | 'reason'> {
+  /** `decision:…`, 1 to 100 characters: whoever reads it back fills in the same start. */
+  readonly formId: string;
+  readonly intro: readonly string[];
+  /** What the check said; null where nothing was checked. */
+  readonly verdictName: string | null;
+}
+
+/** A finished check as the start of a decision. */
+export function startFromCheck(questionnaire: Questionnaire, check: CheckRecord, key: string): RecordStart {
+  const verdictName = nameOf(questionnaire, check.verdict);
   return {
-    id: `decision:record:${check.id}:${key}`,
+    formId: `decision:record:${check.id}:${key}`,
+    intro: [`The check says ${verdictName}. Nothing is posted before you confirm it here.`],
+    verdictName,
+    title: check.title,
+    context: contextOf(questionnaire, check),
+    chosen: check.verdict,
+    chosenName: '',
+    reason: '',
+  };
+}
+
+/** The form that records a decision. */
+export function recordForm(questionnaire: Questionnaire, start: RecordStart, recorder: Person, now: number): Form {
+  const { formId, intro, verdictName, ...said } = start;
+  const prefilled = { ...said, deciders: [recorder], confirmation: '', reviewAt: now + reviewAfterDays * dayMs };
+  return {
+    id: formId,
     title: 'Record a decision',
     submit: 'Record',
-    intro: [`The check says ${name}. Nothing is posted before you confirm it here.`],
+    intro,
     asksWhere: true,
     fields: [
-      ...statementFields(questionnaire, name, {
-        title: check.title,
-        context: contextOf(questionnaire, check),
-        chosen: check.verdict,
-        chosenName: '',
-        reason: '',
-        deciders: [recorder],
-        confirmation: '',
-        reviewAt: now + reviewAfterDays * dayMs,
-      }),
+      ...statementFields(questionnaire, verdictName, prefilled),
       {
         kind: 'text',
         id: 'replaces',
@@ -60,18 +70,19 @@ export function recordForm(
 
 /** The form that makes a new version of a decision. */
 export function editForm(questionnaire: Questionnaire, decision: Decision): Form {
-  const { id, version, grounds } = decision;
+  const { id, version, check } = decision;
   const chosenName = decision.chosen === 'other' ? decision.chosenName : '';
   return {
     id: `decision:edit:${id}:${version}`,
     title: `Edit ${id}`,
     submit: 'Save',
     intro: [`Makes version ${version + 1}, which is proposed again: nobody has agreed to the new words yet.`],
-    fields: statementFields(questionnaire, grounds.verdict, { ...decision, chosenName }),
+    fields: statementFields(questionnaire, check?.grounds.verdict ?? null, { ...decision, chosenName }),
   };
 }
 
-function statementFields({ verdicts }: Questionnaire, verdictName: string, start: Prefilled): Form['fields'] {
+/** @param verdictName what the check said; null where there was none */
+function statementFields({ verdicts }: Questionnaire, verdictName: string | null, start: Prefilled): Form['fields'] {
   return [
     { kind: 'text', id: 'title', label: 'Title', value: cutText(start.title, maxTitle), maxLength: maxTitle },
     {
@@ -85,7 +96,7 @@ function statementFields({ verdicts }: Questionnaire, verdictName: string, start
       kind: 'text',
       id: 'reason',
       label: 'Why?',
-      hint: `Needed where what was chosen is not the verdict (${verdictName}).`,
+      ...(verdictName === null ? {} : { hint: `Needed where what was chosen is not the verdict (${verdictName}).` }),
       optional: true,
       value: start.reason,
       maxLength: maxReason,
@@ -156,7 +167,7 @@ export function readRecordForm(
   { verdicts }: Questionnaire,
   form: Form,
   values: FormValues,
-  check: Pick<CheckRecord, 'verdict'>,
+  check: Pick<CheckRecord, 'verdict'> | null,
   now: number,
 ): { readonly filled: FilledForm; readonly errors: Readonly<Record<string, string>> } {
   const text = (id: string) => visible(textOf(form, values, id));
@@ -172,7 +183,7 @@ export function readRecordForm(
     ...(title === '' ? { title: 'It needs a title, for example “Billing stays one unit”.' } : {}),
     ...(verdict === undefined && picked !== 'other' ? { chosen: 'Choose one of these.' } : {}),
     ...(picked === 'other' && other === '' ? { other: 'Say what was chosen.' } : {}),
-    ...(picked !== check.verdict && reason === ''
+    ...(check !== null && picked !== check.verdict && reason === ''
       ? { reason: 'What was chosen is not the verdict, so whoever reads it later needs the reason.' }
       : {}),
     ...(review !== '' && reviewAt === null ? { review: 'Give a day as 2027-03-31, or leave it empty.' } : {}),

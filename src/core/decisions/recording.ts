@@ -1,12 +1,12 @@
 import type { Incoming, Reply, Sight } from '../bot-events.ts';
 import { remarkCard } from '../card.ts';
-import { type Form, type FormValues, withErrors } from '../form.ts';
+import { type FormValues, withErrors } from '../form.ts';
 import type { CheckRecord } from '../ports.ts';
-import { spreadLines } from '../team/spread-lines.ts';
-import type { Decision, Statement } from './decision.ts';
+import type { DecidedCheck, Decision, Statement } from './decision.ts';
 import { groundsOf } from './grounds.ts';
 import { cardToAll, cardToPerson, changing, type Ledger, notFound, personAt, readable, withChange } from './ledger.ts';
-import { editForm, readRecordForm, recordForm } from './record-form.ts';
+import { consideredOf, propose, refilled, withForm } from './propose.ts';
+import { editForm, readRecordForm, recordForm, startFromCheck } from './record-form.ts';
 import { scheduleReview } from './review/schedule.ts';
 import { channelAt } from './visible-decisions.ts';
 import { isFor, isOpenTo, ownersOf } from './who-may.ts';
@@ -21,13 +21,9 @@ export async function openRecord(
   const check = id === null ? await lastCheck(ledger, at) : await ledger.store.checks.get(at.workspace, id);
   if (check === null || !(await mayRepeat(at, check, sight))) return [noCheck];
   if (check.rules.hash !== ledger.engine.questionnaire.rules.hash) return [otherRules];
-  const form = recordForm(ledger.engine.questionnaire, check, personAt(at), ledger.newId(), ledger.clock());
-  return [withForm(form)];
-}
-
-/** A form in words, for a place that has none. */
-export function withForm(form: Form): Reply {
-  return { ...remarkCard([form.title, ...form.intro].join(': ')), form };
+  const { questionnaire } = ledger.engine;
+  const start = startFromCheck(questionnaire, check, ledger.newId());
+  return [withForm(recordForm(questionnaire, start, personAt(at), ledger.clock()))];
 }
 
 /** Records what was filled in, once for each form: sent again, it gives the same decision. */
@@ -38,58 +34,13 @@ export async function submitRecord(
   values: FormValues,
   sight: Sight,
 ): Promise<readonly Reply[]> {
-  const { engine, store, clock } = ledger;
-  const { questionnaire } = engine;
-  const check = await store.checks.get(at.workspace, id);
+  const { questionnaire } = ledger.engine;
+  const check = await ledger.store.checks.get(at.workspace, id);
   if (check === null || !(await mayRepeat(at, check, sight))) return [noCheck];
   if (check.rules.hash !== questionnaire.rules.hash) return [otherRules];
-  const now = clock();
-  const recorder = personAt(at);
-  const form = recordForm(questionnaire, check, recorder, key, now);
-  const { filled, errors } = readRecordForm(questionnaire, form, values, check, now);
-  const { statement, reviewAt, replaces } = filled;
-  const before = replaces === null ? null : await readable(ledger, at, replaces, sight);
-  const wrong = {
-    ...errors,
-    ...(replaces !== null && before === null ? { replaces: `There is no decision ${replaces} that you may see.` } : {}),
-    ...(before?.status === 'superseded'
-      ? { replaces: `${before.id} is superseded already, by ${before.successor ?? 'another'}.` }
-      : {}),
-  };
-  if (Object.keys(wrong).length > 0) return [refilled(form, values, wrong)];
-  const verdict = engine.evaluate(check.answers);
-  const team = (await store.teams.results(at.workspace, check.id)) ?? [];
-  const { conversation, workspace } = at;
-  const decision: Decision = {
-    ...statement,
-    ...{ workspace, conversation, recorder, reviewAt, key },
-    id: '',
-    platform: at.platform ?? 'terminal',
-    channel: channelAt(at),
-    privacy: at.privacy ?? 'members',
-    createdAt: now,
-    version: 1,
-    status: 'proposed',
-    considered: consideredOf(
-      questionnaire.verdicts.map(({ name }) => name),
-      statement,
-    ),
-    check: {
-      id: check.id,
-      answers: check.answers,
-      verdict: check.verdict,
-      rules: check.rules,
-      createdAt: check.createdAt,
-    },
-    grounds: groundsOf(questionnaire, verdict, statement.chosen, spreadLines(questionnaire, team)),
-    posted: null,
-    predecessor: before?.id ?? null,
-    successor: null,
-    history: [{ at: now, by: recorder, version: 1, what: { kind: 'recorded' } }],
-  };
-  const recorded = await store.decisions.record(decision);
-  await scheduleReview(store.jobs, recorded.decision, now);
-  return [await cardToAll(ledger, recorded.decision)];
+  const form = recordForm(questionnaire, startFromCheck(questionnaire, check, key), personAt(at), ledger.clock());
+  const considered = questionnaire.verdicts.map(({ name }) => name);
+  return propose(ledger, at, { form, values, key, check, considered, points: [] }, sight);
 }
 
 export async function openEdit(
@@ -150,9 +101,11 @@ function edited(
   statement: Statement,
   reviewAt: number | null,
 ): Decision {
-  const { title, context, chosen, chosenName, reason, deciders, confirmation, check, grounds } = decision;
+  const { title, context, chosen, chosenName, reason, deciders, confirmation, check } = decision;
   const before = { title, context, chosen, chosenName, reason, deciders, confirmation };
-  const replays = check.rules.hash === engine.questionnaire.rules.hash;
+  const replays = check?.rules.hash === engine.questionnaire.rules.hash;
+  const grounds = (of: DecidedCheck) =>
+    groundsOf(engine.questionnaire, engine.evaluate(of.answers), statement.chosen, of.grounds.spread);
   return withChange(
     decision,
     personAt(at),
@@ -164,9 +117,7 @@ function edited(
       version: decision.version + 1,
       status: 'proposed',
       considered: consideredOf(decision.considered, statement),
-      grounds: replays
-        ? groundsOf(engine.questionnaire, engine.evaluate(check.answers), statement.chosen, grounds.spread)
-        : grounds,
+      check: check !== null && replays ? { ...check, grounds: grounds(check) } : check,
     },
   );
 }
@@ -204,14 +155,6 @@ export async function stale(ledger: Ledger, decision: Decision): Promise<readonl
     `That was the button of an older version. This is version ${decision.version} of ${decision.id}; nothing was done.`,
   );
   return [note, await cardToPerson(ledger, decision)];
-}
-
-function refilled(form: Form, values: FormValues, errors: Readonly<Record<string, string>>): Reply {
-  return { ...remarkCard(Object.values(errors).join(' ')), form: withErrors(form, values, errors) };
-}
-
-function consideredOf(known: readonly string[], { chosen, chosenName }: Statement): string[] {
-  return chosen === 'other' && !known.includes(chosenName) ? [...known, chosenName] : [...known];
 }
 
 /** What was checked in one place is recorded in another only if everybody there may read the first. */

@@ -12,9 +12,18 @@ export function searchTerms(words: string): string[] {
 
 /** What a decision is found by: the terms of its words, its status and its channel. */
 export function decisionTerms(decision: Decision): string[] {
-  const { id, title, context, reason, chosenName, deciders, grounds, status, channel } = decision;
+  const { id, title, context, reason, chosenName, deciders, check, points, status, channel } = decision;
   const names = deciders.map(({ name }) => name);
-  const words = [id, title, chosenName, reason, grounds.verdict, ...names, context].join('\n');
+  const words = [
+    id,
+    title,
+    chosenName,
+    reason,
+    check?.grounds.verdict ?? '',
+    ...names,
+    context,
+    ...points.map((point) => point.text),
+  ].join('\n');
   return [statusTerm(status), channelTerm(channel), ...termsOf(words).slice(0, maxIndexed)];
 }
 

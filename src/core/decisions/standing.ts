@@ -15,7 +15,8 @@ import {
   readable,
   withChange,
 } from './ledger.ts';
-import { stale, withForm } from './recording.ts';
+import { withForm } from './propose.ts';
+import { stale } from './recording.ts';
 import { scheduleReview } from './review/schedule.ts';
 import { type Deed, isFor, isOpenTo, ownersOf } from './who-may.ts';
 

@@ -59,13 +59,17 @@ describe('what is asked again', () => {
 
 describe('the difference', () => {
   test('names the fewest changes that turn the verdict, each of them needed', () => {
-    const decision = (answers: Record<string, string>) => ({
-      check: { id: 'c', answers, verdict: engine.evaluate(answers).verdict, rules: questionnaire.rules, createdAt: 1 },
+    const check = (answers: Record<string, string>) => ({
+      id: 'c',
+      answers,
+      verdict: engine.evaluate(answers).verdict,
+      rules: questionnaire.rules,
+      createdAt: 1,
     });
     fc.assert(
       fc.property(fc.nat({ max: oracle.fullSets - 1 }), fc.nat({ max: oracle.fullSets - 1 }), (one, other) => {
         const [before, after] = [oracle.fullSet(one), oracle.fullSet(other)];
-        const { was, now, tipped, changes } = differenceOf(engine, decision(before), after);
+        const { was, now, tipped, changes } = differenceOf(engine, check(before), after);
         const verdictWith = (ids: readonly string[]) =>
           engine.reachable({ ...before, ...Object.fromEntries(ids.map((id) => [id, after[id]])) })[0];
         expect(changes.every(({ question }) => before[question] !== after[question])).toBe(true);
@@ -90,7 +94,7 @@ describe('the difference', () => {
     const now = knownAnswers(questionnaire, older.answers);
     expect(Object.keys(now)).not.toContain('gone');
     expect(now['team']).toBeUndefined();
-    expect(differenceOf(engine, { check: older }, now)).toMatchObject({
+    expect(differenceOf(engine, older, now)).toMatchObject({
       byRules: true,
       rulesChanged: true,
       tipped: [],

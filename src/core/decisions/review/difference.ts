@@ -2,7 +2,7 @@ import { unknownAnswer } from '../../check/answers.ts';
 import type { Engine } from '../../check/engine.ts';
 import type { Questionnaire } from '../../check/questionnaire.ts';
 import type { Answers, Verdict, VerdictId } from '../../check/verdict.ts';
-import type { Decision } from '../decision.ts';
+import type { DecidedCheck } from '../decision.ts';
 
 export type Given = string | readonly string[];
 
@@ -28,7 +28,7 @@ const maxTried = 12;
 /** @param answers those of now, to questions that there are; what is missing is unknown */
 export function differenceOf(
   engine: Engine,
-  { check }: Pick<Decision, 'check'>,
+  check: Pick<DecidedCheck, 'answers' | 'verdict' | 'rules'>,
   answers: Record<string, Given>,
 ): Difference {
   const { questions, rules } = engine.questionnaire;

@@ -3,7 +3,7 @@ import { unknownAnswer } from '../../check/answers.ts';
 import type { Questionnaire } from '../../check/questionnaire.ts';
 import { listed, nameOf, strong } from '../../check/wording.ts';
 import { decisionActionId } from '../action-ids.ts';
-import type { Decision } from '../decision.ts';
+import type { DecidedCheck, Decision } from '../decision.ts';
 import { dateOf } from '../list-card.ts';
 import type { Difference, Given } from './difference.ts';
 import { type ReviewQuestion, whyText } from './review-questions.ts';
@@ -33,7 +33,15 @@ export function dueCard(decision: Decision, reviewAt: number, questions: readonl
       {
         kind: 'buttons',
         buttons: [
-          { id: decisionActionId({ kind: 'recheck', decision: id }), label: 'Re-check', style: 'primary' },
+          ...(decision.check === null
+            ? []
+            : [
+                {
+                  id: decisionActionId({ kind: 'recheck', decision: id }),
+                  label: 'Re-check',
+                  style: 'primary',
+                } as const,
+              ]),
           { id: decisionActionId({ kind: 'snooze', decision: id, days: 30 }), label: 'Snooze a month' },
           { id: decisionActionId({ kind: 'snooze', decision: id, days: 7 }), label: 'Snooze a week' },
           { id: decisionActionId({ kind: 'end', decision: id }), label: 'End the review' },
@@ -47,16 +55,17 @@ export function dueCard(decision: Decision, reviewAt: number, questions: readonl
 export function differenceCard(
   questionnaire: Questionnaire,
   decision: Decision,
+  check: DecidedCheck,
   difference: Difference,
   by: string,
 ): Card {
-  const { id, title, check, grounds } = decision;
+  const { id, title } = decision;
   const { now, changes } = difference;
   const nowName = nameOf(questionnaire, now.verdict);
   const same = now.verdict === check.verdict;
   const head = same
     ? `The verdict is what it was: ${nowName}.`
-    : `The verdict was ${grounds.verdict}; it is ${nowName} now.`;
+    : `The verdict was ${check.grounds.verdict}; it is ${nowName} now.`;
   return {
     summary: `${id} re-checked: ${head}`,
     blocks: [

@@ -4,11 +4,11 @@ import { unknownAnswer } from '../../check/answers.ts';
 import { cutText, type Form, type FormValues, textOf, withErrors } from '../../form.ts';
 import type { Job } from '../../jobs.ts';
 import type { CheckRecord } from '../../ports.ts';
-import type { Decision } from '../decision.ts';
+import type { DecidedCheck, Decision } from '../decision.ts';
 import { changing, type Ledger, notFound, personAt, postedCards, readable, withChange } from '../ledger.ts';
 import { dateOf } from '../list-card.ts';
+import { withForm } from '../propose.ts';
 import { dayMs } from '../record-form.ts';
-import { withForm } from '../recording.ts';
 import { isFor, isOpenTo, ownersOf } from '../who-may.ts';
 import { differenceOf, type Given, knownAnswers } from './difference.ts';
 import { differenceCard, dueCard, givenText } from './review-cards.ts';
@@ -24,20 +24,21 @@ export async function openRecheck(ledger: Ledger, at: Incoming, id: string, sigh
   const decision = await readable(ledger, at, id, sight);
   if (decision === null) return [notFound];
   if (!isOpenTo('recheck', decision)) return [supersededRemark(decision)];
-  return [withForm(recheckForm(ledger, decision, ledger.newId()))];
+  if (decision.check === null) return [unchecked(decision)];
+  return [withForm(recheckForm(ledger, decision, decision.check, ledger.newId()))];
 }
 
 /** The questions with what was answered then, those that tell most first; the rest is taken as it was. */
-function recheckForm({ engine }: Ledger, decision: Decision, key: string): Form {
+function recheckForm({ engine }: Ledger, decision: Decision, check: DecidedCheck, key: string): Form {
   const { questionnaire } = engine;
-  const before = knownAnswers(questionnaire, decision.check.answers);
+  const before = knownAnswers(questionnaire, check.answers);
   const questions = reviewQuestions(questionnaire, engine.evaluate(before));
   return {
     id: `decision:recheck:${decision.id}:${key}`,
     title: `Re-check ${decision.id}`,
     submit: 'Compare',
     intro: [
-      `${decision.title}. I ask only what may have changed since ${dateOf(decision.check.createdAt)}; what you leave as it is stays as it was.`,
+      `${decision.title}. I ask only what may have changed since ${dateOf(check.createdAt)}; what you leave as it is stays as it was.`,
     ],
     fields: questions.map(({ question, why }) => {
       const then = before[question.id] ?? unknownAnswer;
@@ -71,26 +72,28 @@ export async function submitRecheck(
   const { engine, store, clock } = ledger;
   const found = await readable(ledger, at, id, sight);
   if (found === null) return [notFound];
-  const form = recheckForm(ledger, found, key);
-  const answers = await answersOf(ledger, at, found, form, values, key);
+  const { check } = found;
+  if (check === null) return [unchecked(found)];
+  const form = recheckForm(ledger, found, check, key);
+  const answers = await answersOf(ledger, at, check, form, values, key);
   if ('errors' in answers)
     return [{ ...remarkCard('Choose one of the answers.'), form: withErrors(form, values, answers.errors) }];
   const by = personAt(at);
   const now = clock();
-  const difference = differenceOf(engine, found, answers.given);
+  const difference = differenceOf(engine, check, answers.given);
   await store.checks.save(checkOf(at, found, key, answers.given, difference.now, now));
   const changed = await changing(ledger, at.workspace, [id], ([decision]) => {
     if (decision === undefined) return { refused: [notFound] };
     if (decision.history.some(({ what }) => what.kind === 'reviewed' && what.check === key)) return [decision];
     if (!isOpenTo('recheck', decision)) return { refused: [supersededRemark(decision)] };
-    const what = { kind: 'reviewed', check: key, was: decision.check.verdict, now: difference.now.verdict } as const;
+    const what = { kind: 'reviewed', check: key, was: check.verdict, now: difference.now.verdict } as const;
     const isDue = decision.reviewAt !== null && decision.reviewAt <= now;
     return [withChange(decision, by, now, what, isDue ? { reviewAt: dayAfter(now, nextReviewDays) } : {})];
   });
   if ('refused' in changed) return changed.refused;
   const [decision = found] = changed;
   await scheduleReview(store.jobs, decision, now);
-  const card = differenceCard(engine.questionnaire, decision, difference, by.name);
+  const card = differenceCard(engine.questionnaire, decision, check, difference, by.name);
   return [{ ...card, toAll: true }, ...(await postedCards(ledger, [decision]))];
 }
 
@@ -98,7 +101,7 @@ export async function submitRecheck(
 async function answersOf(
   { engine, store }: Ledger,
   at: Incoming,
-  decision: Decision,
+  check: DecidedCheck,
   form: Form,
   values: FormValues,
   key: string,
@@ -112,7 +115,7 @@ async function answersOf(
   if (wrong.length > 0)
     return { errors: Object.fromEntries(wrong.map(({ field }) => [field.id, 'Choose one of these.'])) };
   const now = chosen.flatMap(({ field, value }) => (value === asBefore ? [] : [[field.id, value] as const]));
-  return { given: { ...knownAnswers(engine.questionnaire, decision.check.answers), ...Object.fromEntries(now) } };
+  return { given: { ...knownAnswers(engine.questionnaire, check.answers), ...Object.fromEntries(now) } };
 }
 
 function checkOf(
@@ -172,12 +175,14 @@ export async function wakeReview(ledger: Ledger, { workspace, payload }: Job): P
   const { id, posted, conversation, status, reviewAt, check } = decision;
   if (status === 'superseded' || reviewAt !== job.data.reviewAt) return null;
   const { questionnaire } = ledger.engine;
-  const then = ledger.engine.evaluate(knownAnswers(questionnaire, check.answers));
+  const then = check === null ? null : ledger.engine.evaluate(knownAnswers(questionnaire, check.answers));
   return {
     conversation: posted?.conversation ?? conversation,
     message: posted?.message ?? null,
     key: `review:${id}:${reviewAt}`,
-    replies: [{ ...dueCard(decision, reviewAt, reviewQuestions(questionnaire, then)), toAll: true }],
+    replies: [
+      { ...dueCard(decision, reviewAt, then === null ? [] : reviewQuestions(questionnaire, then)), toAll: true },
+    ],
   };
 }
 
@@ -188,4 +193,10 @@ function dayAfter(now: number, days: number): number {
 
 function supersededRemark({ id, successor }: Decision): Reply {
   return remarkCard(`${id} is superseded by ${successor ?? 'another'}, so there is nothing to review.`);
+}
+
+function unchecked({ id }: Decision): Reply {
+  return remarkCard(
+    `${id} came from no check, so there are no answers to compare. Run /arch-check, and record what it says.`,
+  );
 }
