@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cut } from './text/cut.ts';
 
 /** Somebody, by the platform's id and as people called them then: they may have left when it is read. */
 export const personSchema = z.object({ id: z.string(), name: z.string() });
@@ -96,9 +97,7 @@ export function dayOf(text: string): number | null {
   return year !== undefined && new Date(time).toISOString().startsWith(text.trim()) ? time : null;
 }
 
-/** At most `length` UTF-16 units, never half a character; what was longer ends in an ellipsis. */
+/** At most `length` UTF-16 units; what was longer ends in an ellipsis. */
 export function cutText(text: string, length: number): string {
-  if (text.length <= length) return text;
-  const start = text.slice(0, length - 1);
-  return `${start.isWellFormed() ? start : start.slice(0, -1)}…`;
+  return text.length <= length ? text : `${cut(text, length - 1)}…`;
 }
