@@ -94,19 +94,18 @@ function createProgram(world: World, finish: (status: number) => void): Command 
       finish(await verify(world, await app(options)));
     });
 
-  command('decisions', 'the records: list, or show ID')
-    .argument('[action]', 'list (the default) or show')
-    .argument('[id]', 'the id of a record')
-    .option('--json', 'as JSON')
-    .action(async (action: string | undefined, id: string | undefined, options, self: Command) => {
-      const wanted = action ?? 'list';
-      if (wanted !== 'list' && wanted !== 'show')
-        self.error(`error: expected list or show, got ${JSON.stringify(wanted)}`);
-      if (wanted === 'list' && id !== undefined) self.error('error: list takes no id; show does');
-      if (wanted === 'show' && id === undefined)
-        self.error('error: expected an id, for example: archcheck decisions show 1a2b3c; list prints them');
-      const { decisions } = await import('./commands/decisions.ts');
-      finish(await decisions(world, await app(options), { ...options, id: wanted === 'show' ? id : undefined }));
+  command('decisions', 'the records: list, show ID, export ID, and what is done with them')
+    .argument('[action]', 'list (the default; words behind it search), show, export, due, record, edit, accept …')
+    .argument('[words...]', 'the id of a record, and what goes with it')
+    .option('--json', 'with list and show: as JSON')
+    .action(async (action: string | undefined, words: string[], options, self: Command) => {
+      const { decisionActions, decisions } = await import('./commands/decisions.ts');
+      const wanted = decisionActions.find((known) => known === (action ?? 'list'));
+      if (wanted === undefined)
+        return self.error(`error: expected one of ${decisionActions.join(', ')}; got ${JSON.stringify(action)}`);
+      if (words.length === 0 && !['list', 'due', 'record'].includes(wanted))
+        return self.error('error: expected an id, for example: archcheck decisions show D-12; list prints them');
+      finish(await decisions(world, await app(options), { ...options, action: wanted, words }));
     });
 
   command('evaluate', "the evaluation set's figures per kind of question")

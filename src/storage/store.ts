@@ -3,10 +3,13 @@ import type { Clock, Store } from '../core/ports.ts';
 import { createAnswerStore } from './answers.ts';
 import { createCheckStore } from './checks.ts';
 import { type Commits, createDatabase } from './database.ts';
+import { createDecisionStore } from './decisions.ts';
 import { createDraftStore } from './drafts.ts';
 import { createEventStore } from './events.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { createJobStore } from './jobs.ts';
 import type { Tables } from './schema.ts';
+import { createTeamStore } from './teams.ts';
 import { createThreadStore } from './threads.ts';
 
 /** The repositories over a database whose schema is this version's. */
@@ -18,6 +21,9 @@ export function createStore(db: Kysely<Tables>, clock: Clock, commits: Commits =
     events: createEventStore(database, clock),
     answers: createAnswerStore(database, clock),
     threads: createThreadStore(database, clock),
+    decisions: createDecisionStore(database),
+    teams: createTeamStore(database),
+    jobs: createJobStore(database, clock),
     close: () => database.close(),
   };
 }
