@@ -1,0 +1,398 @@
+import { editDistance } from '../../text/nearest.ts';
+import { stemOf } from '../../text/tokens.ts';
+import type { CueName, ThreadCues } from './cues.ts';
+import { parseLabels } from './labels.ts';
+import type { Said, Statement } from './read.ts';
+import { type Choice, isRejected, type Stance, stanceOf } from './style.ts';
+
+/** What stands at the end of a thread. */
+export interface Standing {
+  readonly chosen: Choice;
+  /** The sentence in which it was said; of a bare "going with that" the sentence that it points at. */
+  readonly statement: Statement;
+  /** The messages it rests on: where it was announced first, then what it points at. */
+  readonly messages: readonly string[];
+  /** Whoever announced it, proposed it or agreed to it, in that order. */
+  readonly deciders: readonly string[];
+}
+
+/** How a sentence brings something up. */
+export type Role = 'decision' | 'proposal' | 'none';
+
+export interface Course {
+  readonly standing: Standing | null;
+  readonly roles: ReadonlyMap<Statement, Role>;
+}
+
+interface Proposal {
+  readonly stance: Stance;
+  readonly by: string | null;
+  readonly statement: Statement;
+  /** Others are asked to agree, so that silence or a sign may be read. */
+  readonly invites: boolean;
+  /** "We stay, agreed?": one word from everybody else settles it. */
+  readonly confirms: boolean;
+  readonly agreed: Set<string>;
+  isOpposed: boolean;
+  isLive: boolean;
+}
+
+interface Decision {
+  readonly chosen: Choice;
+  readonly strength: 'announced' | 'stated' | 'agreed';
+  readonly statement: Statement;
+  readonly messages: readonly string[];
+  readonly by: string | null;
+  readonly deciders: Set<string>;
+  isContested: boolean;
+}
+
+// Two people besides whoever proposed it: one nod among many is no decision.
+const leastAgreeing = 2;
+// After so many messages a "yes" is about something newer.
+const reach = 14;
+
+/** Follows who proposes, agrees, decides and takes back, message by message; what is left at the end stands. */
+export function followCourse(said: readonly Said[], cues: ThreadCues): Course {
+  const roles = new Map<Statement, Role>();
+  const labels = parseLabels(said, cues);
+  const people = new Set(said.flatMap(({ message }) => message.user ?? []));
+  let proposals: Proposal[] = [];
+  let decision: Decision | null = null;
+  /** Whether what was talked of last is something else than the architecture. */
+  let isElsewhere = false;
+
+  const live = () => proposals.filter(({ isLive }) => isLive).at(-1) ?? null;
+  const backers = (chosen: Choice): string[] =>
+    proposals
+      .filter(({ isLive, stance }) => isLive && choiceOf(stance) === chosen)
+      .flatMap(({ by, agreed }) => [...(by === null ? [] : [by]), ...agreed]);
+
+  const decide = (
+    statement: Statement,
+    chosen: Choice,
+    strength: Decision['strength'],
+    { messages = [statement.message.id], shown = statement }: { messages?: readonly string[]; shown?: Statement } = {},
+  ) => {
+    const by = statement.message.user;
+    const earlier = decision?.chosen === chosen ? [...decision.deciders] : [];
+    const isRestated = decision?.chosen === chosen && (rank(decision.strength) > rank(strength) || shown !== statement);
+    if (decision && isRestated) {
+      if (by !== null) decision.deciders.add(by);
+      decision.isContested = false;
+      return;
+    }
+    decision = {
+      chosen,
+      strength,
+      statement: shown,
+      messages,
+      by,
+      deciders: new Set([...(by === null ? [] : [by]), ...earlier, ...backers(chosen)]),
+      isContested: false,
+    };
+    roles.set(statement, 'decision');
+  };
+
+  const settle = (proposal: Proposal) => {
+    if (proposal.isOpposed || !proposal.isLive || decision?.statement === proposal.statement) return;
+    const chosen = choiceOf(proposal.stance);
+    const others = [...proposal.agreed].filter((user) => user !== proposal.by).length;
+    const all = people.size - 1;
+    const isEnough = others >= leastAgreeing || (proposal.confirms && others >= 1 && others >= all);
+    if (chosen === null || !isEnough || (decision && decision.strength !== 'agreed')) return;
+    decide(proposal.statement, chosen, 'agreed');
+  };
+
+  for (const each of said) {
+    const { message, statements, order } = each;
+    const user = message.user;
+    const previous = said[order - 1];
+    const isSerious = !each.isJoke;
+
+    for (const statement of statements) {
+      const isMeant = isSerious && !statement.has('others');
+      const stance = stanceOf(statement.tokens, statement.styles, cueEnd(statement), cues);
+      const takesBack = isMeant && !statement.isQuestion;
+      if (takesBack && statement.has('suspend') && !isAbout(statement, 'suspend', stance)) {
+        decision = null;
+        for (const proposal of proposals) proposal.isLive = false;
+        roles.set(statement, 'none');
+        continue;
+      }
+      if (takesBack && statement.has('retract') && user !== null) {
+        if (decision?.by === user && !statement.has('agree')) decision = null;
+        else {
+          const own = proposals.filter(({ by, isLive }) => by === user && isLive).at(-1);
+          if (own) own.isLive = false;
+        }
+      }
+      if (isMeant && decision && statement.has('undecided') && !statement.has('decided', 'going')) {
+        if (decision.by !== user || !statement.isQuestion) decision = challenge(decision, statement);
+        continue;
+      }
+      if (isMeant && statement.has('undecided') && statement.has('decided') && !statement.isQuestion) {
+        if (!isDenied(statement, cues, stance)) {
+          decision = null;
+          continue;
+        }
+      }
+
+      const kind = isMeant ? decisive(statement, each, cues) : null;
+      if (kind !== null && stance !== null && stance !== 'several') {
+        const chosen = choiceOf(stance) ?? 'evolve';
+        isElsewhere = false;
+        if (stance === 'part' && decision && kind === 'stated') {
+          // A step of what was decided, not another decision.
+        } else if (statement.isQuestion || each.isLight) {
+          propose(statement, stance, true);
+        } else {
+          decide(statement, chosen, kind);
+          roles.set(statement, 'decision');
+        }
+        continue;
+      }
+      if (kind !== null && stance === null && !statement.isQuestion) {
+        const pointed = labels.find(statement) ?? pointedAt(statement, each);
+        if (pointed) {
+          decide(statement, pointed.chosen, kind === 'stated' ? 'stated' : 'announced', {
+            messages: [message.id, ...(pointed.statement.message.id === message.id ? [] : [pointed.statement.message.id])],
+            shown: pointed.statement,
+          });
+          roles.set(statement, 'decision');
+          continue;
+        }
+      }
+      if (isMeant && stance !== null && !statement.has('past') && isProposal(statement, cues)) {
+        propose(statement, stance, false);
+        isElsewhere = false;
+        continue;
+      }
+      if (stance !== null) isElsewhere = false;
+      else if (statement.has('elsewhere')) isElsewhere = true;
+    }
+
+    if (!isSerious) continue;
+    react(each);
+    const defers = statements.some((each) => each.has('defer') && !each.isQuestion);
+    if (defers) {
+      if (decision && (decision.strength !== 'announced' || decision.isContested) && decision.by !== null) {
+        const isOwn = statements.some((each) => roles.get(each) === 'decision');
+        if (!isOwn) decision = null;
+      }
+      for (const proposal of proposals) {
+        proposal.agreed.clear();
+        if (proposal.statement.message.id !== message.id) proposal.isOpposed = true;
+      }
+    }
+    const opposes = user !== null && disagrees(each, previous);
+    if (opposes) {
+      decision?.deciders.delete(user);
+      if (decision && decision.by !== user && decision.strength !== 'announced') decision.isContested = true;
+      const target = live();
+      if (target && target.by !== user) {
+        target.isOpposed = true;
+        target.agreed.delete(user);
+      }
+    } else if (user !== null && !defers && agrees(each, previous, cues)) agree(each, user);
+  }
+
+  const standing = stillStands(decision);
+  return { standing, roles };
+
+  function propose(statement: Statement, stance: Stance, confirms: boolean): void {
+    const proposal: Proposal = {
+      stance,
+      by: statement.message.user,
+      statement,
+      invites: statement.has('invitation') || (said[statement.order]?.agrees ?? false),
+      confirms,
+      agreed: new Set(),
+      isOpposed: stance === 'several' || (statement.isQuestion && !confirms),
+      isLive: stance !== 'several',
+    };
+    proposals = [...proposals, proposal];
+    roles.set(statement, 'proposal');
+  }
+
+  /** What a decision without a name is about: the live proposal, unless something else was talked of since. */
+  function pointedAt(statement: Statement, each: Said): { chosen: Choice; statement: Statement } | null {
+    if (isElsewhere) return null;
+    const target = live();
+    const chosen = target && choiceOf(target.stance);
+    if (!target || chosen === null || statement.order - target.statement.order > 2 * reach) return null;
+    // Two courses were up and nothing says which of them is meant.
+    const rivals = new Set(
+      proposals.filter(({ isLive, by }) => isLive && by === target.by).map(({ stance }) => choiceOf(stance)),
+    );
+    if (rivals.size > 1 && target.statement.message.id === proposals.at(-2)?.statement.message.id) return null;
+    const known = new Set([
+      ...words(target.statement.message.id, said).map(stemOf),
+      ...[...people].map((person) => person.toLowerCase()),
+    ]);
+    const content = contentOf(statement, each);
+    if (content.some((word) => !known.has(stemOf(word)) && !isName(word, people))) return null;
+    return { chosen, statement: target.statement };
+  }
+
+  function contentOf(statement: Statement, each: Said): string[] {
+    const at = each.statements.indexOf(statement);
+    const own = contentWords(statement);
+    const before = each.statements[at - 1];
+    if (own.length > 0 || !before || before.has('agree') || before.isQuestion) return own;
+    return contentWords(before);
+  }
+
+  function contentWords(statement: Statement): string[] {
+    return statement.tokens
+      .filter(({ kind, text }, at) => kind === 'word' && !cues.generic.has(text) && !isInCue(statement, at))
+      .map(({ text }) => text);
+  }
+
+  function agree(each: Said, user: string): void {
+    const target = each.message.replyTo;
+    const repliedTo = target === null ? null : proposals.find(({ statement }) => statement.message.id === target);
+    if (decision && !repliedTo && each.order - orderOf(decision) <= reach) {
+      decision.deciders.add(user);
+      return;
+    }
+    const proposal = repliedTo ?? live();
+    if (!proposal || proposal.by === user || each.order - proposal.statement.order > reach) return;
+    proposal.agreed.add(user);
+    settle(proposal);
+  }
+
+  /** Reactions carry no time, so they count where they stand: at the message. */
+  function react({ message }: Said): void {
+    const positive = message.reactions.filter(({ name }) => cues.isSign('agree', name)).flatMap(({ users }) => users);
+    const negative = message.reactions.filter(({ name }) => cues.isSign('disagree', name)).flatMap(({ users }) => users);
+    for (const proposal of proposals.filter(({ statement }) => statement.message.id === message.id)) {
+      if (negative.length > 0) proposal.isOpposed = true;
+      for (const user of positive) proposal.agreed.add(user);
+      if (proposal.invites && !proposal.isOpposed) settle(proposal);
+    }
+    if (decision && (decision.messages[0] === message.id || decision.statement.message.id === message.id)) {
+      for (const user of positive) decision.deciders.add(user);
+      for (const user of negative) if (user !== decision.by) decision.deciders.delete(user);
+      if (negative.length > positive.length && decision.strength !== 'announced') decision.isContested = true;
+    }
+  }
+}
+
+function stillStands(decision: Decision | null): Standing | null {
+  if (!decision || decision.isContested) return null;
+  const { chosen, statement, messages, deciders } = decision;
+  return { chosen, statement, messages, deciders: [...deciders] };
+}
+
+function challenge(decision: Decision, statement: Statement): Decision | null {
+  // A lead's announcement is not undone by "not sure".
+  const isFlat = statement.has('disagree') || statement.tokens.length <= 12;
+  return isFlat || decision.strength !== 'announced' ? null : decision;
+}
+
+function orderOf({ statement }: Decision): number {
+  return statement.order;
+}
+
+function rank(strength: Decision['strength']): number {
+  return { agreed: 0, stated: 1, announced: 2 }[strength];
+}
+
+/** One part out, decided, leaves a whole behind. */
+function choiceOf(stance: Stance): Choice | null {
+  if (stance === 'several') return null;
+  return stance === 'part' ? 'evolve' : stance;
+}
+
+function cueEnd({ cues }: Statement): number {
+  return Math.min(...cues.filter(({ name }) => name === 'decided' || name === 'going').map(({ to }) => to), 1_000);
+}
+
+/** Whether a sentence decides, and how plainly; null where it only wishes, supposes, recalls or denies. */
+function decisive(statement: Statement, each: Said, cues: ThreadCues): 'announced' | 'stated' | null {
+  const { tokens, styles } = statement;
+  const strong = statement.cues.filter(({ name, from }) => name === 'decided' && !isRejected(tokens, from, cues.negators));
+  const plain = statement.cues.filter(({ name }) => name === 'going');
+  if (strong.length === 0 && plain.length === 0) return null;
+  if (statement.has('past') && !statement.has('revise')) return null;
+  if (statement.has('conditional') && !statement.has('revisiting') && !styles.some(({ name }) => name === 'evolve')) return null;
+  if (each.statements.some((other) => other.has('defer') && !other.isQuestion)) return null;
+  const hedges = statement.cues.filter(({ name }) => name === 'hedge').map(({ from }) => from);
+  const first = Math.min(...strong.map(({ from }) => from));
+  if (strong.length > 0 && !hedges.some((from) => from < first)) return 'announced';
+  const last = Math.max(...plain.map(({ to }) => to), ...styles.map(({ to }) => to));
+  return plain.length > 0 && !hedges.some((from) => from <= last) ? 'stated' : null;
+}
+
+function isProposal(statement: Statement, cues: ThreadCues): boolean {
+  if (statement.has('conditional') && !statement.isQuestion) return statement.has('proposal') && !startsWith(statement, 'conditional');
+  if (statement.isQuestion) return true;
+  if (statement.has('proposal', 'invitation', 'going')) return true;
+  const content = statement.tokens.filter(({ kind, text }) => kind === 'word' && !cues.generic.has(text));
+  return content.length <= 4 && !statement.has('undecided');
+}
+
+function startsWith({ cues }: Statement, name: CueName): boolean {
+  return cues.some((cue) => cue.name === name && cue.from <= 1);
+}
+
+/** "The migration is called off", but not "we are back to the monolith". */
+function isAbout(statement: Statement, name: CueName, stance: Stance | null): boolean {
+  return stance !== null && statement.has('decided', 'going') && !statement.has('undecided') && name === 'suspend' && statement.has('revise');
+}
+
+/** "Decided: not microservices" denies the style, not the decision. */
+function isDenied(statement: Statement, cues: ThreadCues, stance: Stance | null): boolean {
+  return (
+    stance !== null &&
+    statement.cues.some(({ name, from }) => name === 'decided' && !isRejected(statement.tokens, from, cues.negators)) &&
+    !statement.cues.some(({ name, from }) => name === 'undecided' && from < cueEnd(statement))
+  );
+}
+
+function isInCue({ cues }: Statement, at: number): boolean {
+  return cues.some(({ name, from, to }) => (name === 'decided' || name === 'agree') && from <= at && at < to);
+}
+
+function isName(word: string, people: ReadonlySet<string>): boolean {
+  return [...people].some((person) => {
+    const name = person.toLowerCase();
+    return word.startsWith(name) && editDistance(word, name, 1) <= 1;
+  });
+}
+
+function words(id: string, said: readonly Said[]): string[] {
+  return said.flatMap(({ message, statements }) =>
+    message.id === id ? statements.flatMap(({ tokens }) => tokens.map(({ text }) => text)) : [],
+  );
+}
+
+/** A plain yes to what is on the table; not to a question about something else. */
+function agrees(each: Said, previous: Said | undefined, cues: ThreadCues): boolean {
+  const { statements } = each;
+  if (statements.some((one) => one.has('conditional', 'disagree', 'undecided'))) return false;
+  if (each.disagrees && !each.agrees) return false;
+  const words = statements.filter(
+    (one) => !one.isQuestion && one.cues.some(({ name, from }) => name === 'agree' && from <= 3 && !isRejectedYes(one, from, cues)),
+  );
+  if (words.length === 0 && !each.agrees) return false;
+  const asked = previous?.statements.at(-1);
+  const isAnswer = asked?.isQuestion === true && previous?.message.user !== each.message.user;
+  const isAboutElse = isAnswer && asked.styles.length === 0 && !asked.has('decided', 'going', 'agree', 'invitation', 'proposal');
+  return !isAboutElse || statements.some((one) => one.tokens[0]?.text.startsWith('agree'));
+}
+
+function isRejectedYes(statement: Statement, from: number, cues: ThreadCues): boolean {
+  const { tokens } = statement;
+  return isRejected(tokens, from, cues.negators) && tokens[from]?.text !== 'no' && tokens[from]?.text !== 'none';
+}
+
+function disagrees(each: Said, previous: Said | undefined): boolean {
+  if (each.disagrees && !each.agrees) return true;
+  const says = each.statements.some((one) => one.has('disagree') && !one.isQuestion);
+  const asked = previous?.statements.at(-1);
+  // "Any objections?" "Nope."
+  const isAskedForObjections = asked?.isQuestion === true && asked.has('invitation');
+  return says && !isAskedForObjections;
+}
