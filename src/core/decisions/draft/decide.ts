@@ -54,6 +54,7 @@ const reach = 14;
 
 /** Follows who proposes, agrees, decides and takes back, message by message; what is left at the end stands. */
 export function followCourse(said: readonly Said[], cues: ThreadCues): Course {
+  const choiceOf = createChoice(said, cues);
   const roles = new Map<Statement, Role>();
   const labels = parseLabels(said, cues);
   const people = new Set(said.flatMap(({ message }) => message.user ?? []));
@@ -76,7 +77,10 @@ export function followCourse(said: readonly Said[], cues: ThreadCues): Course {
   ) => {
     const by = statement.message.user;
     const earlier = decision?.chosen === chosen ? [...decision.deciders] : [];
-    const isRestated = decision?.chosen === chosen && (rank(decision.strength) > rank(strength) || shown !== statement);
+    const isRestated =
+      decision?.chosen === chosen &&
+      decision.strength !== 'agreed' &&
+      (rank(decision.strength) > rank(strength) || shown !== statement || decision.by !== by);
     if (decision && isRestated) {
       if (by !== null) decision.deciders.add(by);
       decision.isContested = false;
@@ -138,11 +142,12 @@ export function followCourse(said: readonly Said[], cues: ThreadCues): Course {
         }
       }
 
-      const kind = isMeant ? decisive(statement, each, cues) : null;
+      const kind = isMeant ? (decisive(statement, each, cues) ?? seconded(statement, stance)) : null;
       if (kind !== null && stance !== null && stance !== 'several') {
-        const chosen = choiceOf(stance) ?? 'evolve';
+        const chosen = choiceOf(stance);
+        if (chosen === null) continue;
         isElsewhere = false;
-        if (stance === 'part' && decision && kind === 'stated') {
+        if ((stance === 'part' || stance === 'apart') && decision && kind === 'stated') {
           // A step of what was decided, not another decision.
         } else if (statement.isQuestion || each.isLight) {
           propose(statement, stance, true);
@@ -152,7 +157,8 @@ export function followCourse(said: readonly Said[], cues: ThreadCues): Course {
         }
         continue;
       }
-      if (kind !== null && stance === null && !statement.isQuestion) {
+      const closes = isMeant && kind === null && isClosing(statement) && statements.some((one) => one !== statement && one.styles.length > 0);
+      if ((kind !== null || closes) && stance === null && !statement.isQuestion) {
         const pointed = labels.find(statement) ?? pointedAt(statement, each);
         if (pointed) {
           decide(statement, pointed.chosen, kind === 'stated' ? 'stated' : 'announced', {
@@ -164,7 +170,10 @@ export function followCourse(said: readonly Said[], cues: ThreadCues): Course {
         }
       }
       if (isMeant && stance !== null && !statement.has('past') && isProposal(statement, cues)) {
-        propose(statement, stance, false);
+        if (isSame(each, stance)) {
+          if (decision) decision = { ...decision, statement };
+          roles.set(statement, 'decision');
+        } else propose(statement, stance, statement.has('urge') || asksForYes(statement));
         isElsewhere = false;
         continue;
       }
@@ -185,7 +194,8 @@ export function followCourse(said: readonly Said[], cues: ThreadCues): Course {
         if (proposal.statement.message.id !== message.id) proposal.isOpposed = true;
       }
     }
-    const opposes = user !== null && disagrees(each, previous);
+    const decidesHere = statements.some((one) => roles.get(one) === 'decision');
+    const opposes = user !== null && !decidesHere && disagrees(each, previous);
     if (opposes) {
       decision?.deciders.delete(user);
       if (decision && decision.by !== user && decision.strength !== 'announced') decision.isContested = true;
@@ -194,11 +204,29 @@ export function followCourse(said: readonly Said[], cues: ThreadCues): Course {
         target.isOpposed = true;
         target.agreed.delete(user);
       }
-    } else if (user !== null && !defers && agrees(each, previous, cues)) agree(each, user);
+    } else if (user !== null && !defers && !decidesHere && agrees(each, previous, cues)) agree(each, user);
   }
 
   const standing = stillStands(decision);
   return { standing, roles };
+
+  /** "Agreed, let's keep it": said of what another has brought up, it states the course. */
+  function seconded(statement: Statement, stance: Stance | null): 'stated' | null {
+    if (stance === null || !statement.has('urge') || statement.isQuestion || statement.has('conditional')) return null;
+    if (!statement.cues.some(({ name, from }) => name === 'agree' && from <= 1)) return null;
+    const chosen = choiceOf(stance);
+    const isBacked = proposals.some(
+      (proposal) =>
+        proposal.isLive && proposal.by !== statement.message.user && chosen !== null && choiceOf(proposal.stance) === chosen,
+    );
+    return isBacked ? 'stated' : null;
+  }
+
+  /** A decision without a name, and then its name: "That's the plan. Monolith first." */
+  function isSame({ statements }: Said, stance: Stance): boolean {
+    if (!decision || decision.chosen !== choiceOf(stance)) return false;
+    return statements.some((one) => roles.get(one) === 'decision' && one !== decision?.statement);
+  }
 
   function propose(statement: Statement, stance: Stance, confirms: boolean): void {
     const proposal: Proposal = {
@@ -299,10 +327,22 @@ function rank(strength: Decision['strength']): number {
   return { agreed: 0, stated: 1, announced: 2 }[strength];
 }
 
-/** One part out, decided, leaves a whole behind. */
-function choiceOf(stance: Stance): Choice | null {
-  if (stance === 'several') return null;
-  return stance === 'part' ? 'evolve' : stance;
+/**
+ * What a stance chooses. One part out leaves a whole behind; a part as a service of its own does so where the thread speaks of a
+ * monolith at all.
+ */
+function createChoice(said: readonly Said[], cues: ThreadCues): (stance: Stance) => Choice | null {
+  const hasWhole = said.some(({ statements, isJoke }) =>
+    statements.some(
+      ({ tokens, styles }) =>
+        !isJoke && styles.some(({ name, from }) => name === 'monolith' && !isRejected(tokens, from, cues.negators)),
+    ),
+  );
+  return (stance) => {
+    if (stance === 'several') return null;
+    if (stance === 'apart') return hasWhole ? 'evolve' : 'microservices';
+    return stance === 'part' ? 'evolve' : stance;
+  };
 }
 
 function cueEnd({ cues }: Statement): number {
@@ -316,7 +356,12 @@ function decisive(statement: Statement, each: Said, cues: ThreadCues): 'announce
   const plain = statement.cues.filter(({ name }) => name === 'going');
   if (strong.length === 0 && plain.length === 0) return null;
   if (statement.has('past') && !statement.has('revise')) return null;
-  if (statement.has('conditional') && !statement.has('revisiting') && !styles.some(({ name }) => name === 'evolve')) return null;
+  const firstCue = Math.min(...strong.map(({ from }) => from), ...plain.map(({ from }) => from));
+  const isConditional = statement.cues.some(
+    ({ name, from }) =>
+      name === 'conditional' && (from < firstCue || !(statement.has('revisiting') || styles.some((style) => style.name === 'evolve'))),
+  );
+  if (isConditional) return null;
   if (each.statements.some((other) => other.has('defer') && !other.isQuestion)) return null;
   const hedges = statement.cues.filter(({ name }) => name === 'hedge').map(({ from }) => from);
   const first = Math.min(...strong.map(({ from }) => from));
@@ -326,11 +371,17 @@ function decisive(statement: Statement, each: Said, cues: ThreadCues): 'announce
 }
 
 function isProposal(statement: Statement, cues: ThreadCues): boolean {
+  if (statement.has('action') && !statement.has('urge') && !statement.isQuestion) return false;
   if (statement.has('conditional') && !statement.isQuestion) return statement.has('proposal') && !startsWith(statement, 'conditional');
   if (statement.isQuestion) return true;
-  if (statement.has('proposal', 'invitation', 'going')) return true;
+  if (statement.has('proposal', 'urge', 'invitation', 'going')) return true;
   const content = statement.tokens.filter(({ kind, text }) => kind === 'word' && !cues.generic.has(text));
   return content.length <= 4 && !statement.has('undecided');
+}
+
+/** "We stay on one app, agreed?" */
+function asksForYes(statement: Statement): boolean {
+  return statement.isQuestion && statement.has('decided', 'going', 'agree', 'invitation');
 }
 
 function startsWith({ cues }: Statement, name: CueName): boolean {
@@ -351,8 +402,13 @@ function isDenied(statement: Statement, cues: ThreadCues, stance: Stance | null)
   );
 }
 
+function isClosing(statement: Statement): boolean {
+  const closing = statement.cues.find(({ name }) => name === 'closing');
+  return closing !== undefined && statement.tokens.filter(({ kind }) => kind === 'word').length <= closing.to - closing.from + 1;
+}
+
 function isInCue({ cues }: Statement, at: number): boolean {
-  return cues.some(({ name, from, to }) => (name === 'decided' || name === 'agree') && from <= at && at < to);
+  return cues.some(({ name, from, to }) => (name === 'decided' || name === 'agree' || name === 'closing') && from <= at && at < to);
 }
 
 function isName(word: string, people: ReadonlySet<string>): boolean {

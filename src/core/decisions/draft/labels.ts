@@ -20,7 +20,7 @@ export function parseLabels(said: readonly Said[], cues: ThreadCues): Labels {
         const stance = stanceOf(tokens, styles, 0, cues);
         const label = tokens[at]?.text;
         if (label === undefined || stance === null || stance === 'several' || known.has(label)) continue;
-        known.set(label, { chosen: stance === 'part' ? 'evolve' : stance, statement });
+        known.set(label, { chosen: stance === 'part' || stance === 'apart' ? 'evolve' : stance, statement });
       }
     }
   }

@@ -79,7 +79,7 @@ function isOpenQuestion(statement: Statement, each: Said, said: readonly Said[],
   const words = statement.tokens.filter(({ kind }) => kind === 'word');
   if (words.length < 4 || each.isLight || statement.has('elsewhere')) return false;
   if (!isAboutArchitecture && !each.statements.some((one) => one.has('forMonolith', 'forMicroservices'))) {
-    if (!/^(?:who|what|why|how|can|does|is)/.test(words[0]?.text ?? '') || words.length < 5) return false;
+    if (!/^(?:who|what|why|how|can|does|is)/.test(words[0]?.text ?? '')) return false;
   }
   if (statement.has('invitation') || (statement.has(...talk) && !statement.has('con'))) {
     if (!/^(?:who|what|when|how|why|where|seriously)$/.test(words[0]?.text ?? '')) return false;
@@ -129,7 +129,8 @@ function isAction(statement: Statement, each: Said, said: readonly Said[]): bool
   const next = statement.tokens[action.to]?.text ?? '';
   const takesOn = /^(?:iwill|ill|will|i)$/.test(statement.tokens[action.from]?.text ?? '');
   if (takesOn && unworkable.has(after) && !(after === 'be' && /ing$/.test(next))) return false;
-  if (/^(?:on|will|leave|ive|i)$/.test(statement.tokens[action.from]?.text ?? '') && statement.tokens.length < 3) return true;
+  const isBrief = /^(?:on|leave|ive|mine)$/.test(statement.tokens[action.from]?.text ?? '') || after === 'do';
+  if (isBrief) return statement.tokens.length <= 3;
   return statement.tokens.filter(({ kind }) => kind === 'word').length >= 4;
 }
 
@@ -158,7 +159,7 @@ function requestBefore(statement: Statement, said: readonly Said[]): Statement |
 /** For or against what is on the table: by its own marker first, then by the side that it pulls to. */
 function argument(statement: Statement, side: Side | null): 'reason' | 'objection' | null {
   const words = statement.tokens.filter(({ kind }) => kind === 'word').length;
-  if (words < 4 || statement.has('action', 'past') || isTalkAboutTalk(statement)) return null;
+  if (words < 4 || statement.has('action', 'past', 'conditional') || isTalkAboutTalk(statement)) return null;
   const pros = count(statement, 'pro');
   const cons = count(statement, 'con') + count(statement, 'disagree');
   const mono = count(statement, 'forMonolith');
@@ -199,9 +200,10 @@ function distinct(found: readonly Found[]): Found[] {
   const texts = new Set<string>();
   return found.filter(({ kind, statement }) => {
     const key = `${kind} ${statement.message.id}`;
-    if (statement.text === '' || seen.has(key) || texts.has(`${statement.message.id} ${statement.text}`)) return false;
+    const words = `${statement.message.id} ${statement.text}`;
+    if (statement.text === '' || seen.has(key) || (kind !== 'option' && texts.has(words))) return false;
     seen.add(key);
-    texts.add(`${statement.message.id} ${statement.text}`);
+    texts.add(words);
     return true;
   });
 }

@@ -5,8 +5,11 @@ import type { Found, StyleName, ThreadCues } from './cues.ts';
 export const choices = ['monolith', 'evolve', 'microservices', 'other'] as const;
 export type Choice = (typeof choices)[number];
 
-/** What a sentence stands for: `part` takes one part out and leaves the rest open; `several` names more than one without choosing. */
-export type Stance = Choice | 'part' | 'several';
+/**
+ * What a sentence stands for: `part` takes one part out of the whole, `apart` makes a part a service and says nothing of the rest;
+ * `several` names more than one without choosing.
+ */
+export type Stance = Choice | 'part' | 'apart' | 'several';
 
 // Words after which a style is what is left behind or not taken.
 const rejecting = new Set(['instead', 'over', 'than', 'against', 'from', 'off', 'was', 'versus', 'vs', 'leave', 'drop', 'ditch', 'kill']);
@@ -22,22 +25,23 @@ export function stanceOf(
   const taken = styles.filter(({ from }) => !isRejected(tokens, from, cues.negators));
   const refused = styles.filter((style) => !taken.includes(style));
   const has = (...names: readonly StyleName[]) => taken.some(({ name }) => names.includes(name));
-  const partial = has('extraction', 'split');
+  const partial = has('extraction', 'split', 'apart');
   if (has('monolith') && has('microservices')) return betweenBoth(tokens, taken, cueEnd);
   if (has('evolve')) return 'evolve';
   if (has('monolith')) return partial ? (isChoice(tokens, taken) ? 'several' : 'evolve') : 'monolith';
   if (has('microservices')) return 'microservices';
   if (has('other')) return 'other';
   if (has('extraction')) return 'part';
-  if (has('split')) return 'microservices';
-  if (refused.some(({ name }) => name === 'microservices' || name === 'split' || name === 'extraction')) return 'monolith';
-  return refused.some(({ name }) => name === 'monolith') ? 'microservices' : null;
+  if (has('split')) return has('apart') ? 'apart' : 'microservices';
+  if (has('apart')) return 'apart';
+  if (refused.some(({ name }) => name === 'monolith')) return 'microservices';
+  return refused.some(({ name }) => name !== 'evolve' && name !== 'other') ? 'monolith' : null;
 }
 
 /** Both sides named: a choice between them, a way from one to the other, or the one that comes first after the cue. */
 function betweenBoth(tokens: readonly Token[], taken: readonly Found<StyleName>[], cueEnd: number): Stance {
   if (isChoice(tokens, taken)) return 'several';
-  if (taken.some(({ name }) => name === 'evolve' || name === 'extraction')) return 'evolve';
+  if (taken.some(({ name }) => name === 'evolve' || name === 'extraction' || name === 'apart')) return 'evolve';
   const sides = taken.filter(({ name }) => name === 'monolith' || name === 'microservices');
   const after = sides.find(({ from }) => from >= cueEnd) ?? sides.at(-1);
   return after?.name === 'monolith' ? 'monolith' : 'microservices';
