@@ -95,7 +95,7 @@ export function followCourse(said: readonly Said[], cues: ThreadCues): Course {
       deciders: new Set([...(by === null ? [] : [by]), ...earlier, ...backers(chosen)]),
       isContested: false,
     };
-    roles.set(statement, 'decision');
+    if (strength !== 'agreed') roles.set(statement, 'decision');
   };
 
   const settle = (proposal: Proposal) => {
@@ -147,7 +147,9 @@ export function followCourse(said: readonly Said[], cues: ThreadCues): Course {
         const chosen = choiceOf(stance);
         if (chosen === null) continue;
         isElsewhere = false;
-        if ((stance === 'part' || stance === 'apart') && decision && kind === 'stated') {
+        if (completes(each, stance)) {
+          if (decision) decision = { ...decision, chosen: 'evolve' };
+        } else if ((stance === 'part' || stance === 'apart') && decision && kind === 'stated') {
           // A step of what was decided, not another decision.
         } else if (statement.isQuestion || each.isLight) {
           propose(statement, stance, true);
@@ -158,7 +160,8 @@ export function followCourse(said: readonly Said[], cues: ThreadCues): Course {
         continue;
       }
       const closes = isMeant && kind === null && isClosing(statement) && statements.some((one) => one !== statement && one.styles.length > 0);
-      if ((kind !== null || closes) && stance === null && !statement.isQuestion) {
+      const isSaid = statements.some((one) => roles.get(one) === 'decision');
+      if ((kind !== null || closes) && stance === null && !statement.isQuestion && !isSaid) {
         const pointed = labels.find(statement) ?? pointedAt(statement, each);
         if (pointed) {
           decide(statement, pointed.chosen, kind === 'stated' ? 'stated' : 'announced', {
@@ -170,7 +173,9 @@ export function followCourse(said: readonly Said[], cues: ThreadCues): Course {
         }
       }
       if (isMeant && stance !== null && !statement.has('past') && isProposal(statement, cues)) {
-        if (isSame(each, stance)) {
+        if (completes(each, stance)) {
+          if (decision) decision = { ...decision, chosen: 'evolve' };
+        } else if (isSame(each, stance)) {
           if (decision) decision = { ...decision, statement };
           roles.set(statement, 'decision');
         } else propose(statement, stance, statement.has('urge') || asksForYes(statement));
@@ -228,7 +233,25 @@ export function followCourse(said: readonly Said[], cues: ThreadCues): Course {
     return statements.some((one) => roles.get(one) === 'decision' && one !== decision?.statement);
   }
 
-  function propose(statement: Statement, stance: Stance, confirms: boolean): void {
+  /** "The monolith stays. Only search comes out.": one decision in two sentences. */
+  function completes({ statements }: Said, stance: Stance): boolean {
+    if (!decision || !statements.some((one) => roles.get(one) === 'decision')) return false;
+    const { chosen } = decision;
+    const isPart = stance === 'part' || stance === 'apart';
+    return isPart ? chosen === 'monolith' : stance === 'monolith' && chosen === 'evolve';
+  }
+
+  /** The same of a proposal. */
+  function joined(statement: Statement, stance: Stance): Stance {
+    const before = proposals.at(-1);
+    if (before?.statement.message.id !== statement.message.id || !before.isLive) return stance;
+    const stances = [before.stance, stance];
+    const isJoined = stances.includes('monolith') && (stances.includes('part') || stances.includes('apart'));
+    return isJoined ? 'evolve' : stance;
+  }
+
+  function propose(statement: Statement, named: Stance, confirms: boolean): void {
+    const stance = joined(statement, named);
     const proposal: Proposal = {
       stance,
       by: statement.message.user,
@@ -346,7 +369,7 @@ function createChoice(said: readonly Said[], cues: ThreadCues): (stance: Stance)
 }
 
 function cueEnd({ cues }: Statement): number {
-  return Math.min(...cues.filter(({ name }) => name === 'decided' || name === 'going').map(({ to }) => to), 1_000);
+  return Math.min(...cues.filter(({ name }) => name === 'decided' || name === 'going').map(({ to }) => to));
 }
 
 /** Whether a sentence decides, and how plainly; null where it only wishes, supposes, recalls or denies. */

@@ -1,7 +1,7 @@
 import type { CueName, ThreadCues } from './cues.ts';
 import type { Course, Role } from './decide.ts';
 import type { Said, Statement } from './read.ts';
-import { stanceOf } from './style.ts';
+import { isRejected, stanceOf } from './style.ts';
 
 export const pointKinds = ['decision', 'option', 'reason', 'objection', 'question', 'action'] as const;
 export type PointKind = (typeof pointKinds)[number];
@@ -18,7 +18,7 @@ type Found = { readonly kind: PointKind; readonly statement: Statement; readonly
 
 /** What a thread says about an architecture, in its order; a message gives at most one point of each kind. */
 export function pointsOf(said: readonly Said[], { standing, roles }: Course, cues: ThreadCues): Point[] {
-  const isAboutArchitecture = said.some(({ statements }) => statements.some(({ styles }) => styles.length > 0));
+  const isAboutArchitecture = isArchitectural(said);
   const found: Found[] = [];
   if (standing) found.push({ kind: 'decision', statement: standing.statement, messages: standing.messages });
   let side: Side | null = null;
@@ -27,16 +27,25 @@ export function pointsOf(said: readonly Said[], { standing, roles }: Course, cue
     for (const statement of each.statements) {
       if (statement.has('others')) continue;
       const role = roles.get(statement) ?? 'none';
-      const stance = stanceOf(statement.tokens, statement.styles, 0, cues);
-      const kind = kindOf(statement, each, role, side, said, isAboutArchitecture);
+      const stance = stanceOf(statement.tokens, statement.styles, Number.POSITIVE_INFINITY, cues);
+      const kind = kindOf(statement, each, role, side, said, isAboutArchitecture, cues);
       if (kind) found.push({ kind, ...kindless(statement, kind, said) });
-      if (role !== 'none' && stance !== null) side = stance === 'several' ? null : stance === 'monolith' ? 'monolith' : 'microservices';
+      if (role !== 'none') found.push(...causeOf(statement));
+      if (role !== 'none' && stance !== null) side = stance === 'several' ? null : stance === 'evolve' ? 'both' : stance === 'monolith' ? 'monolith' : 'microservices';
     }
   }
   return distinct(found).map(({ kind, statement, messages }) => ({ kind, text: statement.text, messages }));
 }
 
-type Side = 'monolith' | 'microservices';
+/** Which side is on the table; `both` is one whole with parts taken out. */
+type Side = 'monolith' | 'microservices' | 'both';
+
+/** An architecture is named, or at least argued about twice. */
+function isArchitectural(said: readonly Said[]): boolean {
+  const statements = said.flatMap((each) => each.statements);
+  if (statements.some(({ styles }) => styles.length > 0)) return true;
+  return statements.filter((one) => one.has('forMonolith', 'forMicroservices')).length >= 2;
+}
 
 function kindOf(
   statement: Statement,
@@ -45,13 +54,27 @@ function kindOf(
   side: Side | null,
   said: readonly Said[],
   isAboutArchitecture: boolean,
+  cues: ThreadCues,
 ): PointKind | null {
   if (role === 'proposal') return isAlone(statement, said) && statement.isQuestion && isChoiceQuestion(statement) ? 'question' : 'option';
   if (role === 'decision') return null;
   if (statement.isQuestion) return isOpenQuestion(statement, each, said, isAboutArchitecture) ? 'question' : null;
   if (isAction(statement, each, said)) return 'action';
   if (!isAboutArchitecture || each.isLight) return null;
-  return argument(statement, side);
+  return argument(statement, side, cues.negators);
+}
+
+const causes = new Set(['because', 'since', 'cuz', 'cause', 'bc', 'coz']);
+
+/** "…because we are three": the reason that a proposal or a decision gives for itself. */
+function causeOf(statement: Statement): Found[] {
+  const { tokens, message } = statement;
+  const at = tokens.findIndex(({ text }, place) => place > 1 && causes.has(text));
+  const first = tokens[at];
+  const last = tokens.at(-1);
+  if (!first || !last || tokens.length - at < 3) return [];
+  const text = message.text.slice(first.start, last.end).trim();
+  return statement.text.includes(text) ? [{ kind: 'reason', statement: { ...statement, text }, messages: [message.id] }] : [];
 }
 
 /** An accepted request rests on both messages. */
@@ -77,9 +100,9 @@ const talk: readonly CueName[] = ['decided', 'agree', 'joke', 'elsewhere', 'requ
 /** A question about the matter that nobody answered. */
 function isOpenQuestion(statement: Statement, each: Said, said: readonly Said[], isAboutArchitecture: boolean): boolean {
   const words = statement.tokens.filter(({ kind }) => kind === 'word');
-  if (words.length < 4 || each.isLight || statement.has('elsewhere')) return false;
+  if (words.length < 3 || each.isLight || statement.has('elsewhere')) return false;
   if (!isAboutArchitecture && !each.statements.some((one) => one.has('forMonolith', 'forMicroservices'))) {
-    if (!/^(?:who|what|why|how|can|does|is)/.test(words[0]?.text ?? '')) return false;
+    if (!/^(?:who|what|why|how|where|when|which|can|could|does|is)/.test(words[0]?.text ?? '')) return false;
   }
   if (statement.has('invitation') || (statement.has(...talk) && !statement.has('con'))) {
     if (!/^(?:who|what|when|how|why|where|seriously)$/.test(words[0]?.text ?? '')) return false;
@@ -129,7 +152,7 @@ function isAction(statement: Statement, each: Said, said: readonly Said[]): bool
   const next = statement.tokens[action.to]?.text ?? '';
   const takesOn = /^(?:iwill|ill|will|i)$/.test(statement.tokens[action.from]?.text ?? '');
   if (takesOn && unworkable.has(after) && !(after === 'be' && /ing$/.test(next))) return false;
-  const isBrief = /^(?:on|leave|ive|mine)$/.test(statement.tokens[action.from]?.text ?? '') || after === 'do';
+  const isBrief = /^(?:on|leave|ive|mine|will)$/.test(statement.tokens[action.from]?.text ?? '');
   if (isBrief) return statement.tokens.length <= 3;
   return statement.tokens.filter(({ kind }) => kind === 'word').length >= 4;
 }
@@ -149,7 +172,7 @@ function requestBefore(statement: Statement, said: readonly Said[]): Statement |
     if (before.message.user === message.user) return null;
     if (!before.mentions.includes(message.user.toLowerCase())) continue;
     const request = before.statements.find(
-      (one) => one.has('request') && (one.isQuestion || /^(?:please|pls)$/.test(one.tokens[0]?.text ?? '')) && !one.has('hedge') && one.styles.length === 0,
+      (one) => one.has('request') && (one.isQuestion || /^(?:please|pls)$/.test(one.tokens[0]?.text ?? '')) && one.styles.length === 0,
     );
     if (request) return request;
   }
@@ -157,17 +180,19 @@ function requestBefore(statement: Statement, said: readonly Said[]): Statement |
 }
 
 /** For or against what is on the table: by its own marker first, then by the side that it pulls to. */
-function argument(statement: Statement, side: Side | null): 'reason' | 'objection' | null {
+function argument(statement: Statement, side: Side | null, negators: ReadonlySet<string>): 'reason' | 'objection' | null {
   const words = statement.tokens.filter(({ kind }) => kind === 'word').length;
-  if (words < 4 || statement.has('action', 'past', 'conditional') || isTalkAboutTalk(statement)) return null;
-  const pros = count(statement, 'pro');
-  const cons = count(statement, 'con') + count(statement, 'disagree');
+  if (statement.has('action', 'past') || (statement.has('conditional') && !statement.has('con')) || isTalkAboutTalk(statement)) return null;
+  const marker = leading(statement);
+  if (words < (marker ? 2 : 3)) return null;
+  if (marker) return marker;
+  if (statement.has('disagree')) return 'objection';
+  const { pros, cons } = weighed(statement, negators);
   const mono = count(statement, 'forMonolith');
   const micro = count(statement, 'forMicroservices');
-  const marker = leading(statement);
-  if (marker) return marker;
-  const pull: Side | null = mono === micro ? null : mono > micro ? 'monolith' : 'microservices';
+  const pull: Exclude<Side, 'both'> | null = mono === micro ? null : mono > micro ? 'monolith' : 'microservices';
   if (pros === 0 && cons === 0 && pull === null) return null;
+  if (side === 'both' && pull !== null) return cons > pros ? 'objection' : 'reason';
   if (pull !== null && side !== null) {
     if (cons > pros && pull !== side) return 'objection';
     if (pull === side) return 'reason';
@@ -179,11 +204,28 @@ function argument(statement: Statement, side: Side | null): 'reason' | 'objectio
 
 /** "con: …", "pro split: …", "downside is …": the marker at the beginning says which. */
 function leading({ cues, tokens }: Statement): 'reason' | 'objection' | null {
+  if (cues.some(({ name, from }) => name === 'agree' && from === 0) && !cues.some(({ name }) => name === 'con')) {
+    return cues.some(({ name }) => name === 'pro' || name === 'forMonolith' || name === 'forMicroservices') ? 'reason' : null;
+  }
   const first = cues.find(({ name, from }) => (name === 'pro' || name === 'con') && from <= 2);
   if (!first) return null;
   const text = tokens[first.from]?.text ?? '';
   if (/^(?:con|cons|downside|drawback|risk|concern|worry|worried|nit|con\d)/.test(text)) return 'objection';
   return /^(?:pro|pros|upside|benefit|advantage|plus)/.test(text) ? 'reason' : null;
+}
+
+const lessening = new Set(['least', 'less', 'low', 'lower', 'fewer', 'zero', 'isnt', 'arent']);
+
+/** What speaks for and what against; a denied one speaks for the other: "least risky", "not simpler". */
+function weighed({ cues, tokens }: Statement, negators: ReadonlySet<string>): { pros: number; cons: number } {
+  const pros = new Set<number>();
+  const cons = new Set<number>();
+  for (const { name, from } of cues) {
+    if (name !== 'pro' && name !== 'con') continue;
+    const isDenied = isRejected(tokens, from, negators) || lessening.has(tokens[from - 1]?.text ?? '');
+    (isDenied === (name === 'con') ? pros : cons).add(from);
+  }
+  return { pros: pros.size, cons: cons.size };
 }
 
 function isTalkAboutTalk(statement: Statement): boolean {

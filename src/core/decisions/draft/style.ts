@@ -15,7 +15,11 @@ export type Stance = Choice | 'part' | 'apart' | 'several';
 const rejecting = new Set(['instead', 'over', 'than', 'against', 'from', 'off', 'was', 'versus', 'vs', 'leave', 'drop', 'ditch', 'kill']);
 const linking = new Set(['of', 'the', 'our', 'a', 'an', 'any', 'going', 'go', 'with', 'to', 'for', 'do', 'doing', 'need', 'more', 'use', 'using', 'out', 'it', 'be', 'want', 'really', 'adopt', 'adopting', 'full', 'this', 'that', 'we', 'old', 'big']);
 
-/** What a sentence is for, or null where it names no architecture. */
+/**
+ * What a sentence is for, or null where it names no architecture.
+ *
+ * @param cueEnd the token after the words that decide; infinite where it decides nothing
+ */
 export function stanceOf(
   tokens: readonly Token[],
   styles: readonly Found<StyleName>[],
@@ -42,6 +46,8 @@ export function stanceOf(
 function betweenBoth(tokens: readonly Token[], taken: readonly Found<StyleName>[], cueEnd: number): Stance {
   if (isChoice(tokens, taken)) return 'several';
   if (taken.some(({ name }) => name === 'evolve' || name === 'extraction' || name === 'apart')) return 'evolve';
+  // Where nothing is chosen, naming both only lists them.
+  if (cueEnd === Number.POSITIVE_INFINITY) return 'several';
   const sides = taken.filter(({ name }) => name === 'monolith' || name === 'microservices');
   const after = sides.find(({ from }) => from >= cueEnd) ?? sides.at(-1);
   return after?.name === 'monolith' ? 'monolith' : 'microservices';
