@@ -95,10 +95,17 @@ function createProgram(world: World, finish: (status: number) => void): Command 
     });
 
   command('decisions', 'the records: list, show ID, export ID, and what is done with them')
-    .argument('[action]', 'list (the default; words behind it search), show, export, due, record, edit, accept …')
+    .argument('[action]', 'list (the default; words behind it search), show, export, draft, due, record, edit, accept …')
     .argument('[words...]', 'the id of a record, and what goes with it')
     .option('--json', 'with list and show: as JSON')
+    .option('--jsonl', 'with draft: read threads from standard input, a JSON object a line')
     .action(async (action: string | undefined, words: string[], options, self: Command) => {
+      if ((action === 'draft') !== (options.jsonl === true))
+        return self.error('error: --jsonl goes with draft, and draft with --jsonl');
+      if (action === 'draft') {
+        const { draftDecisions } = await import('./commands/draft-decisions.ts');
+        return finish(await draftDecisions(world, await app(options)));
+      }
       const { decisionActions, decisions } = await import('./commands/decisions.ts');
       const wanted = decisionActions.find((known) => known === (action ?? 'list'));
       if (wanted === undefined)

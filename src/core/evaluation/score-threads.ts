@@ -70,12 +70,7 @@ export function scoreThreads(items: readonly LabelledThread[], results: readonly
     chosen: share(pairs.filter(({ item, result }) => item.expected.chosen === result.chosen).length, total),
     deciderPrecision: deciders.precision,
     deciderRecall: deciders.recall,
-    points: Object.fromEntries(
-      kinds.map((kind) => [
-        kind,
-        pointOverlap(pairs, kind),
-      ]),
-    ),
+    points: Object.fromEntries(kinds.map((kind) => [kind, pointOverlap(pairs, kind)])),
     leaked: pairs.reduce((sum, { item, result }) => sum + leaks(item, result), 0),
     forbidden: pairs.reduce((sum, { item, result }) => sum + forbidden(item, result), 0),
     errors: pairs.flatMap(({ item, result }) => errorsOf(item, result)),

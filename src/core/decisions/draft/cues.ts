@@ -199,7 +199,8 @@ function createTokenSpeller(sources: readonly string[]): (token: Token) => Token
     if (kind === 'mark' || text.length < leastLetters - 1 || vocabulary.has(text)) return token;
     let meant = remembered.get(text);
     if (meant === undefined) {
-      const isKnown = commonWords.has(text) || commonWords.has(stemOf(text)) || commonWords.has(text.replace(/(?:e?s|ed|ing)$/, ''));
+      const isKnown =
+        commonWords.has(text) || commonWords.has(stemOf(text)) || commonWords.has(text.replace(/(?:e?s|ed|ing)$/, ''));
       meant = isKnown ? null : speller.correct(text);
       if (remembered.size > 5_000) remembered.clear();
       remembered.set(text, meant);

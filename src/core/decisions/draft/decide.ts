@@ -159,13 +159,20 @@ export function followCourse(said: readonly Said[], cues: ThreadCues): Course {
         }
         continue;
       }
-      const closes = isMeant && kind === null && isClosing(statement) && statements.some((one) => one !== statement && one.styles.length > 0);
+      const closes =
+        isMeant &&
+        kind === null &&
+        isClosing(statement) &&
+        statements.some((one) => one !== statement && one.styles.length > 0);
       const isSaid = statements.some((one) => roles.get(one) === 'decision');
       if ((kind !== null || closes) && stance === null && !statement.isQuestion && !isSaid) {
         const pointed = labels.find(statement) ?? pointedAt(statement, each);
         if (pointed) {
           decide(statement, pointed.chosen, kind === 'stated' ? 'stated' : 'announced', {
-            messages: [message.id, ...(pointed.statement.message.id === message.id ? [] : [pointed.statement.message.id])],
+            messages: [
+              message.id,
+              ...(pointed.statement.message.id === message.id ? [] : [pointed.statement.message.id]),
+            ],
             shown: pointed.statement,
           });
           roles.set(statement, 'decision');
@@ -222,7 +229,10 @@ export function followCourse(said: readonly Said[], cues: ThreadCues): Course {
     const chosen = choiceOf(stance);
     const isBacked = proposals.some(
       (proposal) =>
-        proposal.isLive && proposal.by !== statement.message.user && chosen !== null && choiceOf(proposal.stance) === chosen,
+        proposal.isLive &&
+        proposal.by !== statement.message.user &&
+        chosen !== null &&
+        choiceOf(proposal.stance) === chosen,
     );
     return isBacked ? 'stated' : null;
   }
@@ -316,7 +326,9 @@ export function followCourse(said: readonly Said[], cues: ThreadCues): Course {
   /** Reactions carry no time, so they count where they stand: at the message. */
   function react({ message }: Said): void {
     const positive = message.reactions.filter(({ name }) => cues.isSign('agree', name)).flatMap(({ users }) => users);
-    const negative = message.reactions.filter(({ name }) => cues.isSign('disagree', name)).flatMap(({ users }) => users);
+    const negative = message.reactions
+      .filter(({ name }) => cues.isSign('disagree', name))
+      .flatMap(({ users }) => users);
     for (const proposal of proposals.filter(({ statement }) => statement.message.id === message.id)) {
       if (negative.length > 0) proposal.isOpposed = true;
       for (const user of positive) proposal.agreed.add(user);
@@ -375,14 +387,17 @@ function cueEnd({ cues }: Statement): number {
 /** Whether a sentence decides, and how plainly; null where it only wishes, supposes, recalls or denies. */
 function decisive(statement: Statement, each: Said, cues: ThreadCues): 'announced' | 'stated' | null {
   const { tokens, styles } = statement;
-  const strong = statement.cues.filter(({ name, from }) => name === 'decided' && !isRejected(tokens, from, cues.negators));
+  const strong = statement.cues.filter(
+    ({ name, from }) => name === 'decided' && !isRejected(tokens, from, cues.negators),
+  );
   const plain = statement.cues.filter(({ name }) => name === 'going');
   if (strong.length === 0 && plain.length === 0) return null;
   if (statement.has('past') && !statement.has('revise')) return null;
   const firstCue = Math.min(...strong.map(({ from }) => from), ...plain.map(({ from }) => from));
   const isConditional = statement.cues.some(
     ({ name, from }) =>
-      name === 'conditional' && (from < firstCue || !(statement.has('revisiting') || styles.some((style) => style.name === 'evolve'))),
+      name === 'conditional' &&
+      (from < firstCue || !(statement.has('revisiting') || styles.some((style) => style.name === 'evolve'))),
   );
   if (isConditional) return null;
   if (each.statements.some((other) => other.has('defer') && !other.isQuestion)) return null;
@@ -395,7 +410,8 @@ function decisive(statement: Statement, each: Said, cues: ThreadCues): 'announce
 
 function isProposal(statement: Statement, cues: ThreadCues): boolean {
   if (statement.has('action') && !statement.has('urge') && !statement.isQuestion) return false;
-  if (statement.has('conditional') && !statement.isQuestion) return statement.has('proposal') && !startsWith(statement, 'conditional');
+  if (statement.has('conditional') && !statement.isQuestion)
+    return statement.has('proposal') && !startsWith(statement, 'conditional');
   if (statement.isQuestion) return true;
   if (statement.has('proposal', 'urge', 'invitation', 'going')) return true;
   const content = statement.tokens.filter(({ kind, text }) => kind === 'word' && !cues.generic.has(text));
@@ -413,7 +429,13 @@ function startsWith({ cues }: Statement, name: CueName): boolean {
 
 /** "The migration is called off", but not "we are back to the monolith". */
 function isAbout(statement: Statement, name: CueName, stance: Stance | null): boolean {
-  return stance !== null && statement.has('decided', 'going') && !statement.has('undecided') && name === 'suspend' && statement.has('revise');
+  return (
+    stance !== null &&
+    statement.has('decided', 'going') &&
+    !statement.has('undecided') &&
+    name === 'suspend' &&
+    statement.has('revise')
+  );
 }
 
 /** "Decided: not microservices" denies the style, not the decision. */
@@ -427,11 +449,16 @@ function isDenied(statement: Statement, cues: ThreadCues, stance: Stance | null)
 
 function isClosing(statement: Statement): boolean {
   const closing = statement.cues.find(({ name }) => name === 'closing');
-  return closing !== undefined && statement.tokens.filter(({ kind }) => kind === 'word').length <= closing.to - closing.from + 1;
+  return (
+    closing !== undefined &&
+    statement.tokens.filter(({ kind }) => kind === 'word').length <= closing.to - closing.from + 1
+  );
 }
 
 function isInCue({ cues }: Statement, at: number): boolean {
-  return cues.some(({ name, from, to }) => (name === 'decided' || name === 'agree' || name === 'closing') && from <= at && at < to);
+  return cues.some(
+    ({ name, from, to }) => (name === 'decided' || name === 'agree' || name === 'closing') && from <= at && at < to,
+  );
 }
 
 function isName(word: string, people: ReadonlySet<string>): boolean {
@@ -453,12 +480,15 @@ function agrees(each: Said, previous: Said | undefined, cues: ThreadCues): boole
   if (statements.some((one) => one.has('conditional', 'disagree', 'undecided'))) return false;
   if (each.disagrees && !each.agrees) return false;
   const words = statements.filter(
-    (one) => !one.isQuestion && one.cues.some(({ name, from }) => name === 'agree' && from <= 3 && !isRejectedYes(one, from, cues)),
+    (one) =>
+      !one.isQuestion &&
+      one.cues.some(({ name, from }) => name === 'agree' && from <= 3 && !isRejectedYes(one, from, cues)),
   );
   if (words.length === 0 && !each.agrees) return false;
   const asked = previous?.statements.at(-1);
   const isAnswer = asked?.isQuestion === true && previous?.message.user !== each.message.user;
-  const isAboutElse = isAnswer && asked.styles.length === 0 && !asked.has('decided', 'going', 'agree', 'invitation', 'proposal');
+  const isAboutElse =
+    isAnswer && asked.styles.length === 0 && !asked.has('decided', 'going', 'agree', 'invitation', 'proposal');
   return !isAboutElse || statements.some((one) => one.tokens[0]?.text.startsWith('agree'));
 }
 

@@ -54,6 +54,9 @@ export function draftThread(thread: Thread, cues: ThreadCues): Draft {
 /** The beginning of a longer text, up to the end of a word, marked as cut. */
 function shortened(text: string): string {
   if (text.length <= maxPointLength) return text;
-  const cut = text.slice(0, maxPointLength).replace(/\s+\S*$/, '').toWellFormed();
+  const cut = text
+    .slice(0, maxPointLength)
+    .replace(/\s+\S*$/, '')
+    .toWellFormed();
   return `${cut} …`;
 }

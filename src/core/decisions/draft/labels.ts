@@ -40,12 +40,18 @@ function isLabel(text: string): boolean {
 function opens({ tokens }: Statement, at: number): boolean {
   const before = tokens[at - 1]?.text ?? '';
   if (/^(?:option|opt|plan|variant|alternative)$/.test(before)) return true;
-  return tokens[at + 1]?.kind === 'mark' && tokens[at + 1]?.text !== ',' && (at === 0 || tokens[at - 1]?.kind === 'mark' || tokens[at]?.text !== 'a');
+  return (
+    tokens[at + 1]?.kind === 'mark' &&
+    tokens[at + 1]?.text !== ',' &&
+    (at === 0 || tokens[at - 1]?.kind === 'mark' || tokens[at]?.text !== 'a')
+  );
 }
 
 /** "with B", "option B", "B wins", "B it is". */
 function points(tokens: readonly { readonly text: string }[], at: number): boolean {
   const before = tokens[at - 1]?.text ?? '';
   const after = tokens[at + 1]?.text ?? '';
-  return /^(?:option|opt|plan|variant|with|for|on|choose|pick|do)$/.test(before) || /^(?:wins|won|it|is|then)$/.test(after);
+  return (
+    /^(?:option|opt|plan|variant|with|for|on|choose|pick|do)$/.test(before) || /^(?:wins|won|it|is|then)$/.test(after)
+  );
 }

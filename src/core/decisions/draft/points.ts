@@ -31,7 +31,15 @@ export function pointsOf(said: readonly Said[], { standing, roles }: Course, cue
       const kind = kindOf(statement, each, role, side, said, isAboutArchitecture, cues);
       if (kind) found.push({ kind, ...kindless(statement, kind, said) });
       if (role !== 'none') found.push(...causeOf(statement));
-      if (role !== 'none' && stance !== null) side = stance === 'several' ? null : stance === 'evolve' ? 'both' : stance === 'monolith' ? 'monolith' : 'microservices';
+      if (role !== 'none' && stance !== null)
+        side =
+          stance === 'several'
+            ? null
+            : stance === 'evolve'
+              ? 'both'
+              : stance === 'monolith'
+                ? 'monolith'
+                : 'microservices';
     }
   }
   return distinct(found).map(({ kind, statement, messages }) => ({ kind, text: statement.text, messages }));
@@ -56,7 +64,8 @@ function kindOf(
   isAboutArchitecture: boolean,
   cues: ThreadCues,
 ): PointKind | null {
-  if (role === 'proposal') return isAlone(statement, said) && statement.isQuestion && isChoiceQuestion(statement) ? 'question' : 'option';
+  if (role === 'proposal')
+    return isAlone(statement, said) && statement.isQuestion && isChoiceQuestion(statement) ? 'question' : 'option';
   if (role === 'decision') return null;
   if (statement.isQuestion) return isOpenQuestion(statement, each, said, isAboutArchitecture) ? 'question' : null;
   if (isAction(statement, each, said)) return 'action';
@@ -74,7 +83,9 @@ function causeOf(statement: Statement): Found[] {
   const last = tokens.at(-1);
   if (!first || !last || tokens.length - at < 3) return [];
   const text = message.text.slice(first.start, last.end).trim();
-  return statement.text.includes(text) ? [{ kind: 'reason', statement: { ...statement, text }, messages: [message.id] }] : [];
+  return statement.text.includes(text)
+    ? [{ kind: 'reason', statement: { ...statement, text }, messages: [message.id] }]
+    : [];
 }
 
 /** An accepted request rests on both messages. */
@@ -98,7 +109,12 @@ function isChoiceQuestion({ tokens }: Statement): boolean {
 const talk: readonly CueName[] = ['decided', 'agree', 'joke', 'elsewhere', 'request'];
 
 /** A question about the matter that nobody answered. */
-function isOpenQuestion(statement: Statement, each: Said, said: readonly Said[], isAboutArchitecture: boolean): boolean {
+function isOpenQuestion(
+  statement: Statement,
+  each: Said,
+  said: readonly Said[],
+  isAboutArchitecture: boolean,
+): boolean {
   const words = statement.tokens.filter(({ kind }) => kind === 'word');
   if (words.length < 3 || each.isLight || statement.has('elsewhere')) return false;
   if (!isAboutArchitecture && !each.statements.some((one) => one.has('forMonolith', 'forMicroservices'))) {
@@ -115,7 +131,8 @@ const answerReach = 3;
 
 function isAnswered(statement: Statement, each: Said, said: readonly Said[]): boolean {
   const later = said.slice(each.order + 1);
-  if (later.some(({ message }) => message.replyTo === each.message.id && message.user !== each.message.user)) return true;
+  if (later.some(({ message }) => message.replyTo === each.message.id && message.user !== each.message.user))
+    return true;
   const own = new Set(contentWords(statement));
   for (const reply of later.slice(0, answerReach)) {
     if (reply.message.user === each.message.user) {
@@ -126,7 +143,8 @@ function isAnswered(statement: Statement, each: Said, said: readonly Said[]): bo
     const [first] = reply.statements;
     if (!first) continue;
     if (reply.statements.every((one) => one.isQuestion)) return false;
-    if (reply.statements.some((one) => one.has('shrug')) && !reply.statements.some((one) => shared(one, own) > 1)) continue;
+    if (reply.statements.some((one) => one.has('shrug')) && !reply.statements.some((one) => shared(one, own) > 1))
+      continue;
     if (reply.statements.some((one) => one.has('decided') || one.has('suspend', 'defer'))) return false;
     if (reply.statements.some((one) => one.has('action')) && !first.has('accept')) return false;
     return true;
@@ -158,7 +176,9 @@ function isAction(statement: Statement, each: Said, said: readonly Said[]): bool
 }
 
 const unworkable = new Set(
-  'be not never think see pass sleep say bet admit agree die cry probably leave wait survive like love miss support hate live regret take_it need still wouldnt do_it eat join abstain have stop assume know believe'.split(' '),
+  'be not never think see pass sleep say bet admit agree die cry probably leave wait survive like love miss support hate live regret take_it need still wouldnt do_it eat join abstain have stop assume know believe'.split(
+    ' ',
+  ),
 );
 
 const requestReach = 3;
@@ -167,12 +187,16 @@ const requestReach = 3;
 function requestBefore(statement: Statement, said: readonly Said[]): Statement | null {
   const { message, order } = statement;
   const first = statement.cues.find(({ name }) => name === 'accept');
-  if (!first || first.from > 2 || message.user === null || statement.isQuestion || statement.has('decline')) return null;
+  if (!first || first.from > 2 || message.user === null || statement.isQuestion || statement.has('decline'))
+    return null;
   for (const before of said.slice(Math.max(0, order - requestReach), order).reverse()) {
     if (before.message.user === message.user) return null;
     if (!before.mentions.includes(message.user.toLowerCase())) continue;
     const request = before.statements.find(
-      (one) => one.has('request') && (one.isQuestion || /^(?:please|pls)$/.test(one.tokens[0]?.text ?? '')) && one.styles.length === 0,
+      (one) =>
+        one.has('request') &&
+        (one.isQuestion || /^(?:please|pls)$/.test(one.tokens[0]?.text ?? '')) &&
+        one.styles.length === 0,
     );
     if (request) return request;
   }
@@ -180,9 +204,18 @@ function requestBefore(statement: Statement, said: readonly Said[]): Statement |
 }
 
 /** For or against what is on the table: by its own marker first, then by the side that it pulls to. */
-function argument(statement: Statement, side: Side | null, negators: ReadonlySet<string>): 'reason' | 'objection' | null {
+function argument(
+  statement: Statement,
+  side: Side | null,
+  negators: ReadonlySet<string>,
+): 'reason' | 'objection' | null {
   const words = statement.tokens.filter(({ kind }) => kind === 'word').length;
-  if (statement.has('action', 'past') || (statement.has('conditional') && !statement.has('con')) || isTalkAboutTalk(statement)) return null;
+  if (
+    statement.has('action', 'past') ||
+    (statement.has('conditional') && !statement.has('con')) ||
+    isTalkAboutTalk(statement)
+  )
+    return null;
   const marker = leading(statement);
   if (words < (marker ? 2 : 3)) return null;
   if (marker) return marker;
@@ -205,7 +238,9 @@ function argument(statement: Statement, side: Side | null, negators: ReadonlySet
 /** "con: …", "pro split: …", "downside is …": the marker at the beginning says which. */
 function leading({ cues, tokens }: Statement): 'reason' | 'objection' | null {
   if (cues.some(({ name, from }) => name === 'agree' && from === 0) && !cues.some(({ name }) => name === 'con')) {
-    return cues.some(({ name }) => name === 'pro' || name === 'forMonolith' || name === 'forMicroservices') ? 'reason' : null;
+    return cues.some(({ name }) => name === 'pro' || name === 'forMonolith' || name === 'forMicroservices')
+      ? 'reason'
+      : null;
   }
   const first = cues.find(({ name, from }) => (name === 'pro' || name === 'con') && from <= 2);
   if (!first) return null;
@@ -229,7 +264,10 @@ function weighed({ cues, tokens }: Statement, negators: ReadonlySet<string>): { 
 }
 
 function isTalkAboutTalk(statement: Statement): boolean {
-  return statement.has('defer', 'undecided', 'retract', 'suspend', 'elsewhere', 'applaud') && !statement.has('con', 'forMonolith', 'forMicroservices');
+  return (
+    statement.has('defer', 'undecided', 'retract', 'suspend', 'elsewhere', 'applaud') &&
+    !statement.has('con', 'forMonolith', 'forMicroservices')
+  );
 }
 
 function count({ cues }: Statement, name: CueName): number {

@@ -156,9 +156,74 @@ function sentencesOf(text: string): { tokens: Token[]; isQuestion: boolean }[] {
   return found;
 }
 
-const openers = new Set(['so', 'and', 'but', 'ok', 'okay', 'hey', 'btw', 'well', 'also', 'hi', 'all', 'then', ',', 'er', 'um']);
-const askers = new Set(['should', 'shall', 'does', 'do', 'did', 'is', 'are', 'can', 'could', 'would', 'will', 'who', 'whos', 'why', 'whats', 'anyone', 'anybody', 'has', 'have']);
-const askedOf = new Set(['we', 'i', 'it', 'you', 'they', 'anyone', 'anybody', 'someone', 'this', 'that', 'the', 'there', 'our', 'is', 'would', 'should', 'knows', 'know', 'owns', 'will', 'any', 'got', 'decides', 'pays', 'not', 'dont', 'runs', 'else']);
+const openers = new Set([
+  'so',
+  'and',
+  'but',
+  'ok',
+  'okay',
+  'hey',
+  'btw',
+  'well',
+  'also',
+  'hi',
+  'all',
+  'then',
+  ',',
+  'er',
+  'um',
+]);
+const askers = new Set([
+  'should',
+  'shall',
+  'does',
+  'do',
+  'did',
+  'is',
+  'are',
+  'can',
+  'could',
+  'would',
+  'will',
+  'who',
+  'whos',
+  'why',
+  'whats',
+  'anyone',
+  'anybody',
+  'has',
+  'have',
+]);
+const askedOf = new Set([
+  'we',
+  'i',
+  'it',
+  'you',
+  'they',
+  'anyone',
+  'anybody',
+  'someone',
+  'this',
+  'that',
+  'the',
+  'there',
+  'our',
+  'is',
+  'would',
+  'should',
+  'knows',
+  'know',
+  'owns',
+  'will',
+  'any',
+  'got',
+  'decides',
+  'pays',
+  'not',
+  'dont',
+  'runs',
+  'else',
+]);
 
 /** A question that comes without its mark. */
 function asks(tokens: readonly Token[]): boolean {

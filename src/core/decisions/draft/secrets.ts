@@ -9,7 +9,7 @@ const noValue =
   'is|are|was|were|the|a|an|not|in|on|at|for|of|to|and|or|too|still|also|wrong|expired|weak|same|stored|rotated|leaked|gone|invalid|missing|required|needed|reset|changed|hardcoded|hashed|encrypted|safe|secure|managed|management|manager|service|auth|authentication|refresh|bucket|budget|based|validation|handling|rotation|exchange|store|vault|it|we|you|i|that|this|there|here|please|pls|from|by|with|should|must|would|could|can|will|has|have|had|lives?|needs?|now|again|yet|only|never|always|being|per|expires?|names?|scopes?';
 
 const named =
-  "pass(?:word|wd|phrase|code)?s?|pwd?s?|secrets?|tokens?|api[ _-]?keys?|access[ _-]?keys?|private[ _-]?keys?|secret[ _-]?keys?|client[ _-]?secrets?|auth[ _-]?keys?|credentials?|creds?|bearer|contraseña|passwort|kennwort|senha|mot de passe|pin";
+  'pass(?:word|wd|phrase|code)?s?|pwd?s?|secrets?|tokens?|api[ _-]?keys?|access[ _-]?keys?|private[ _-]?keys?|secret[ _-]?keys?|client[ _-]?secrets?|auth[ _-]?keys?|credentials?|creds?|bearer|contraseña|passwort|kennwort|senha|mot de passe|pin';
 
 /** Each finds the whole of a secret, with the words that name it, so that nothing of it is left. */
 const patterns: readonly RegExp[] = [
@@ -41,7 +41,7 @@ const patterns: readonly RegExp[] = [
   ),
   // Named and then written without a sign between: "pw hunter2!", "password Tr0ub4dor".
   new RegExp(`(?<![\\p{L}])(?:${named})\\s+["'\`]?(?=\\S*\\d)(?=\\S*[\\p{L}])[^\\s"'\`]{6,}`, 'giu'),
-  new RegExp(`--?(?:p|password|token|secret|api-?key)[ =]["']?[^\\s"']{4,}`, 'gi'),
+  /--?(?:p|password|token|secret|api-?key)[ =]["']?[^\s"']{4,}/gi,
   /\b(?:login|log in|user(?:name)?|creds?|credentials?)\s*(?:is|are|:|=|with|as)?\s*[\w.@-]+\s*(?:\/|:|\s+and\s+)\s*(?=\S*(?:\d|[^\w\s]))[^\s/]{5,}/gi,
   /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b/g,
   /\b\d{3}-\d{2}-\d{4}\b/g,

@@ -12,8 +12,53 @@ export type Choice = (typeof choices)[number];
 export type Stance = Choice | 'part' | 'apart' | 'several';
 
 // Words after which a style is what is left behind or not taken.
-const rejecting = new Set(['instead', 'over', 'than', 'against', 'from', 'off', 'was', 'versus', 'vs', 'leave', 'drop', 'ditch', 'kill']);
-const linking = new Set(['of', 'the', 'our', 'a', 'an', 'any', 'going', 'go', 'with', 'to', 'for', 'do', 'doing', 'need', 'more', 'use', 'using', 'out', 'it', 'be', 'want', 'really', 'adopt', 'adopting', 'full', 'this', 'that', 'we', 'old', 'big']);
+const rejecting = new Set([
+  'instead',
+  'over',
+  'than',
+  'against',
+  'from',
+  'off',
+  'was',
+  'versus',
+  'vs',
+  'leave',
+  'drop',
+  'ditch',
+  'kill',
+]);
+const linking = new Set([
+  'of',
+  'the',
+  'our',
+  'a',
+  'an',
+  'any',
+  'going',
+  'go',
+  'with',
+  'to',
+  'for',
+  'do',
+  'doing',
+  'need',
+  'more',
+  'use',
+  'using',
+  'out',
+  'it',
+  'be',
+  'want',
+  'really',
+  'adopt',
+  'adopting',
+  'full',
+  'this',
+  'that',
+  'we',
+  'old',
+  'big',
+]);
 
 /**
  * What a sentence is for, or null where it names no architecture.
@@ -65,7 +110,10 @@ export function isRejected(tokens: readonly Token[], from: number, negators: Rea
   for (let at = from - 1, steps = 0; at >= 0 && steps < 5; at--, steps++) {
     const token = tokens[at];
     if (!token || token.kind === 'mark') return false;
-    if (negators.has(token.text)) return !['only', 'just', 'doubt', 'objections', 'brainer', 'discussion', 'question'].includes(tokens[at + 1]?.text ?? '');
+    if (negators.has(token.text))
+      return !['only', 'just', 'doubt', 'objections', 'brainer', 'discussion', 'question'].includes(
+        tokens[at + 1]?.text ?? '',
+      );
     if (rejecting.has(token.text)) return true;
     if (!linking.has(token.text)) return false;
   }

@@ -29,16 +29,18 @@ export const threadSchema = z
     ({ title, messages }): Thread => ({
       title: title ?? '',
       messages: inOrder(
-        messages.map((each, index): Message => ({
-          id: each.id ?? each.ts ?? `#${index + 1}`,
-          user: each.user ?? null,
-          ts: each.ts ?? null,
-          text: each.text ?? '',
-          replyTo: each.replyTo ?? null,
-          reactions: (each.reactions ?? []).map(({ name, users }) => ({ name, users: users ?? [] })),
-          deleted: isSet(each.deleted),
-          bot: isSet(each.bot),
-        })),
+        messages.map(
+          (each, index): Message => ({
+            id: each.id ?? each.ts ?? `#${index + 1}`,
+            user: each.user ?? null,
+            ts: each.ts ?? null,
+            text: each.text ?? '',
+            replyTo: each.replyTo ?? null,
+            reactions: (each.reactions ?? []).map(({ name, users }) => ({ name, users: users ?? [] })),
+            deleted: isSet(each.deleted),
+            bot: isSet(each.bot),
+          }),
+        ),
       ),
     }),
   );
