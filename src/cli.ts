@@ -79,9 +79,13 @@ function createProgram(world: World, finish: (status: number) => void): Command 
     .option('--jsonl', 'read answers from standard input, a JSON object a line')
     .option('--from-text', 'with --jsonl: take the answers from a described situation')
     .addOption(new Option('--questions', 'print the questionnaire as JSON').conflicts(['jsonl', 'json']))
+    .addOption(
+      new Option('--picture <file>', "with --answers: also write the verdict's picture, a PNG").argParser(nonEmpty),
+    )
     .action(async (options, self: Command) => {
       if (options.fromText && !options.jsonl) self.error('error: --from-text goes with --jsonl');
       if (options.json && !options.answers) self.error('error: --json goes with --answers FILE');
+      if (options.picture && !options.answers) self.error('error: --picture goes with --answers FILE');
       const { check } = await import('./commands/check.ts');
       finish(await check(world, await app(options), options));
     });
