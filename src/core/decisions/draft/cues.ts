@@ -127,7 +127,7 @@ export function loadThreadCues(file: DataFile): ThreadCues {
   return {
     styles: (tokens) => longest(find(styles, tokens)),
     cues: (tokens) => find(cues, tokens),
-    spell: createTokenSpeller([
+    spell: createTokenSpeller(new Set(parsed.languages.other), [
       ...Object.values(parsed.classes).flat(),
       ...Object.values(parsed.styles).flat(),
       ...Object.values(parsed.cues).flat(),
@@ -187,7 +187,7 @@ function longest<Name extends string>(found: readonly Found<Name>[]): Found<Name
 // Shorter words have too many genuine neighbours.
 const leastLetters = 5;
 
-function createTokenSpeller(sources: readonly string[]): (token: Token) => Token {
+function createTokenSpeller(foreign: ReadonlySet<string>, sources: readonly string[]): (token: Token) => Token {
   const vocabulary = new Set(sources.flatMap(literalWords));
   const speller = createSpeller(
     [...vocabulary].filter((word) => word.length >= leastLetters),
@@ -200,7 +200,10 @@ function createTokenSpeller(sources: readonly string[]): (token: Token) => Token
     let meant = remembered.get(text);
     if (meant === undefined) {
       const isKnown =
-        commonWords.has(text) || commonWords.has(stemOf(text)) || commonWords.has(text.replace(/(?:e?s|ed|ing)$/, ''));
+        foreign.has(text) ||
+        commonWords.has(text) ||
+        commonWords.has(stemOf(text)) ||
+        commonWords.has(text.replace(/(?:e?s|ed|ing)$/, ''));
       meant = isKnown ? null : speller.correct(text);
       if (remembered.size > 5_000) remembered.clear();
       remembered.set(text, meant);

@@ -410,6 +410,9 @@ function decisive(statement: Statement, each: Said, cues: ThreadCues): 'announce
 
 function isProposal(statement: Statement, cues: ThreadCues): boolean {
   if (statement.has('action') && !statement.has('urge') && !statement.isQuestion) return false;
+  // "Pro monolith: one pipeline" argues.
+  if (statement.cues.some(({ name, from }) => (name === 'pro' || name === 'con') && from === 0))
+    return statement.isQuestion;
   if (statement.has('conditional') && !statement.isQuestion)
     return statement.has('proposal') && !startsWith(statement, 'conditional');
   if (statement.isQuestion) return true;

@@ -50,9 +50,9 @@ export function readThread(thread: Thread, cues: ThreadCues): ReadThread {
     if (message.bot || message.deleted || message.text.trim() === '') continue;
     const hidden = secretsIn(message.text);
     if (hidden.length > 0) secrets.push(message.id);
-    const read = readMessage(message, said.length, hidden, cues);
-    if (isForeign(read, cues)) otherLanguage.push(message.id);
-    else said.push(read);
+    const spoken = spokenOf(message.text, hidden);
+    if (isForeign(spoken.text, cues)) otherLanguage.push(message.id);
+    else said.push(readMessage(message, said.length, spoken, cues));
   }
   return { said, secrets, otherLanguage };
 }
@@ -99,11 +99,22 @@ function blanked(text: string, hidden: readonly Stretch[]): string {
   return result + text.slice(at);
 }
 
-function readMessage(message: Message, order: number, secrets: readonly Stretch[], cues: ThreadCues): Said {
-  const { text } = message;
+interface Spoken {
+  /** What the writer says in words; spaces for everything else. */
+  readonly text: string;
+  /** The same with code, addresses and signs. */
+  readonly own: string;
+  readonly notOwn: readonly Stretch[];
+}
+
+function spokenOf(text: string, secrets: readonly Stretch[]): Spoken {
   const notOwn = merged([...secrets, ...quotations(text)]);
   const own = blanked(text, notOwn);
-  const spoken = blanked(own, unspoken(own));
+  return { text: blanked(own, unspoken(own)), own, notOwn };
+}
+
+function readMessage(message: Message, order: number, { text: spoken, own, notOwn }: Spoken, cues: ThreadCues): Said {
+  const { text } = message;
   const statements = sentencesOf(spoken).flatMap(({ tokens: typed, isQuestion }): Statement[] => {
     const tokens = typed.map(cues.spell);
     const first = tokens[0];
@@ -247,11 +258,11 @@ function ownWords(text: string, start: number, end: number, notOwn: readonly Str
   return pieces.reduce((best, piece) => (piece.trim().length > best.trim().length ? piece : best), '').trim();
 }
 
-function isForeign({ message, statements }: Said, cues: ThreadCues): boolean {
-  const letters = message.text.match(/\p{L}/gu)?.length ?? 0;
-  const latin = message.text.match(/\p{Script=Latin}/gu)?.length ?? 0;
+function isForeign(text: string, cues: ThreadCues): boolean {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
   if (letters > 0 && latin < letters / 2) return true;
-  const words = statements.flatMap(({ tokens }) => tokens.map(({ text }) => text));
+  const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
   const other = words.filter((word) => cues.otherLanguages.has(word)).length;
   return other > words.filter((word) => cues.english.has(word)).length;
 }

@@ -73,17 +73,13 @@ function isCardNumber(text: string): boolean {
 
 /** Letters of both cases mixed with digits, as nobody types a word or a path. */
 function isRandom(text: string): boolean {
-  return text
-    .split(/[/.]/)
-    .some(
-      (part) =>
-        part.length >= 20 &&
-        /\d/.test(part) &&
-        /[a-z]/.test(part) &&
-        /[A-Z]/.test(part) &&
-        new Set(part).size >= part.length / 3 &&
-        (part.match(/[a-z][A-Z\d]|\d[A-Za-z]|[A-Z]\d/g)?.length ?? 0) >= part.length / 6,
-    );
+  return text.split(/[/.]/).some((part) => isMixed(part, 20)) || isMixed(text, 32);
+}
+
+function isMixed(text: string, least: number): boolean {
+  if (text.length < least || !/\d/.test(text) || !/[a-z]/.test(text) || !/[A-Z]/.test(text)) return false;
+  const changes = text.match(/[a-z][A-Z\d]|\d[A-Za-z]|[A-Z]\d/g)?.length ?? 0;
+  return new Set(text).size >= Math.min(12, text.length / 3) && changes >= text.length / 6;
 }
 
 /** Joins stretches that touch or overlap. */
