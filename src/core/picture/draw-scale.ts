@@ -79,12 +79,13 @@ function fitting(name: string, width: number): number {
 
 /** What the score says and what the verdict is, in one sentence. */
 function caption(questionnaire: Questionnaire, verdict: Verdict): string {
-  const { reachable, scoreSays, verdict: id } = verdict;
+  const { reachable, scoreSays, verdict: id, scoreRange } = verdict;
   const name = (each: typeof id) => nameOf(questionnaire, each);
   if (reachable.length > 1) {
     const could = `With what is open it could be ${listed(reachable.map(name), 'or')}.`;
     return `${could} ${name(id)} until more is known.`;
   }
+  if (scoreRange[0] !== scoreRange[1]) return `Every way to answer what is open gives ${name(id)}.`;
   if (verdictIndex(scoreSays) > verdictIndex(id))
     return `The score says ${name(scoreSays)}; it is capped at ${name(id)}.`;
   return `The score says ${name(scoreSays)}.`;

@@ -58,16 +58,27 @@ export function followCourse(said: readonly Said[], cues: ThreadCues): Course {
   const roles = new Map<Statement, Role>();
   const labels = parseLabels(said, cues);
   const people = new Set(said.flatMap(({ message }) => message.user ?? []));
+  const votes = new Map<Choice, string[]>();
   let proposals: Proposal[] = [];
   let decision: Decision | null = null;
   /** Whether what was talked of last is something else than the architecture. */
   let isElsewhere = false;
 
   const live = () => proposals.filter(({ isLive }) => isLive).at(-1) ?? null;
-  const backers = (chosen: Choice): string[] =>
-    proposals
-      .filter(({ isLive, stance }) => isLive && choiceOf(stance) === chosen)
-      .flatMap(({ by, agreed }) => [...(by === null ? [] : [by]), ...agreed]);
+  /** Whoever proposed or agreed to the same; also to what the announcer had proposed last, worded a little otherwise. */
+  const backers = (chosen: Choice, announcer: string | null): string[] => {
+    const last = live();
+    return [
+      ...(votes.get(chosen) ?? []),
+      ...proposals
+        .filter(({ isLive, stance, by }, at) => {
+          const named = choiceOf(stance);
+          const isOwnLast = by === announcer && proposals[at] === last && named !== null && isNear(named, chosen);
+          return isLive && (named === chosen || isOwnLast);
+        })
+        .flatMap(({ by, agreed }) => [...(by === null ? [] : [by]), ...agreed]),
+    ];
+  };
 
   const decide = (
     statement: Statement,
@@ -92,7 +103,7 @@ export function followCourse(said: readonly Said[], cues: ThreadCues): Course {
       statement: shown,
       messages,
       by,
-      deciders: new Set([...(by === null ? [] : [by]), ...earlier, ...backers(chosen)]),
+      deciders: new Set([...(by === null ? [] : [by]), ...earlier, ...backers(chosen, by)]),
       isContested: false,
     };
     if (strength !== 'agreed') roles.set(statement, 'decision');
@@ -194,6 +205,8 @@ export function followCourse(said: readonly Said[], cues: ThreadCues): Course {
     }
 
     if (!isSerious) continue;
+    const vote = labels.vote(each);
+    if (vote !== null && user !== null) votes.set(vote, [...(votes.get(vote) ?? []), user]);
     react(each);
     const defers = statements.some((each) => each.has('defer') && !each.isQuestion);
     if (defers) {
@@ -354,6 +367,11 @@ function challenge(decision: Decision, statement: Statement): Decision | null {
   return isFlat || decision.strength !== 'announced' ? null : decision;
 }
 
+/** A monolith with modules, or with one part out, is still a kind of monolith. */
+function isNear(a: Choice, b: Choice): boolean {
+  return a === b || (a !== 'microservices' && b !== 'microservices' && a !== 'other' && b !== 'other');
+}
+
 function orderOf({ statement }: Decision): number {
   return statement.order;
 }
@@ -488,11 +506,26 @@ function agrees(each: Said, previous: Said | undefined, cues: ThreadCues): boole
       one.cues.some(({ name, from }) => name === 'agree' && from <= 3 && !isRejectedYes(one, from, cues)),
   );
   if (words.length === 0 && !each.agrees) return false;
+  // "Same" after an objection is said to the objection.
+  const isEcho = each.isBare || echoes.has(statements[0]?.tokens[0]?.text ?? '');
+  if (isEcho && previous && previous.message.user !== each.message.user && isObjection(previous)) return false;
+  if (statements.some((one) => echoes.has(one.tokens[0]?.text ?? '') && one.has('con'))) return false;
   const asked = previous?.statements.at(-1);
   const isAnswer = asked?.isQuestion === true && previous?.message.user !== each.message.user;
   const isAboutElse =
     isAnswer && asked.styles.length === 0 && !asked.has('decided', 'going', 'agree', 'invitation', 'proposal');
   return !isAboutElse || statements.some((one) => one.tokens[0]?.text.startsWith('agree'));
+}
+
+const echoes = new Set(['same', 'exactly', 'this', 'true', 'right']);
+
+function isObjection({ statements, isJoke }: Said): boolean {
+  return (
+    !isJoke &&
+    statements.some(
+      (one) => !one.isQuestion && one.has('disagree', 'con') && !one.has('agree', 'pro', 'decided', 'proposal'),
+    )
+  );
 }
 
 function isRejectedYes(statement: Statement, from: number, cues: ThreadCues): boolean {

@@ -70,7 +70,11 @@ function kindOf(
   if (statement.isQuestion) return isOpenQuestion(statement, each, said, isAboutArchitecture) ? 'question' : null;
   if (isAction(statement, each, said)) return 'action';
   if (!isAboutArchitecture || each.isLight) return null;
-  return argument(statement, side, cues.negators);
+  const stand = argument(statement, side, cues.negators);
+  if (stand === null) return null;
+  // Whoever begins with "+1" or "disagree" gives the reason for that.
+  if (each.statements.some((one) => one.has('disagree'))) return 'objection';
+  return each.agrees && each.statements[0] === statement && leading(statement) === null ? 'reason' : stand;
 }
 
 const causes = new Set(['because', 'since', 'cuz', 'cause', 'bc', 'coz']);

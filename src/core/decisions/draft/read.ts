@@ -84,6 +84,15 @@ function unspoken(text: string): Stretch[] {
   ];
 }
 
+const numbers = ['zero', 'one', 'two', 'three', 'four', 'five'];
+
+/** "1️⃣" and ":one:" as "1)", as long as before. */
+function numbered(text: string): string {
+  return text
+    .replace(/([0-9])(\ufe0f?\u20e3)/g, (_, digit: string, rest: string) => `${digit}${')'.padEnd(rest.length)}`)
+    .replace(/:(one|two|three|four|five):/g, (sign, name: string) => `${numbers.indexOf(name)})`.padEnd(sign.length));
+}
+
 function stretches(text: string, pattern: RegExp): Stretch[] {
   return [...text.matchAll(pattern)].map(({ 0: match, index }) => ({ start: index, end: index + match.length }));
 }
@@ -110,7 +119,7 @@ interface Spoken {
 function spokenOf(text: string, secrets: readonly Stretch[]): Spoken {
   const notOwn = merged([...secrets, ...quotations(text)]);
   const own = blanked(text, notOwn);
-  return { text: blanked(own, unspoken(own)), own, notOwn };
+  return { text: blanked(numbered(own), unspoken(own)), own, notOwn };
 }
 
 function readMessage(message: Message, order: number, { text: spoken, own, notOwn }: Spoken, cues: ThreadCues): Said {

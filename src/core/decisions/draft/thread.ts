@@ -18,32 +18,34 @@ const message = z.object({
   bot: mark,
 });
 
-/** A thread as `decisions draft --jsonl` reads it; whatever is not known may be left out. */
-export const threadSchema = z
-  .object({
-    platform: z.string().nullish(),
-    title: z.string().nullish(),
-    messages: z.array(message).meta({ examples: [[{ id: 'm1', user: 'U1', text: 'let’s keep the monolith' }]] }),
-  })
-  .transform(
-    ({ title, messages }): Thread => ({
-      title: title ?? '',
-      messages: inOrder(
-        messages.map(
-          (each, index): Message => ({
-            id: each.id ?? each.ts ?? `#${index + 1}`,
-            user: each.user ?? null,
-            ts: each.ts ?? null,
-            text: each.text ?? '',
-            replyTo: each.replyTo ?? null,
-            reactions: (each.reactions ?? []).map(({ name, users }) => ({ name, users: users ?? [] })),
-            deleted: isSet(each.deleted),
-            bot: isSet(each.bot),
-          }),
-        ),
-      ),
-    }),
-  );
+/** A thread as `decisions draft --jsonl` reads it, before {@link toThread}; whatever is not known may be left out. */
+export const threadInput = z.object({
+  platform: z.string().nullish(),
+  title: z.string().nullish(),
+  messages: z.array(message).meta({ examples: [[{ id: 'm1', user: 'U1', text: 'let’s keep the monolith' }]] }),
+});
+
+/** What is left out filled in, and the messages in the order of their times. */
+export function toThread({ title, messages }: z.output<typeof threadInput>): Thread {
+  return {
+    title: title ?? '',
+    messages: inOrder(
+      messages.map((each, index) => ({
+        id: each.id ?? each.ts ?? `#${index + 1}`,
+        user: each.user ?? null,
+        ts: each.ts ?? null,
+        text: each.text ?? '',
+        replyTo: each.replyTo ?? null,
+        reactions: (each.reactions ?? []).map(({ name, users }) => ({ name, users: users ?? [] })),
+        deleted: isSet(each.deleted),
+        bot: isSet(each.bot),
+      })),
+    ),
+  };
+}
+
+/** The two in one. */
+export const threadSchema = threadInput.transform(toThread);
 
 export interface Reaction {
   /** As the platform names it: `white_check_mark`, or the character itself. */
