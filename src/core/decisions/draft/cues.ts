@@ -19,6 +19,7 @@ const cueNames = [
   'decided',
   'going',
   'urge',
+  'authority',
   'closing',
   'proposal',
   'invitation',

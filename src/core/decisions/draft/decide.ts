@@ -58,6 +58,8 @@ export function followCourse(said: readonly Said[], cues: ThreadCues): Course {
   const roles = new Map<Statement, Role>();
   const labels = parseLabels(said, cues);
   const people = new Set(said.flatMap(({ message }) => message.user ?? []));
+  /** Those who spoke as the ones who decide. */
+  const leads = new Set<string>();
   const votes = new Map<Choice, string[]>();
   let proposals: Proposal[] = [];
   let decision: Decision | null = null;
@@ -124,6 +126,10 @@ export function followCourse(said: readonly Said[], cues: ThreadCues): Course {
     const user = message.user;
     const previous = said[order - 1];
     const isSerious = !each.isJoke;
+    if (isSerious && user !== null && statements.some((one) => one.has('authority') && !one.isQuestion)) {
+      leads.add(user);
+      reaffirm(user);
+    }
 
     for (const statement of statements) {
       const isMeant = isSerious && !statement.has('others');
@@ -165,19 +171,15 @@ export function followCourse(said: readonly Said[], cues: ThreadCues): Course {
         } else if (statement.isQuestion || each.isLight) {
           propose(statement, stance, true);
         } else {
-          decide(statement, chosen, kind);
+          decide(statement, chosen, user !== null && leads.has(user) ? 'announced' : kind);
           roles.set(statement, 'decision');
         }
         continue;
       }
-      const closes =
-        isMeant &&
-        kind === null &&
-        isClosing(statement) &&
-        statements.some((one) => one !== statement && one.styles.length > 0);
+      const closes = isMeant && kind === null && isClosing(statement) && canClose(each, statement);
       const isSaid = statements.some((one) => roles.get(one) === 'decision');
       if ((kind !== null || closes) && stance === null && !statement.isQuestion && !isSaid) {
-        const pointed = labels.find(statement) ?? pointedAt(statement, each);
+        const pointed = labels.find(statement) ?? beside(statement, each) ?? pointedAt(statement, each);
         if (pointed) {
           decide(statement, pointed.chosen, kind === 'stated' ? 'stated' : 'announced', {
             messages: [
@@ -208,7 +210,8 @@ export function followCourse(said: readonly Said[], cues: ThreadCues): Course {
     const vote = labels.vote(each);
     if (vote !== null && user !== null) votes.set(vote, [...(votes.get(vote) ?? []), user]);
     react(each);
-    const defers = statements.some((each) => each.has('defer') && !each.isQuestion);
+    // "React with ✅, ❌ or 🤔 to discuss" asks for an answer now.
+    const defers = statements.some((one) => one.has('defer') && !one.isQuestion && !one.has('invitation'));
     if (defers) {
       if (decision && (decision.strength !== 'announced' || decision.isContested) && decision.by !== null) {
         const isOwn = statements.some((each) => roles.get(each) === 'decision');
@@ -287,6 +290,27 @@ export function followCourse(said: readonly Said[], cues: ThreadCues): Course {
     };
     proposals = [...proposals, proposal];
     roles.set(statement, 'proposal');
+  }
+
+  /** Whoever announced it stands by it, as the one who decides. */
+  function reaffirm(user: string): void {
+    if (decision?.by === user) decision = { ...decision, strength: 'announced', isContested: false };
+  }
+
+  /** A closing word ends what its own message names, or what its writer proposed and somebody agreed to. */
+  function canClose({ statements }: Said, statement: Statement): boolean {
+    if (statements.some((one) => one !== statement && one.styles.length > 0)) return true;
+    const proposal = live();
+    return proposal !== null && proposal.by === statement.message.user && proposal.agreed.size > 0;
+  }
+
+  /** What the sentence before it in the same message names: "One app, no extra service. That's what we'll do." */
+  function beside(statement: Statement, { statements }: Said): { chosen: Choice; statement: Statement } | null {
+    const before = statements[statements.indexOf(statement) - 1];
+    if (!before || before.isQuestion || before.has('others', 'past', 'undecided', 'conditional')) return null;
+    const stance = stanceOf(before.tokens, before.styles, Number.POSITIVE_INFINITY, cues);
+    const chosen = stance === null ? null : choiceOf(stance);
+    return chosen === null || contentWords(statement).length > 2 ? null : { chosen, statement: before };
   }
 
   /** What a decision without a name is about: the live proposal, unless something else was talked of since. */
@@ -387,8 +411,10 @@ function rank(strength: Decision['strength']): number {
 function createChoice(said: readonly Said[], cues: ThreadCues): (stance: Stance) => Choice | null {
   const hasWhole = said.some(({ statements, isJoke }) =>
     statements.some(
-      ({ tokens, styles }) =>
-        !isJoke && styles.some(({ name, from }) => name === 'monolith' && !isRejected(tokens, from, cues.negators)),
+      ({ tokens, styles, isQuestion }) =>
+        !isJoke &&
+        !isQuestion &&
+        styles.some(({ name, from }) => name === 'monolith' && !isRejected(tokens, from, cues.negators)),
     ),
   );
   return (stance) => {
@@ -517,7 +543,7 @@ function agrees(each: Said, previous: Said | undefined, cues: ThreadCues): boole
   return !isAboutElse || statements.some((one) => one.tokens[0]?.text.startsWith('agree'));
 }
 
-const echoes = new Set(['same', 'exactly', 'this', 'true', 'right']);
+const echoes = new Set(['same', 'me', 'exactly', 'this', 'true', 'right']);
 
 function isObjection({ statements, isJoke }: Said): boolean {
   return (

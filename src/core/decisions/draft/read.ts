@@ -65,7 +65,7 @@ function quotations(text: string): Stretch[] {
   return [
     ...stretches(text, /^[ \t]*(?:>>>|&gt;&gt;&gt;)[\s\S]*/gm),
     ...stretches(text, /^[ \t]*(?:>|&gt;)(?!\s*[=\d]).*$/gm),
-    ...stretches(text, /["“„«](?=(?:[^"“”„«»\n]*\s){3})[^"“”„«»\n]{10,}["”“»]/g),
+    ...stretches(text, /["“„«](?=(?:[^"“”„«»\n]*\s){2})[^"“”„«»\n]{10,}["”“»]/g),
     ...stretches(text, /(?<![\w~])~{1,2}(?=\S)[^~\n]{2,}~{1,2}/g),
   ];
 }
