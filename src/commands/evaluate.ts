@@ -86,8 +86,8 @@ const floors: Readonly<Record<string, Readonly<Record<string, { least?: number; 
   Threads: {
     'decided right': { least: 95 },
     'chosen right': { least: 95 },
-    'deciders right': { least: 92 },
-    'deciders found': { least: 92 },
+    'deciders right': { least: 90 },
+    'deciders found': { least: 90 },
     'secrets leaked': { most: 0 },
     'not to be used': { most: 0 },
   },

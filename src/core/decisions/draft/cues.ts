@@ -46,6 +46,7 @@ const cueNames = [
   'request',
   'accept',
   'decline',
+  'operations',
   'shrug',
   'elsewhere',
 ] as const;

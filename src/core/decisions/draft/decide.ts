@@ -1,6 +1,8 @@
 import { editDistance } from '../../text/nearest.ts';
 import { stemOf } from '../../text/tokens.ts';
-import type { CueName, ThreadCues } from './cues.ts';
+import { agrees, disagrees } from './agreement.ts';
+import type { ThreadCues } from './cues.ts';
+import { asksForYes, cueEnd, decisive, isAbout, isClosing, isDenied, isProposal } from './intent.ts';
 import { parseLabels } from './labels.ts';
 import type { Said, Statement } from './read.ts';
 import { type Choice, isRejected, type Stance, stanceOf } from './style.ts';
@@ -132,7 +134,7 @@ export function followCourse(said: readonly Said[], cues: ThreadCues): Course {
     }
 
     for (const statement of statements) {
-      const isMeant = isSerious && !statement.has('others');
+      const isMeant = isSerious && !statement.has('others', 'operations');
       const stance = stanceOf(statement.tokens, statement.styles, cueEnd(statement), cues);
       const takesBack = isMeant && !statement.isQuestion;
       if (takesBack && statement.has('suspend') && !isAbout(statement, 'suspend', stance)) {
@@ -424,84 +426,6 @@ function createChoice(said: readonly Said[], cues: ThreadCues): (stance: Stance)
   };
 }
 
-function cueEnd({ cues }: Statement): number {
-  return Math.min(...cues.filter(({ name }) => name === 'decided' || name === 'going').map(({ to }) => to));
-}
-
-/** Whether a sentence decides, and how plainly; null where it only wishes, supposes, recalls or denies. */
-function decisive(statement: Statement, each: Said, cues: ThreadCues): 'announced' | 'stated' | null {
-  const { tokens, styles } = statement;
-  const strong = statement.cues.filter(
-    ({ name, from }) => name === 'decided' && !isRejected(tokens, from, cues.negators),
-  );
-  const plain = statement.cues.filter(({ name }) => name === 'going');
-  if (strong.length === 0 && plain.length === 0) return null;
-  if (statement.has('past') && !statement.has('revise')) return null;
-  const firstCue = Math.min(...strong.map(({ from }) => from), ...plain.map(({ from }) => from));
-  const isConditional = statement.cues.some(
-    ({ name, from }) =>
-      name === 'conditional' &&
-      (from < firstCue || !(statement.has('revisiting') || styles.some((style) => style.name === 'evolve'))),
-  );
-  if (isConditional) return null;
-  if (each.statements.some((other) => other.has('defer') && !other.isQuestion)) return null;
-  const hedges = statement.cues.filter(({ name }) => name === 'hedge').map(({ from }) => from);
-  const first = Math.min(...strong.map(({ from }) => from));
-  if (strong.length > 0 && !hedges.some((from) => from < first)) return 'announced';
-  const last = Math.max(...plain.map(({ to }) => to), ...styles.map(({ to }) => to));
-  return plain.length > 0 && !hedges.some((from) => from <= last) ? 'stated' : null;
-}
-
-function isProposal(statement: Statement, cues: ThreadCues): boolean {
-  if (statement.has('action') && !statement.has('urge') && !statement.isQuestion) return false;
-  // "Pro monolith: one pipeline" argues.
-  if (statement.cues.some(({ name, from }) => (name === 'pro' || name === 'con') && from === 0))
-    return statement.isQuestion;
-  if (statement.has('conditional') && !statement.isQuestion)
-    return statement.has('proposal') && !startsWith(statement, 'conditional');
-  if (statement.isQuestion) return true;
-  if (statement.has('proposal', 'urge', 'invitation', 'going')) return true;
-  const content = statement.tokens.filter(({ kind, text }) => kind === 'word' && !cues.generic.has(text));
-  return content.length <= 4 && !statement.has('undecided');
-}
-
-/** "We stay on one app, agreed?" */
-function asksForYes(statement: Statement): boolean {
-  return statement.isQuestion && statement.has('decided', 'going', 'agree', 'invitation');
-}
-
-function startsWith({ cues }: Statement, name: CueName): boolean {
-  return cues.some((cue) => cue.name === name && cue.from <= 1);
-}
-
-/** "The migration is called off", but not "we are back to the monolith". */
-function isAbout(statement: Statement, name: CueName, stance: Stance | null): boolean {
-  return (
-    stance !== null &&
-    statement.has('decided', 'going') &&
-    !statement.has('undecided') &&
-    name === 'suspend' &&
-    statement.has('revise')
-  );
-}
-
-/** "Decided: not microservices" denies the style, not the decision. */
-function isDenied(statement: Statement, cues: ThreadCues, stance: Stance | null): boolean {
-  return (
-    stance !== null &&
-    statement.cues.some(({ name, from }) => name === 'decided' && !isRejected(statement.tokens, from, cues.negators)) &&
-    !statement.cues.some(({ name, from }) => name === 'undecided' && from < cueEnd(statement))
-  );
-}
-
-function isClosing(statement: Statement): boolean {
-  const closing = statement.cues.find(({ name }) => name === 'closing');
-  return (
-    closing !== undefined &&
-    statement.tokens.filter(({ kind }) => kind === 'word').length <= closing.to - closing.from + 1
-  );
-}
-
 function isInCue({ cues }: Statement, at: number): boolean {
   return cues.some(
     ({ name, from, to }) => (name === 'decided' || name === 'agree' || name === 'closing') && from <= at && at < to,
@@ -519,51 +443,4 @@ function words(id: string, said: readonly Said[]): string[] {
   return said.flatMap(({ message, statements }) =>
     message.id === id ? statements.flatMap(({ tokens }) => tokens.map(({ text }) => text)) : [],
   );
-}
-
-/** A plain yes to what is on the table; not to a question about something else. */
-function agrees(each: Said, previous: Said | undefined, cues: ThreadCues): boolean {
-  const { statements } = each;
-  if (statements.some((one) => one.has('conditional', 'disagree', 'undecided'))) return false;
-  if (each.disagrees && !each.agrees) return false;
-  const words = statements.filter(
-    (one) =>
-      !one.isQuestion &&
-      one.cues.some(({ name, from }) => name === 'agree' && from <= 3 && !isRejectedYes(one, from, cues)),
-  );
-  if (words.length === 0 && !each.agrees) return false;
-  // "Same" after an objection is said to the objection.
-  const isEcho = each.isBare || echoes.has(statements[0]?.tokens[0]?.text ?? '');
-  if (isEcho && previous && previous.message.user !== each.message.user && isObjection(previous)) return false;
-  if (statements.some((one) => echoes.has(one.tokens[0]?.text ?? '') && one.has('con'))) return false;
-  const asked = previous?.statements.at(-1);
-  const isAnswer = asked?.isQuestion === true && previous?.message.user !== each.message.user;
-  const isAboutElse =
-    isAnswer && asked.styles.length === 0 && !asked.has('decided', 'going', 'agree', 'invitation', 'proposal');
-  return !isAboutElse || statements.some((one) => one.tokens[0]?.text.startsWith('agree'));
-}
-
-const echoes = new Set(['same', 'me', 'exactly', 'this', 'true', 'right']);
-
-function isObjection({ statements, isJoke }: Said): boolean {
-  return (
-    !isJoke &&
-    statements.some(
-      (one) => !one.isQuestion && one.has('disagree', 'con') && !one.has('agree', 'pro', 'decided', 'proposal'),
-    )
-  );
-}
-
-function isRejectedYes(statement: Statement, from: number, cues: ThreadCues): boolean {
-  const { tokens } = statement;
-  return isRejected(tokens, from, cues.negators) && tokens[from]?.text !== 'no' && tokens[from]?.text !== 'none';
-}
-
-function disagrees(each: Said, previous: Said | undefined): boolean {
-  if (each.disagrees && !each.agrees) return true;
-  const says = each.statements.some((one) => one.has('disagree') && !one.isQuestion);
-  const asked = previous?.statements.at(-1);
-  // "Any objections?" "Nope."
-  const isAskedForObjections = asked?.isQuestion === true && asked.has('invitation');
-  return says && !isAskedForObjections;
 }

