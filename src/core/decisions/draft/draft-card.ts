@@ -69,7 +69,7 @@ function item({ text, messages }: Point, { link = () => null }: DraftCardOptions
 }
 
 /** What was not read or not repeated, and how the draft came about. */
-function notes({ secretsIn, otherLanguage, read, points }: Draft, { withheld }: DraftCardOptions): string[] {
+function notes({ secretsIn, otherLanguage, cutShort, read, points }: Draft, { withheld }: DraftCardOptions): string[] {
   return [
     ...(withheld === undefined ? [] : [withheld]),
     ...(secretsIn.length > 0
@@ -82,6 +82,7 @@ function notes({ secretsIn, otherLanguage, read, points }: Draft, { withheld }: 
           `${counted(otherLanguage.length, 'message')} in another language than English: not read, so nothing is claimed of it.`,
         ]
       : []),
+    ...(cutShort.length > 0 ? [`Only the beginning was read of ${counted(cutShort.length, 'long message')}.`] : []),
     ...(points.length === 0 ? ['The thread says nothing about an architecture that could be put down.'] : []),
     `Drafted from ${counted(read, 'message')} without a model, in the people's own words. Check it before you record it.`,
   ];

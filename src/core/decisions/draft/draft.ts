@@ -21,6 +21,8 @@ export interface Draft {
   readonly secretsIn: readonly string[];
   /** Ids of the messages that are not in English and so were not read. */
   readonly otherLanguage: readonly string[];
+  /** Ids of the long messages of which only the beginning was read. */
+  readonly cutShort: readonly string[];
   /** How many messages were read. */
   readonly read: number;
 }
@@ -33,7 +35,7 @@ const maxPointLength = 400;
  * throws; whatever is doubtful counts as not decided.
  */
 export function draftThread(thread: Thread, cues: ThreadCues): Draft {
-  const { said, secrets, otherLanguage } = readThread(thread, cues);
+  const { said, secrets, otherLanguage, cutShort } = readThread(thread, cues);
   const course = followCourse(said, cues);
   const points = pointsOf(said, course, cues)
     .map((point) => ({ ...point, text: shortened(point.text) }))
@@ -47,6 +49,7 @@ export function draftThread(thread: Thread, cues: ThreadCues): Draft {
     points,
     secretsIn: secrets,
     otherLanguage,
+    cutShort,
     read: said.length,
   };
 }

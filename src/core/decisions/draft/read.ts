@@ -39,22 +39,30 @@ export interface ReadThread {
   readonly secrets: readonly string[];
   /** Ids of messages that are not in English. */
   readonly otherLanguage: readonly string[];
+  /** Ids of messages of which only the beginning was read. */
+  readonly cutShort: readonly string[];
 }
+
+// Longer than anything but a pasted log or document, in UTF-16 units.
+const maxMessageLength = 8_000;
 
 /** Reads what people wrote: nothing of bots, nothing deleted, nothing quoted. */
 export function readThread(thread: Thread, cues: ThreadCues): ReadThread {
   const said: Said[] = [];
   const secrets: string[] = [];
   const otherLanguage: string[] = [];
-  for (const message of thread.messages) {
+  const cutShort: string[] = [];
+  for (const whole of thread.messages) {
+    const message = { ...whole, text: whole.text.slice(0, maxMessageLength).toWellFormed() };
     if (message.bot || message.deleted || message.text.trim() === '') continue;
+    if (whole.text.length > maxMessageLength) cutShort.push(message.id);
     const hidden = secretsIn(message.text);
     if (hidden.length > 0) secrets.push(message.id);
     const spoken = spokenOf(message.text, hidden);
     if (isForeign(spoken.text, cues)) otherLanguage.push(message.id);
     else said.push(readMessage(message, said.length, spoken, cues));
   }
-  return { said, secrets, otherLanguage };
+  return { said, secrets, otherLanguage, cutShort };
 }
 
 const addressed = /<@!?&?([\w.-]+)(?:\|[^>]*)?>|(?<![\w.@])@([\w.-]*\w)/g;

@@ -25,7 +25,7 @@ const patterns: readonly RegExp[] = [
   /\b[MNO][\w-]{22,}\.[\w-]{5,7}\.[\w-]{25,}/g,
   /https?:\/\/(?:hooks\.slack\.com|(?:\w+\.)?discord(?:app)?\.com\/api\/webhooks|[\w.-]*webhook\.office\.com)\/\S+/gi,
   // A user and a password in an address, whatever the scheme.
-  /\b[a-z][a-z\d+.-]*:\/\/[^\s/@:]*:[^\s@]+@[^\s>|]+/gi,
+  /(?<![a-z\d+.-])[a-z][a-z\d+.-]{0,30}:\/\/[^\s/@:]*:[^\s@]+@[^\s>|]+/gi,
   /https?:\/\/[^\s>|]*[?&#][^\s>|]*(?:token|key|sig|signature|secret|password|pwd|auth|code|session)=[^\s>|]+/gi,
   /\b(?:Account|SharedAccess|Shared)Key\s*=\s*[^\s;]+/gi,
   /\b(?:authorization\s*:\s*)?(?:bearer|basic)\s+[\w+/=.~-]{12,}/gi,

@@ -134,3 +134,10 @@ test('a point longer than 400 characters says that it is cut', () => {
   expect(point?.text.length).toBeLessThanOrEqual(402);
   expect(point?.text.endsWith(' …')).toBe(true);
 });
+
+test('of a message longer than 8,000 characters the beginning is read, and the draft says so', () => {
+  const end = 'decided: microservices';
+  const fits = `${'x\n'.repeat((8_000 - end.length) / 2)}${end}`;
+  expect(draft({ user: 'ana', text: fits })).toMatchObject({ decided: true, cutShort: [] });
+  expect(draft({ user: 'ana', text: `y ${fits}` })).toMatchObject({ decided: false, cutShort: ['m1'] });
+});
