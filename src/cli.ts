@@ -99,7 +99,10 @@ function createProgram(world: World, finish: (status: number) => void): Command 
     });
 
   command('decisions', 'the records: list, show ID, export ID, and what is done with them')
-    .argument('[action]', 'list (the default; words behind it search), show, export, draft, due, record, edit, accept …')
+    .argument(
+      '[action]',
+      'list (the default; words behind it search), show, export, draft, due, record, edit, accept …',
+    )
     .argument('[words...]', 'the id of a record, and what goes with it')
     .option('--json', 'with list and show: as JSON')
     .option('--jsonl', 'with draft: read threads from standard input, a JSON object a line')

@@ -139,5 +139,8 @@ test('of a message longer than 8,000 characters the beginning is read, and the d
   const end = 'decided: microservices';
   const fits = `${'x\n'.repeat((8_000 - end.length) / 2)}${end}`;
   expect(draft({ user: 'ana', text: fits })).toMatchObject({ decided: true, cutShort: [] });
-  expect(draft({ user: 'ana', text: `y ${fits}` })).toMatchObject({ decided: false, cutShort: ['m1'] });
+  expect(draft({ user: 'ana', text: `${'y'.repeat(40)}\n${fits}` })).toMatchObject({
+    decided: false,
+    cutShort: ['m1'],
+  });
 });
