@@ -79,9 +79,13 @@ function createProgram(world: World, finish: (status: number) => void): Command 
     .option('--jsonl', 'read answers from standard input, a JSON object a line')
     .option('--from-text', 'with --jsonl: take the answers from a described situation')
     .addOption(new Option('--questions', 'print the questionnaire as JSON').conflicts(['jsonl', 'json']))
+    .addOption(
+      new Option('--picture <file>', "with --answers: also write the verdict's picture, a PNG").argParser(nonEmpty),
+    )
     .action(async (options, self: Command) => {
       if (options.fromText && !options.jsonl) self.error('error: --from-text goes with --jsonl');
       if (options.json && !options.answers) self.error('error: --json goes with --answers FILE');
+      if (options.picture && !options.answers) self.error('error: --picture goes with --answers FILE');
       const { check } = await import('./commands/check.ts');
       finish(await check(world, await app(options), options));
     });
@@ -94,19 +98,28 @@ function createProgram(world: World, finish: (status: number) => void): Command 
       finish(await verify(world, await app(options)));
     });
 
-  command('decisions', 'the records: list, or show ID')
-    .argument('[action]', 'list (the default) or show')
-    .argument('[id]', 'the id of a record')
-    .option('--json', 'as JSON')
-    .action(async (action: string | undefined, id: string | undefined, options, self: Command) => {
-      const wanted = action ?? 'list';
-      if (wanted !== 'list' && wanted !== 'show')
-        self.error(`error: expected list or show, got ${JSON.stringify(wanted)}`);
-      if (wanted === 'list' && id !== undefined) self.error('error: list takes no id; show does');
-      if (wanted === 'show' && id === undefined)
-        self.error('error: expected an id, for example: archcheck decisions show 1a2b3c; list prints them');
-      const { decisions } = await import('./commands/decisions.ts');
-      finish(await decisions(world, await app(options), { ...options, id: wanted === 'show' ? id : undefined }));
+  command('decisions', 'the records: list, show ID, export ID, and what is done with them')
+    .argument(
+      '[action]',
+      'list (the default; words behind it search), show, export, draft, due, record, edit, accept …',
+    )
+    .argument('[words...]', 'the id of a record, and what goes with it')
+    .option('--json', 'with list and show: as JSON')
+    .option('--jsonl', 'with draft: read threads from standard input, a JSON object a line')
+    .action(async (action: string | undefined, words: string[], options, self: Command) => {
+      if ((action === 'draft') !== (options.jsonl === true))
+        return self.error('error: --jsonl goes with draft, and draft with --jsonl');
+      if (action === 'draft') {
+        const { draftDecisions } = await import('./commands/draft-decisions.ts');
+        return finish(await draftDecisions(world, await app(options)));
+      }
+      const { decisionActions, decisions } = await import('./commands/decisions.ts');
+      const wanted = decisionActions.find((known) => known === (action ?? 'list'));
+      if (wanted === undefined)
+        return self.error(`error: expected one of ${decisionActions.join(', ')}; got ${JSON.stringify(action)}`);
+      if (words.length === 0 && !['list', 'due', 'record'].includes(wanted))
+        return self.error('error: expected an id, for example: archcheck decisions show D-12; list prints them');
+      finish(await decisions(world, await app(options), { ...options, action: wanted, words }));
     });
 
   command('evaluate', "the evaluation set's figures per kind of question")
@@ -151,6 +164,16 @@ function createProgram(world: World, finish: (status: number) => void): Command 
     .action(async (file: string, options) => {
       const { storeBackup } = await import('./commands/store-backup.ts');
       finish(await storeBackup(world, await app(options), file));
+    });
+  store
+    .command('move')
+    .description('copy the embedded store into a PostgreSQL database, count and compare')
+    .option('--to <url>', 'an empty database (default: DATABASE_URL); stop archcheck first', nonEmpty)
+    .addOption(dataOption())
+    .exitOverride()
+    .action(async (options) => {
+      const { storeMove } = await import('./commands/store-move.ts');
+      finish(await storeMove(world, await app(options), options));
     });
 
   command('doctor', 'check that everything is in place; says what is wrong and whose move it is')

@@ -34,7 +34,10 @@ export const settings = z.object({
   OPENAI_API_KEY: text.optional().describe('A model key. Without one every answer is composed offline.'),
   OPENAI_BASE_URL: z.url().optional().describe('Another server that speaks the OpenAI protocol.'),
   OPENAI_MODEL: text.optional().describe('The model to ask.'),
-  DATABASE_URL: z.url().optional().describe('A PostgreSQL database in place of the embedded store.'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(?:ql)?$/ })
+    .optional()
+    .describe('A PostgreSQL database in place of the embedded store.'),
   ARCHCHECK_DATA: text.default('.archcheck').describe('The folder of the embedded store.'),
   ARCHCHECK_KNOWLEDGE: text.optional().describe('Another folder of documents, lexicon and questionnaire.'),
   ARCHCHECK_OPERATIONS_PORT: z.coerce

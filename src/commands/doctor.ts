@@ -76,6 +76,13 @@ const checks: readonly Check[] = [
     },
   },
   {
+    name: 'threads',
+    async run(app) {
+      await app.threads();
+      return ok('read; discussions can be drafted');
+    },
+  },
+  {
     name: 'wording',
     async run(app) {
       await app.verifier();
@@ -85,6 +92,7 @@ const checks: readonly Check[] = [
   {
     name: 'store',
     async run(app, world) {
+      if (app.config.DATABASE_URL !== undefined) return off('the embedded store is not used: DATABASE_URL is set');
       const folder = resolve(world.cwd(), app.dataFolder);
       // Looking must not make one: a doctor leaves the house as it was.
       if (!existsSync(folder))
@@ -120,7 +128,14 @@ const checks: readonly Check[] = [
     },
   },
   notYet('model', 'OPENAI_API_KEY', 'not ask a model: answers are composed offline'),
-  notYet('postgres', 'DATABASE_URL', 'not use PostgreSQL: the embedded store is used'),
+  {
+    name: 'postgres',
+    async run({ config: { DATABASE_URL: url } }) {
+      if (url === undefined) return off('DATABASE_URL is not set');
+      const { examinePostgres } = await import('../storage/postgres-examine.ts');
+      return ok(await examinePostgres(url));
+    },
+  },
 ];
 
 /** A setting whose part comes with a later version: silence would let somebody believe that it works. */

@@ -10,8 +10,6 @@ import { demonstrate } from './demonstrate.ts';
  */
 export async function start(world: World, app: App): Promise<number> {
   try {
-    if (app.config.DATABASE_URL !== undefined)
-      world.stderr.write('DATABASE_URL is set, but this version keeps everything in the embedded store.\n');
     if (app.config.SLACK_BOT_TOKEN !== undefined || app.config.DISCORD_TOKEN !== undefined) {
       const { runPlatforms } = await import('./run-platforms.ts');
       await runPlatforms(world, app);

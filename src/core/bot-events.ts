@@ -2,6 +2,8 @@ import type { Card } from './card.ts';
 import type { CheckForm } from './check/action-ids.ts';
 import type { CheckSheet } from './check/sheet.ts';
 import type { VerdictButton } from './check/verdict-card.ts';
+import type { Form, FormValues } from './form.ts';
+import type { Job } from './jobs.ts';
 
 /** Something that a person did, wherever they did it. Everything in it is data, never an instruction. */
 export interface Incoming {
@@ -10,6 +12,16 @@ export interface Incoming {
   /** The channel, thread or direct message. */
   readonly conversation: string;
   readonly person: string;
+  /** What people call the person, for records that are read when they have left; their id where that is not known. */
+  readonly name?: string;
+  /** True for somebody who runs the place: see who-may.ts. */
+  readonly steward?: boolean;
+  /** The channel that holds the conversation, where that is another one. */
+  readonly channel?: string;
+  /** Who may read the conversation: everybody in the workspace, its members, or this person alone. Left out: its members. */
+  readonly privacy?: Privacy;
+  /** Which platform does what is due here later; left out: the terminal. */
+  readonly platform?: string;
   /** True in a thread, where what was said before was said to everybody: "and for AI?" then leans on what anybody asked. */
   readonly shared?: boolean;
   /** Which buttons of a verdict the place can answer; left out: changing the answers, and the breakdown. */
@@ -43,7 +55,32 @@ export interface Incoming {
         readonly answers: Readonly<Record<string, string>>;
         readonly title?: string;
         readonly ask?: string;
-      };
+      }
+    /** A {@link Form} that was filled in. */
+    | { readonly kind: 'submit'; readonly form: string; readonly values: FormValues };
+}
+
+export type Privacy = 'open' | 'members' | 'direct';
+
+/** Something that is posted once and kept up to date from then on. */
+export interface Subject {
+  readonly kind: 'decision' | 'team';
+  readonly id: string;
+}
+
+/** Where something was posted. */
+export interface Posted {
+  readonly conversation: string;
+  /** What the platform calls the message. */
+  readonly message: string;
+  /** The https address that the platform gave the message; null where it has none. */
+  readonly link: string | null;
+}
+
+/** A file to attach. */
+export interface Attachment {
+  readonly name: string;
+  readonly text: string;
 }
 
 /** What the bot says, and to whom. */
@@ -54,11 +91,32 @@ export interface Reply extends Card {
   readonly record?: string;
   /** The question of the check under way that this asks. */
   readonly question?: string;
+  /** A form to open in place of the card, where the place can; the card says the same in words. */
+  readonly form?: Form;
+  /** What this is the card of. Once it is posted the place says where, with {@link Bot.posted}. */
+  readonly subject?: Subject;
+  /** The message that this card takes the place of; where it is gone, the card is posted anew in that conversation, and nowhere else. */
+  readonly replaces?: Posted;
+  readonly attachment?: Attachment;
+}
+
+/** What is to be said because its time has come. */
+export interface Waking {
+  /** Where; `message` is what to answer to, null where nothing was posted. */
+  readonly conversation: string;
+  readonly message: string | null;
+  /** The same for the same saying: what was posted under it before is not posted again. */
+  readonly key: string;
+  readonly replies: readonly Reply[];
 }
 
 /** The one entrance of the core: what happened comes in, what is said goes out. */
 export interface Bot {
-  /** The cards to show, in order. Whatever they say is saved is saved before this resolves. */
+  /**
+   * The cards to show, in order. Whatever they say is saved is saved before this resolves.
+   *
+   * @param sight what the person may see of other conversations; left out: nothing
+   */
   handle(incoming: Incoming, sight?: Sight): Promise<readonly Reply[]>;
   /** Whether a questionnaire of this person waits here to be finished. */
   isChecking(incoming: Incoming): Promise<boolean>;
@@ -66,10 +124,21 @@ export interface Bot {
   sheet(incoming: Incoming): Promise<CheckSheet | null>;
   /** The verdict of a saved check, for work that is taken up again after a crash; null where there is none. */
   verdict(incoming: Incoming, record: string): Promise<Reply | null>;
+  /** Keeps where a card was posted, so that it can be kept up to date and gone back to. */
+  posted(workspace: string, subject: Subject, posted: Posted): Promise<void>;
+  /** Does what has fallen due. Doing it twice gives the same {@link Waking.key}; null where there is nothing left to do. */
+  wake(job: Job): Promise<Waking | null>;
 }
 
 /** What a person may see of the checks that were run elsewhere. */
 export interface Sight {
   /** Whether this person may read what was said in a conversation; asked anew for every request. */
   canSee(conversation: string): Promise<boolean>;
+  /**
+   * Whether what belongs to one conversation may be said to everybody in another: because all who read that one may read the first.
+   * Left out: only within one channel.
+   */
+  mayRepeat?(from: string, to: string): Promise<boolean>;
+  /** The channel of a name or a mention as one types it; null where there is none that the person may see. */
+  findChannel?(name: string): Promise<string | null>;
 }

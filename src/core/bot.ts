@@ -7,12 +7,15 @@ import { parseActionId } from './check/action-ids.ts';
 import { createCheckDesk } from './check/desk.ts';
 import type { Engine } from './check/engine.ts';
 import type { SituationReader } from './check/from-text.ts';
+import { createDecisionDesk } from './decisions/desk.ts';
 import { listCard } from './decisions/list-card.ts';
 import { visibleChecks } from './decisions/visible-checks.ts';
+import { seesHere } from './decisions/visible-decisions.ts';
 import { helpCard } from './help-card.ts';
 import type { Clock, NewId, Store } from './ports.ts';
 import { parseRating, ratingButtons } from './rating.ts';
 import { createRecent } from './recent.ts';
+import { createTeamDesk } from './team/desk.ts';
 import { nearest } from './text/nearest.ts';
 import { normalise } from './text/normalise.ts';
 
@@ -26,7 +29,7 @@ export interface BotParts {
 }
 
 /** Every command by its name. */
-const commandNames = ['arch-check', 'decisions', 'title', 'help'] as const;
+const commandNames = ['arch-check', 'decisions', 'record', 'title', 'help'] as const;
 
 /** Conversations whose last subject is remembered; a forgotten one only loses what "and for AI?" leans on. */
 const maxConversations = 10_000;
@@ -41,6 +44,8 @@ type Answered = ReturnType<Answerer['answer']>;
 export function createBot(parts: BotParts): Bot {
   const { answerer, engine, store } = parts;
   const desk = createCheckDesk(parts);
+  const decisions = createDecisionDesk(parts);
+  const team = createTeamDesk(parts);
   const topics = createRecent<Topic | null>(maxConversations);
   /** An answer depends on nothing but the question and the topic, and the same questions come again: prompts, sharing, restarts. */
   const answered = createRecent<Answered>(maxAnswers);
@@ -51,11 +56,15 @@ export function createBot(parts: BotParts): Bot {
     isChecking: (incoming) => desk.isOpen(incoming),
     sheet: (incoming) => desk.sheet(incoming),
     verdict: (incoming, record) => desk.verdict(incoming, record),
-    async handle(incoming, sight = seesAll) {
+    posted: (workspace, { kind, id }, posted) => (kind === 'team' ? team : decisions).posted(workspace, id, posted),
+    wake: async (job) => (await decisions.wake(job)) ?? (await team.wake(job)),
+    async handle(incoming, sight = seesHere(incoming)) {
       const { event } = incoming;
       const place = placeOf(incoming);
       switch (event.kind) {
         case 'message': {
+          const recalled = decisions.recall(incoming, event.text, sight);
+          if (recalled !== null) return recalled;
           const { answer, topic } = answerTo(event.text, topics.get(place) ?? (await topicOf(incoming, event.began)));
           topics.set(place, topic);
           said.set(place, event.text);
@@ -72,20 +81,20 @@ export function createBot(parts: BotParts): Bot {
         }
         case 'form':
           return desk.fill(incoming, event);
+        case 'submit': {
+          const { form, values } = event;
+          return decisions.submit(incoming, form, values, sight) ?? team.submit(incoming, form, values) ?? [unreadable];
+        }
         case 'action': {
           const rating = parseRating(event.id);
           if (rating !== null) {
             const known = await store.answers.rate(incoming.workspace, rating.answer, incoming.person, rating.rating);
             return [remarkCard(known ? 'Thank you, noted.' : 'I no longer have that answer, so I could not note it.')];
           }
+          const elsewhere = decisions.act(incoming, event.id, sight) ?? team.act(incoming, event.id);
+          if (elsewhere !== null) return elsewhere;
           const action = parseActionId(event.id);
-          if (!action)
-            return [
-              remarkCard(
-                'That choice is from another version of mine, so I cannot read it any more. Please ask again.',
-              ),
-            ];
-          return desk.act(incoming, action, said.get(place) ?? '');
+          return action === null ? [unreadable] : desk.act(incoming, action, said.get(place) ?? '');
         }
         case 'command':
           return runCommand(incoming, { ...event, name: event.name.toLowerCase(), words: event.words.trim() }, sight);
@@ -111,12 +120,17 @@ export function createBot(parts: BotParts): Bot {
     switch (name) {
       case 'arch-check':
       case 'check':
-        return desk.open(incoming, command);
+        return words.toLowerCase() === 'team' ? team.open() : desk.open(incoming, command);
+      case 'record':
+        return (await decisions.command(incoming, `record ${words}`.trim(), sight, name)) ?? [];
       case 'decisions':
       case 'arch-decisions': {
         const { workspace, person } = incoming;
+        const found = await decisions.command(incoming, words, sight, name);
+        if (found !== null && words !== '') return found;
         const page = await visibleChecks(store.checks, { workspace, person, words, limit: listed }, sight);
-        return [listCard(engine.questionnaire, page, words, name)];
+        if (found !== null && page.checks.length === 0) return found;
+        return [...(found ?? []), listCard(engine.questionnaire, page, words, name)];
       }
       case 'title':
         return desk.entitle(incoming, normalise(words));
@@ -131,8 +145,9 @@ export function createBot(parts: BotParts): Bot {
   }
 }
 
-/** One person, alone at a terminal, sees whatever was run there. */
-const seesAll: Sight = { canSee: async () => true };
+const unreadable = remarkCard(
+  'That choice is from another version of mine, so I cannot read it any more. Please ask again.',
+);
 
 function placeOf({ workspace, conversation, person, shared }: Incoming): string {
   return JSON.stringify([workspace, conversation, shared ? '' : person]);

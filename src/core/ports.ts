@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { checkForms } from './check/action-ids.ts';
 import { verdictIds } from './check/verdict.ts';
+import type { DecisionStore } from './decisions/decision-store.ts';
+import type { JobStore } from './jobs.ts';
+import type { TeamStore } from './team/team-check.ts';
 
 /** The time, in epoch milliseconds. */
 export type Clock = () => number;
@@ -22,6 +25,9 @@ export interface Store {
   readonly events: EventStore;
   readonly answers: AnswerStore;
   readonly threads: ThreadStore;
+  readonly decisions: DecisionStore;
+  readonly teams: TeamStore;
+  readonly jobs: JobStore;
   /** Finishes what was begun, then lets go of the file. What is asked afterwards is refused. Closing twice does no harm. */
   close(): Promise<void>;
 }

@@ -1,17 +1,21 @@
+import type { Transaction } from 'kysely';
 import { type AnswerStore, answerRecordSchema, type Clock } from '../core/ports.ts';
 import type { Database } from './database.ts';
+import type { Tables } from './schema.ts';
 
 export function createAnswerStore({ read, write }: Database, clock: Clock): AnswerStore {
   return {
     async save(answer) {
       const { workspace, id, createdAt, ...rest } = answerRecordSchema.parse(answer);
       const row = { ...rest, created_at: createdAt };
-      await write((transaction) =>
-        transaction
-          .insertInto('answers')
-          .values({ workspace, id, ...row })
-          .onConflict((conflict) => conflict.columns(['workspace', 'id']).doUpdateSet(row))
-          .execute(),
+      await write(
+        (transaction) =>
+          transaction
+            .insertInto('answers')
+            .values({ workspace, id, ...row })
+            .onConflict((conflict) => conflict.columns(['workspace', 'id']).doUpdateSet(row))
+            .execute(),
+        { repeatable: true },
       );
     },
 
@@ -39,12 +43,14 @@ export function createAnswerStore({ read, write }: Database, clock: Clock): Answ
 
     rate(workspace, id, person, rating) {
       const ratedAt = clock();
-      return write(async (transaction) => {
+      const change = async (transaction: Transaction<Tables>): Promise<boolean> => {
         const answer = await transaction
           .selectFrom('answers')
           .select('id')
           .where('workspace', '=', workspace)
           .where('id', '=', id)
+          // It stays until its rating is there.
+          .forKeyShare()
           .executeTakeFirst();
         if (!answer) return false;
         if (rating === null) {
@@ -64,7 +70,8 @@ export function createAnswerStore({ read, write }: Database, clock: Clock): Answ
             .execute();
         }
         return true;
-      });
+      };
+      return write(change, { repeatable: true });
     },
   };
 }

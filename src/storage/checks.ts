@@ -13,12 +13,14 @@ export function createCheckStore({ read, write }: Database): CheckStore {
   return {
     async save(check) {
       const { workspace, id, ...rest } = toRow(checkRecordSchema.parse(check));
-      await write((transaction) =>
-        transaction
-          .insertInto('checks')
-          .values({ workspace, id, ...rest })
-          .onConflict((conflict) => conflict.columns(['workspace', 'id']).doUpdateSet(rest))
-          .execute(),
+      await write(
+        (transaction) =>
+          transaction
+            .insertInto('checks')
+            .values({ workspace, id, ...rest })
+            .onConflict((conflict) => conflict.columns(['workspace', 'id']).doUpdateSet(rest))
+            .execute(),
+        { repeatable: true },
       );
     },
 

@@ -1,7 +1,29 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { UserError } from '../core/errors.ts';
-import { createGroupCommit, type Write } from './group-commit.ts';
 import type { Tables } from './schema.ts';
+
+/**
+ * Changes the database. Resolves once the change is on the disk. A change awaits nothing but its transaction, and has no other effect:
+ * it may be made again.
+ *
+ * Several processes change one database. Each change decides by the row as it is while it holds the row's lock: one statement with a
+ * condition does (`update … where revision = …`, `insert … on conflict … where …`), in SQLite and under PostgreSQL's READ COMMITTED
+ * alike. A change of several statements locks what it decides by: `select … for update`.
+ */
+export type Write = <T>(
+  change: (transaction: Transaction<Tables>) => Promise<T>,
+  options?: {
+    /** Done twice it leaves the same and nobody is misled: it may be done again where the first time's outcome is unknown. */
+    readonly repeatable?: boolean;
+  },
+) => Promise<T>;
+
+/** How a database takes changes in. */
+export interface Commits {
+  readonly write: Write;
+  /** Resolves when all that was asked for is done. */
+  drain(): Promise<void>;
+}
 
 /** What the repositories stand on. */
 export interface Database {
@@ -12,8 +34,7 @@ export interface Database {
   close(): Promise<void>;
 }
 
-export function createDatabase(db: Kysely<Tables>): Database {
-  const commits = createGroupCommit(db);
+export function createDatabase(db: Kysely<Tables>, commits: Commits): Database {
   let closed: Promise<void> | null = null;
   const refuseIfClosed = (): void => {
     if (closed)
@@ -24,9 +45,9 @@ export function createDatabase(db: Kysely<Tables>): Database {
       refuseIfClosed();
       return db;
     },
-    async write(change) {
+    async write(change, options) {
       refuseIfClosed();
-      return commits.write(change);
+      return commits.write(change, options);
     },
     close() {
       closed ??= commits.drain().then(() => db.destroy());

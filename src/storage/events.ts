@@ -4,13 +4,16 @@ import type { Database } from './database.ts';
 import { toJson } from './json.ts';
 import type { Tables } from './schema.ts';
 
-export function createEventStore({ write }: Database, clock: Clock): EventStore {
+export function createEventStore(database: Database, clock: Clock): EventStore {
+  // An event that is claimed, or taken up, a second time waits for the first time's lease: it is done later, not lost.
+  const write = <T>(change: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> =>
+    database.write(change, { repeatable: true });
   return {
     async claim({ workspace, id, payload }, leaseMs) {
       const json = toJson(payload);
       const now = clock();
-      const row = await write((transaction) =>
-        transaction
+      const row = await write(async (transaction) => {
+        const first = await transaction
           .insertInto('events')
           .values({
             workspace,
@@ -21,16 +24,21 @@ export function createEventStore({ write }: Database, clock: Clock): EventStore 
             lease_until: now + leaseMs,
             done_at: null,
           })
-          // A second delivery of an event whose worker died before it acknowledged: `lease_until` is null once it is done.
-          .onConflict((conflict) =>
-            conflict
-              .columns(['workspace', 'id'])
-              .doUpdateSet((set) => ({ attempt: set('events.attempt', '+', 1), lease_until: now + leaseMs }))
-              .where('events.lease_until', '<=', now),
-          )
+          .onConflict((conflict) => conflict.columns(['workspace', 'id']).doNothing())
           .returning('attempt')
-          .executeTakeFirst(),
-      );
+          .executeTakeFirst();
+        if (first) return first;
+        // A second delivery of an event whose worker died before it acknowledged: `lease_until` is null once it is done. Apart from the
+        // first statement, because an update on conflict would lock, and write, the row of every duplicate that is refused.
+        return transaction
+          .updateTable('events')
+          .set((set) => ({ attempt: set('attempt', '+', 1), lease_until: now + leaseMs }))
+          .where('workspace', '=', workspace)
+          .where('id', '=', id)
+          .where('lease_until', '<=', now)
+          .returning('attempt')
+          .executeTakeFirst();
+      });
       return row ? { workspace, id, attempt: row.attempt } : null;
     },
 
@@ -54,21 +62,26 @@ export function createEventStore({ write }: Database, clock: Clock): EventStore 
       const now = clock();
       const rows = await write((transaction) =>
         transaction
+          .with('waiting', (query) =>
+            query
+              .selectFrom('events')
+              .select(['workspace', 'id'])
+              .where('lease_until', '<=', now)
+              .orderBy('claimed_at')
+              .orderBy('workspace')
+              .orderBy('id')
+              .limit(limit)
+              // Another process that is just taking some up keeps those, and nobody waits.
+              .forUpdate()
+              .skipLocked(),
+          )
           .updateTable('events')
           .set((set) => ({ attempt: set('attempt', '+', 1), lease_until: now + leaseMs }))
           .where((is) =>
             is(
               is.refTuple('workspace', 'id'),
               'in',
-              is
-                .selectFrom('events as waiting')
-                .select(['waiting.workspace', 'waiting.id'])
-                .where('waiting.lease_until', '<=', now)
-                .orderBy('waiting.claimed_at')
-                .orderBy('waiting.workspace')
-                .orderBy('waiting.id')
-                .limit(limit)
-                .$asTuple('workspace', 'id'),
+              is.selectFrom('waiting').select(['waiting.workspace', 'waiting.id']).$asTuple('workspace', 'id'),
             ),
           )
           .returning(['workspace', 'id', 'attempt', 'payload', 'claimed_at'])

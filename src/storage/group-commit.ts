@@ -1,12 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely, Transaction } from 'kysely';
+import type { Commits } from './database.ts';
 import type { Tables } from './schema.ts';
 import { StoreError } from './store-error.ts';
-
-/**
- * Changes the database. Resolves once the change is on the disk. A change awaits nothing but its transaction: others wait for the lock.
- */
-export type Write = <T>(change: (transaction: Transaction<Tables>) => Promise<T>) => Promise<T>;
 
 interface Job {
   /** Makes the change; returns what tells the caller, to be called once it is committed. */
@@ -23,7 +19,7 @@ const mostInOneCommit = 200;
  * the time goes to the disk, however slow. Each write runs after the other and sees what those before it changed. Where one fails by
  * itself, the rest is done again without it.
  */
-export function createGroupCommit(db: Kysely<Tables>): { readonly write: Write; drain(): Promise<void> } {
+export function createGroupCommit(db: Kysely<Tables>): Commits {
   const queue: Job[] = [];
   let working: Promise<void> | null = null;
 

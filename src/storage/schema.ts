@@ -9,6 +9,12 @@ export interface Tables {
   answers: AnswersTable;
   feedback: FeedbackTable;
   threads: ThreadsTable;
+  decisions: DecisionsTable;
+  decision_texts: DecisionTextsTable;
+  decision_terms: DecisionTermsTable;
+  team_checks: TeamChecksTable;
+  team_answers: TeamAnswersTable;
+  jobs: JobsTable;
 }
 
 interface ChecksTable {
@@ -81,4 +87,63 @@ interface ThreadsTable {
   thread: string;
   text: string;
   noted_at: number;
+}
+
+/** What decisions are listed by: narrow rows, so that looking through all of them is quick. */
+interface DecisionsTable {
+  workspace: string;
+  number: number;
+  key: string;
+  status: string;
+  created_at: number;
+  review_at: number | null;
+  revision: number;
+}
+
+interface DecisionTextsTable {
+  workspace: string;
+  number: number;
+  /** JSON: all of the decision. */
+  decision: string;
+}
+
+/** A row for each term that a decision is found by. */
+interface DecisionTermsTable {
+  workspace: string;
+  term: string;
+  number: number;
+}
+
+interface TeamChecksTable {
+  workspace: string;
+  id: string;
+  /** JSON: what was said when it was opened. */
+  opening: string;
+  /** JSON, or null. */
+  posted: string | null;
+  /** Counts the changes; whoever counts up holds the row until the change is done. */
+  changes: number;
+  /** JSON; null as long as it is open. */
+  closed: string | null;
+}
+
+interface TeamAnswersTable {
+  workspace: string;
+  team_check: string;
+  person: string;
+  name: string;
+  /** JSON: question → option. */
+  answers: string;
+  answered: number;
+  /** The team check's `changes` when the person began. */
+  began: number;
+}
+
+interface JobsTable {
+  workspace: string;
+  key: string;
+  platform: string;
+  due_at: number;
+  /** JSON. */
+  payload: string;
 }

@@ -2,13 +2,16 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import {
   CompiledQuery,
   type DatabaseConnection,
+  type SelectModifierNode,
   SqliteAdapter,
   type SqliteDatabase,
   SqliteDialect,
   SqliteDriver,
+  SqliteQueryCompiler,
   type SqliteStatement,
 } from 'kysely';
 import { toStoreError } from './sqlite-errors.ts';
+import { toStorableText } from './storable.ts';
 
 /** All that is peculiar to SQLite: node:sqlite under kysely, with transactions that begin with the write lock. */
 export class NodeSqliteDialect extends SqliteDialect {
@@ -28,6 +31,17 @@ export class NodeSqliteDialect extends SqliteDialect {
 
   override createAdapter(): SqliteAdapter {
     return new TransactionalAdapter();
+  }
+
+  override createQueryCompiler(): SqliteQueryCompiler {
+    return new WholeLockCompiler();
+  }
+}
+
+class WholeLockCompiler extends SqliteQueryCompiler {
+  /** `for update` and its like are left out: a transaction here has locked every row there is. */
+  protected override visitSelectModifier(node: SelectModifierNode): void {
+    if (node.modifier === 'Distinct') super.visitSelectModifier(node);
   }
 }
 
@@ -98,9 +112,8 @@ function translated<T>(place: string, action: () => T): T {
   }
 }
 
-/** A NUL or half of a surrogate pair becomes U+FFFD: PostgreSQL refuses the one, and SQLite would alter the other by itself. */
 function toInput(value: unknown): SQLInputValue {
-  if (typeof value === 'string') return value.toWellFormed().replaceAll('\0', '\uFFFD');
+  if (typeof value === 'string') return toStorableText(value);
   if (value === null || typeof value === 'number' || typeof value === 'bigint') return value;
   throw new TypeError(`expected a text, a number or null as a value to store, got ${typeof value}`);
 }

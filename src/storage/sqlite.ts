@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely } from 'kysely';
-import { migrate, pendingMigrations } from './migrations.ts';
+import { migrate, migrations, pendingMigrations } from './migrations.ts';
 import type { Tables } from './schema.ts';
 import { NodeSqliteDialect } from './sqlite-dialect.ts';
 import { isBusy, toStoreError } from './sqlite-errors.ts';
@@ -65,10 +65,11 @@ async function openFile(file: string, place: string): Promise<Kysely<Tables>> {
     database = new DatabaseSync(file, { timeout: busyTimeoutMs });
     const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(database, place) });
     // The version is looked at before anything is written, the journal's mode included.
-    const pending = await pendingMigrations(db, place);
+    const where = { name: place, elsewhere: 'name another folder with --data' };
+    const pending = await pendingMigrations(db, where, migrations);
     // With WAL readers do not wait; with FULL a commit is on the disk before it is told.
     database.exec('pragma journal_mode = wal; pragma synchronous = full');
-    if (pending.length > 0) await migrate(db, place);
+    if (pending.length > 0) await migrate(db, where, migrations);
     return db;
   } catch (error) {
     if (database?.isOpen) database.close();

@@ -15,6 +15,8 @@ function paced(limits: Partial<Limits>) {
     isChecking: async () => false,
     sheet: async () => null,
     verdict: async () => null,
+    posted: async () => undefined,
+    wake: async () => null,
   };
   const bot = createPacedBot({
     bot: inner,

@@ -14,6 +14,7 @@ import type {
 } from '../../src/core/ports.ts';
 import { threadLimits } from '../../src/core/ports.ts';
 import { cut } from '../../src/core/text/cut.ts';
+import { createMemoryDecisions, createMemoryJobs, createMemoryTeams } from './memory-decisions.ts';
 
 interface MemoryDraft {
   draft: unknown;
@@ -134,6 +135,9 @@ export function createMemoryStore(clock: Clock): Store {
       of: async (workspace, channel) =>
         (threads.get(key(workspace, channel)) ?? []).map(({ thread, text }) => ({ thread, text })),
     },
+    decisions: createMemoryDecisions(),
+    teams: createMemoryTeams(),
+    jobs: createMemoryJobs(clock),
     close: async () => undefined,
   };
 }

@@ -1,11 +1,11 @@
-// For the test in which processes open fresh stores at the same moment: for each folder that it reads on a line of standard input it
+// For the test in which processes open fresh stores at the same moment: for each place that it reads on a line of standard input it
 // opens the store there, closes it, and prints "done".
 import process from 'node:process';
 import { createInterface } from 'node:readline';
-import { openStore } from '../../src/storage/open-store.ts';
+import { openAt } from './processes.ts';
 
-for await (const folder of createInterface({ input: process.stdin })) {
-  const store = await openStore({ folder, clock: () => 0 });
+for await (const place of createInterface({ input: process.stdin })) {
+  const store = await openAt(place);
   await store.close();
   process.stdout.write('done\n');
 }

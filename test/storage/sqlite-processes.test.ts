@@ -1,15 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openStore } from '../../src/storage/open-store.ts';
-
-const writer = fileURLToPath(new URL('writer-process.ts', import.meta.url));
-const opener = fileURLToPath(new URL('opener-process.ts', import.meta.url));
+import { collected, start } from './processes.ts';
 
 let folder: string;
 
@@ -52,7 +46,7 @@ it('loses nothing and gives out nothing twice when three processes start on a fr
 });
 
 it('opens a fresh folder for two processes at the same moment, again and again', async () => {
-  const openers = ['one', 'two'].map(() => start([opener]));
+  const openers = ['one', 'two'].map(() => start('opener-process.ts', []));
   for (let round = 0; round < 60; round += 1) {
     for (const { child } of openers) child.stdin.write(`${join(folder, String(round))}\n`);
     const answers = await Promise.all(openers.map(({ lines }) => lines.next()));
@@ -62,28 +56,6 @@ it('opens a fresh folder for two processes at the same moment, again and again',
   expect(await Promise.all(openers.map(({ lines }) => collected(lines)))).toEqual([[], []]);
 });
 
-async function collected(lines: AsyncIterable<string>): Promise<string[]> {
-  const all: string[] = [];
-  for await (const line of lines) all.push(line);
-  return all;
-}
-
 function startWriter(name: string, count: number) {
-  return start([writer, folder, name, String(count)]);
-}
-
-/** The lines end once the process has: with an error that shows what it said, unless it was killed. */
-function start(args: readonly string[]) {
-  const child = spawn(process.execPath, args, { stdio: 'pipe' });
-  const ended = once(child, 'close');
-  let complaint = '';
-  child.stderr.on('data', (chunk) => {
-    complaint += chunk;
-  });
-  async function* lines(): AsyncGenerator<string> {
-    yield* createInterface({ input: child.stdout });
-    await ended;
-    if (child.exitCode !== 0 && child.signalCode !== 'SIGKILL') throw new Error(`the process failed: ${complaint}`);
-  }
-  return { child, lines: lines() };
+  return start('writer-process.ts', [folder, name, String(count)]);
 }

@@ -8,12 +8,12 @@ import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { UserError } from '../../src/core/errors.ts';
 import type { Store } from '../../src/core/ports.ts';
 import { openStore } from '../../src/storage/open-store.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';
 import { createStore } from '../../src/storage/store.ts';
 import { checkOf } from './check-of.ts';
+import { told } from './told.ts';
 
 let folder: string;
 let file: string;
@@ -29,17 +29,6 @@ afterEach(async () => {
 });
 
 const openHere = (): Promise<Store> => openStore({ folder, clock: () => 0 });
-
-/** What a person is told: one sentence or two, on one line, without a stack. */
-async function told(action: Promise<unknown>): Promise<string> {
-  const error: unknown = await action.then(
-    () => null,
-    (reason) => reason,
-  );
-  if (!(error instanceof UserError)) throw new Error(`expected a UserError, got ${String(error)}`, { cause: error });
-  expect(error.message).not.toContain('\n');
-  return error.message;
-}
 
 describe('opening', () => {
   it('makes the folder, and those above it, for this user alone', async () => {

@@ -1,13 +1,13 @@
-// A process of its own on a store, for the tests that kill it or run several: `node writer-process.ts FOLDER NAME COUNT`.
+// A process of its own on a store, for the tests that kill it or run several: `node writer-process.ts PLACE NAME COUNT`.
 // It saves checks NAME-0, NAME-1, … and claims the events 0, 1, … in bursts, and prints a line for each that it was told is kept.
 import process from 'node:process';
-import { openStore } from '../../src/storage/open-store.ts';
 import { checkOf } from './check-of.ts';
+import { openAt } from './processes.ts';
 
-const [folder = '', name = '', count = '0'] = process.argv.slice(2);
+const [place = '', name = '', count = '0'] = process.argv.slice(2);
 const burst = 10;
 
-const store = await openStore({ folder, clock: () => 0 });
+const store = await openAt(place);
 for (let from = 0; from < Number(count); from += burst) {
   await Promise.all(
     Array.from({ length: burst }, async (_, offset) => {

@@ -1,4 +1,5 @@
 import type { Block, Button, Card } from '../card.ts';
+import { decisionActionId } from '../decisions/action-ids.ts';
 import type { Citation } from '../knowledge/document.ts';
 import { actionId } from './action-ids.ts';
 import { disagreementLines } from './disagreement-lines.ts';
@@ -28,7 +29,7 @@ export interface VerdictCardOptions {
   readonly buttons?: readonly VerdictButton[];
 }
 
-export type VerdictButton = 'rest' | 'change' | 'breakdown' | 'summary';
+export type VerdictButton = 'rest' | 'change' | 'breakdown' | 'summary' | 'record';
 
 const shownReasons = 3;
 const shownFlips = 2;
@@ -158,6 +159,8 @@ function buttons(
     change: { id: actionId({ kind: 'change', record }), label: 'Change answers' },
     breakdown: { id: actionId({ kind: 'breakdown', record }), label: 'Full breakdown' },
     summary: { id: actionId({ kind: 'summary', record }), label: 'Post summary to a thread' },
+    record:
+      record === null ? null : { id: decisionActionId({ kind: 'record', check: record }), label: 'Record decision' },
   };
   return (wanted ?? ['change', 'breakdown']).flatMap((button) => known[button] ?? []);
 }

@@ -23,6 +23,11 @@ export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** Without its capital, unless it is an abbreviation. */
+export function inSentence(text: string): string {
+  return /^\p{Lu}(?:\p{Ll}|\s)/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
 export function strong(text: string): Span {
   return { text, style: 'strong' };
 }

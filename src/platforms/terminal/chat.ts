@@ -1,13 +1,19 @@
 import { createInterface, type Interface } from 'node:readline';
-import type { Bot, Incoming } from '../../core/bot-events.ts';
+import type { Bot, Incoming, Reply } from '../../core/bot-events.ts';
 import { type Card, remarkCard } from '../../core/card.ts';
 import type { World } from '../../world.ts';
+import { createFormDialog, type FormDialog } from './form-dialog.ts';
 import { chosen, type Key, keysOf } from './keys.ts';
 import { toText } from './render.ts';
 import { viewOf } from './view.ts';
 
 /** Who and where the person at the terminal is, as the core sees it. */
-export const terminalPlace = { workspace: 'terminal', conversation: 'terminal', person: 'you' } as const;
+export const terminalPlace = {
+  workspace: 'terminal',
+  conversation: 'terminal',
+  person: 'you',
+  verdictButtons: ['change', 'breakdown', 'record'],
+} as const;
 
 const prompt = 'you › ';
 
@@ -40,13 +46,17 @@ export async function chat(world: World, bot: Bot, options: ChatOptions): Promis
   const stop = () => lines.close();
   world.onStop(stop);
   lines.on('SIGINT', () => interrupt(lines));
+  let open = true;
+  lines.on('close', () => {
+    open = false;
+  });
   let count = 0;
   if (interactive) lines.prompt();
   for await (const line of lines) {
     count += 1;
     await screen.say(line);
     if (screen.ended || options.isOver?.()) break;
-    if (interactive) lines.prompt();
+    if (interactive && open) lines.prompt();
   }
   lines.close();
   if (interactive && !screen.ended) world.stdout.write('\n');
@@ -65,6 +75,7 @@ class Screen {
   readonly #world: World;
   readonly #bot: Bot;
   #keys: readonly Key[] = [];
+  #dialog: FormDialog | null = null;
 
   constructor(world: World, bot: Bot) {
     this.#world = world;
@@ -85,8 +96,34 @@ class Screen {
       this.ended = true;
       return;
     }
-    const event = this.#event(text);
-    this.show(event === null ? [this.#noSuchKey()] : await this.#bot.handle({ ...terminalPlace, event }));
+    const event = this.#dialog === null ? this.#event(text) : this.#dialog.take(text);
+    if (event !== null) await this.#handle(event);
+    else if (this.#dialog === null) this.show([this.#noSuchKey()]);
+    else if (this.#dialog.card() !== null) this.show([this.#dialog.card() ?? leftCard]);
+    else this.#leave();
+  }
+
+  async #handle(event: Incoming['event']): Promise<void> {
+    this.#dialog = null;
+    const replies = await this.#bot.handle({ ...terminalPlace, event });
+    this.show(replies.flatMap((reply) => this.#shown(reply)));
+  }
+
+  /** A form is asked field by field in place of its card; a file that was asked for is read here. */
+  #shown(reply: Reply): Card[] {
+    if (reply.form === undefined) {
+      if (reply.attachment !== undefined && reply.toAll !== true)
+        this.#world.stdout.write(`${reply.attachment.text}\n`);
+      return [reply];
+    }
+    this.#dialog = createFormDialog(reply.form);
+    const first = this.#dialog.card();
+    return first === null ? [reply] : [first];
+  }
+
+  #leave(): void {
+    this.#dialog = null;
+    this.show([leftCard]);
   }
 
   #event(text: string): Incoming['event'] | null {
@@ -108,3 +145,5 @@ class Screen {
     );
   }
 }
+
+const leftCard = remarkCard('Left; nothing was kept.');

@@ -56,6 +56,9 @@ export function createMortal(store: Store): { readonly store: Store; readonly fa
       events: mortal(store.events),
       answers: mortal(store.answers),
       threads: mortal(store.threads),
+      decisions: mortal(store.decisions),
+      teams: mortal(store.teams),
+      jobs: mortal(store.jobs),
       close: () => store.close(),
     },
     fate: {

@@ -1,0 +1,195 @@
+import type { Block, Button, Card, Span, Text } from '../card.ts';
+import { capitalised, counted, inSentence, listed, strong } from '../check/wording.ts';
+import { decisionActionId } from './action-ids.ts';
+import {
+  type DecidedCheck,
+  type Decision,
+  type Grounds,
+  lastChange,
+  objectionsTo,
+  type Point,
+  type Status,
+} from './decision.ts';
+import { dateOf } from './list-card.ts';
+import { isOpenTo } from './who-may.ts';
+
+export interface DecisionLinks {
+  /** Where the decision before it, and the one after it, are posted; left out where that is not known or not to be shown. */
+  readonly predecessor?: string;
+  readonly successor?: string;
+}
+
+/** A decision as it is posted: what was decided, by whom and on what ground first, then everything behind it. */
+export function decisionCard(decision: Decision, links: DecisionLinks = {}): Card {
+  const { id, title, deciders, recorder, createdAt, check } = decision;
+  return {
+    summary: `${id}, ${statusNames[decision.status].toLowerCase()}: ${title}. Chosen: ${decision.chosenName}`,
+    blocks: [
+      { kind: 'heading', text: `${id}: ${title}` },
+      {
+        kind: 'fields',
+        fields: [
+          { label: 'Status', value: statusText(decision) },
+          { label: 'Date', value: dateOf(createdAt) },
+          {
+            label: 'Deciders',
+            value: listed(deciders.map(({ name }) => name)) || `none named (recorded by ${recorder.name})`,
+          },
+        ],
+      },
+      { kind: 'text', text: [strong(`Chosen: ${decision.chosenName}. `), { text: verdictLine(decision) }] },
+      ...(decision.reason === ''
+        ? []
+        : [{ kind: 'text' as const, text: [strong('Because: '), { text: decision.reason }] }]),
+      ...objectionsTo(decision).map(
+        ({ by, at, reason }): Block => ({
+          kind: 'text',
+          text: [strong(`Objection by ${by.name}, ${dateOf(at)}: `), { text: reason }],
+        }),
+      ),
+      ...versionNote(decision),
+      { kind: 'divider' },
+      ...(decision.context === ''
+        ? []
+        : [{ kind: 'text' as const, text: [strong('The situation: '), { text: decision.context }] }]),
+      ...section('Options considered', decision.considered),
+      ...pointBlocks(decision.points),
+      ...(check === null ? [] : groundBlocks(check.grounds)),
+      ...section('How it will be confirmed', [confirmationText(decision)]),
+      { kind: 'text', text: linkLine(decision, links) },
+      ...(check === null ? [] : checkNotes(check)),
+      ...buttonsOf(decision),
+    ],
+  };
+}
+
+function groundBlocks(grounds: Grounds): Block[] {
+  const { standing, pulls, blocks, against, costs, unknown, spread, flip } = grounds;
+  return [
+    { kind: 'text', text: [strong('The check: '), { text: standing }] },
+    ...section('What pulled', pulls),
+    ...section('What blocked', blocks),
+    ...section('The strongest argument against', against.length === 0 ? [nothingAgainst] : against.slice(0, 1)),
+    ...section('Costs accepted', costs),
+    ...section('What was not known', unknown),
+    ...section('How the answers were spread', spread),
+    ...section('The smallest change that would turn the verdict', flip === null ? [] : [`${flip}.`]),
+  ];
+}
+
+function checkNotes({ id, rules, grounds: { backing, reading, numbers } }: DecidedCheck): Block[] {
+  return [
+    ...(backing === 'document' ? [] : [{ kind: 'note' as const, text: [strong('Our reading: '), { text: reading }] }]),
+    { kind: 'note', text: numbers },
+    { kind: 'note', text: `Check ${id}, rules version ${rules.version}, ${rules.hash.slice(0, 12)}` },
+  ];
+}
+
+/** What was said, with a link for each message that it rests on. */
+function pointBlocks(points: readonly Point[]): Block[] {
+  const items = points.map(
+    ({ kind, text, links }): Text => [
+      strong(`${capitalised(kind)}: `),
+      { text },
+      ...links.flatMap((link, at): Span[] => [{ text: ' ' }, { text: `[${at + 1}]`, link }]),
+    ],
+  );
+  return section('From the discussion', items);
+}
+
+export const statusNames: Readonly<Record<Status, string>> = {
+  proposed: 'Proposed',
+  accepted: 'Accepted',
+  objected: 'Objected to',
+  superseded: 'Superseded',
+};
+
+const shownTopics = 4;
+const nothingAgainst = 'Nothing in the answers speaks against it.';
+
+/** "Accepted by Ann, 2026-11-26". */
+export function statusText(decision: Decision): string {
+  const name = statusNames[decision.status];
+  if (decision.status === 'superseded') return `${name} by ${decision.successor ?? 'another'}`;
+  const change = decision.status === 'proposed' ? null : lastChange(decision, decision.status);
+  return change === null ? name : `${name} by ${change.by.name}, ${dateOf(change.at)}`;
+}
+
+/** "The verdict was Monolith for now: keep one unit … (our reading)." */
+export function verdictLine({ chosen, check }: Decision): string {
+  if (check === null) return 'Nothing was checked for it.';
+  const { backing, verdict, headline } = check.grounds;
+  const label = backing === 'document' ? 'fully the document’s' : 'in part our reading';
+  const start = chosen === check.verdict ? 'That is the verdict' : `The verdict was ${verdict}`;
+  return `${start}: ${headline.replace(/\.$/, '')} (${label}).`;
+}
+
+export function confirmationText({ confirmation, check, reviewAt, status }: Decision): string {
+  if (confirmation !== '') return confirmation;
+  if (status === 'superseded') return 'It is superseded, so nothing asks for it any more.';
+  const when = reviewAt === null ? 'At the next review' : `On ${dateOf(reviewAt)}`;
+  const review = check?.grounds.review ?? [];
+  if (review.length === 0) return `${when} I ask again what may have changed.`;
+  const more = review.length - shownTopics;
+  const topics = review.slice(0, shownTopics).map(inSentence);
+  const asked = listed(more > 0 ? [...topics, counted(more, 'other question')] : topics);
+  return `${when} I ask again about ${asked}, and show what that changes.`;
+}
+
+function versionNote(decision: Decision): Block[] {
+  const edit = lastChange(decision, 'edited');
+  if (edit === null) return [];
+  return [
+    {
+      kind: 'note',
+      text: `Version ${decision.version}, changed by ${edit.by.name} on ${dateOf(edit.at)}. Earlier versions are kept.`,
+    },
+  ];
+}
+
+function linkLine({ reviewAt, posted, predecessor, successor, status }: Decision, links: DecisionLinks): Span[] {
+  const parts: Span[][] = [
+    ...(status === 'superseded'
+      ? []
+      : [[strong('Review: '), { text: reviewAt === null ? 'no date set' : dateOf(reviewAt) }]]),
+    ...(posted?.link == null ? [] : [[{ text: 'The thread', link: posted.link }]]),
+    ...(predecessor === null ? [] : [[{ text: 'Before it: ' }, linked(predecessor, links.predecessor)]]),
+    ...(successor === null ? [] : [[{ text: 'After it: ' }, linked(successor, links.successor)]]),
+  ];
+  return parts.flatMap((part, at) => (at === 0 ? part : [{ text: ' · ' }, ...part]));
+}
+
+function linked(text: string, link: string | undefined): Span {
+  return link === undefined ? { text } : { text, link };
+}
+
+function section(title: string, items: readonly Text[]): Block[] {
+  if (items.length === 0) return [];
+  return [
+    { kind: 'text', text: [strong(title)] },
+    { kind: 'list', items },
+  ];
+}
+
+function buttonsOf(decision: Decision): Block[] {
+  const { id, version } = decision;
+  const buttons: readonly (Button | null)[] = [
+    isOpenTo('accept', decision)
+      ? { id: decisionActionId({ kind: 'accept', decision: id, version }), label: 'Accept', style: 'primary' }
+      : null,
+    isOpenTo('object', decision)
+      ? { id: decisionActionId({ kind: 'object', decision: id, version }), label: 'Object' }
+      : null,
+    isOpenTo('edit', decision)
+      ? { id: decisionActionId({ kind: 'edit', decision: id, version }), label: 'Edit' }
+      : null,
+    isOpenTo('recheck', decision) && decision.check !== null
+      ? { id: decisionActionId({ kind: 'recheck', decision: id }), label: 'Re-check' }
+      : null,
+    isOpenTo('supersede', decision)
+      ? { id: decisionActionId({ kind: 'supersede', decision: id, version }), label: 'Supersede' }
+      : null,
+    { id: decisionActionId({ kind: 'export', decision: id }), label: 'Markdown' },
+  ];
+  return [{ kind: 'buttons', buttons: buttons.flatMap((button) => button ?? []) }];
+}

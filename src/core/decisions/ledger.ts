@@ -1,0 +1,113 @@
+import type { Incoming, Reply, Sight } from '../bot-events.ts';
+import { remarkCard } from '../card.ts';
+import type { Engine } from '../check/engine.ts';
+import { UserError } from '../errors.ts';
+import type { Person } from '../form.ts';
+import type { Clock, NewId, Store } from '../ports.ts';
+import { adrFileName, toAdr } from './adr.ts';
+import type { Change, Decision } from './decision.ts';
+import { type DecisionLinks, decisionCard } from './decision-card.ts';
+import type { StoredDecision } from './decision-store.ts';
+import { readableBy } from './visible-decisions.ts';
+
+/** What decisions are kept and shown with. */
+export interface Ledger {
+  readonly engine: Engine;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly newId: NewId;
+}
+
+/** What is told in place of a change. */
+export interface Refusal {
+  readonly refused: readonly Reply[];
+}
+
+/** Two that change one decision at once: the loser reads again. More often than this is no accident. */
+const maxAttempts = 12;
+
+/**
+ * Changes decisions of one workspace together, as they are by then.
+ *
+ * @param ids one, or one and another that changes with it
+ * @param change what they become, or why not; called again where somebody was faster
+ */
+export async function changing(
+  { store }: Ledger,
+  workspace: string,
+  ids: readonly string[],
+  change: (decisions: readonly Decision[]) => readonly Decision[] | Refusal,
+): Promise<readonly Decision[] | Refusal> {
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    const stored = await Promise.all(ids.map((id) => store.decisions.get(workspace, id)));
+    const found = stored.filter((each): each is StoredDecision => each !== null);
+    if (found.length < ids.length) return { refused: [notFound] };
+    const changed = change(found.map(({ decision }) => decision));
+    if ('refused' in changed) return changed;
+    const saved = await store.decisions.save(
+      changed.map((decision, at) => ({ decision, revision: found[at]?.revision ?? 0 })),
+    );
+    if (saved) return changed;
+  }
+  throw new UserError('This decision is being changed from several places at once. Try again in a moment.');
+}
+
+/** A decision that the person may read; null where there is none, and where there is one that they may not. */
+export async function readable({ store }: Ledger, at: Incoming, id: string, sight: Sight): Promise<Decision | null> {
+  const stored = await store.decisions.get(at.workspace, id);
+  return stored && (await readableBy(at, sight).canRead(stored.decision)) ? stored.decision : null;
+}
+
+export const notFound = remarkCard(
+  'There is no such decision that you may see. /arch-decisions lists those that there are.',
+);
+
+/** With a change in its history. */
+export function withChange(
+  decision: Decision,
+  by: Person,
+  at: number,
+  what: Change['what'],
+  changed: Partial<Decision> = {},
+): Decision {
+  const next = { ...decision, ...changed };
+  return { ...next, history: [...decision.history, { at, by, version: next.version, what }] };
+}
+
+/** Who did something, as it is kept. */
+export function personAt({ person, name }: Incoming): Person {
+  return { id: person, name: name ?? person };
+}
+
+/** The decision's card for the conversation that it belongs to; it takes the place of the one that is posted there. */
+export async function cardToAll(ledger: Ledger, decision: Decision): Promise<Reply> {
+  return {
+    ...decisionCard(decision, await linksOf(ledger, decision)),
+    toAll: true,
+    subject: { kind: 'decision', id: decision.id },
+    attachment: { name: adrFileName(decision), text: toAdr(decision) },
+    ...(decision.posted === null ? {} : { replaces: decision.posted }),
+  };
+}
+
+/** The cards of those that are posted, to be put in the place of what is there. */
+export function postedCards(ledger: Ledger, decisions: readonly Decision[]): Promise<Reply[]> {
+  return Promise.all(decisions.filter(({ posted }) => posted !== null).map((decision) => cardToAll(ledger, decision)));
+}
+
+/** Links to the decision before and after, where whoever reads this one may read those. */
+async function linksOf({ store }: Ledger, decision: Decision): Promise<DecisionLinks> {
+  const linkOf = async (id: string | null): Promise<string | undefined> => {
+    const other = id === null ? null : await store.decisions.get(decision.workspace, id);
+    if (other === null) return undefined;
+    const { privacy, channel, posted } = other.decision;
+    return privacy === 'open' || channel === decision.channel ? (posted?.link ?? undefined) : undefined;
+  };
+  const [predecessor, successor] = await Promise.all([linkOf(decision.predecessor), linkOf(decision.successor)]);
+  return { ...(predecessor === undefined ? {} : { predecessor }), ...(successor === undefined ? {} : { successor }) };
+}
+
+/** The card for a person alone. */
+export async function cardToPerson(ledger: Ledger, decision: Decision): Promise<Reply> {
+  return decisionCard(decision, await linksOf(ledger, decision));
+}

@@ -1,0 +1,222 @@
+import type { Incoming, Reply, Sight } from '../bot-events.ts';
+import { remarkCard } from '../card.ts';
+import { type Form, type FormValues, textOf, withErrors } from '../form.ts';
+import { visible } from '../text/normalise.ts';
+import { type Decision, decisionNumber } from './decision.ts';
+import { statusText } from './decision-card.ts';
+import {
+  cardToAll,
+  changing,
+  type Ledger,
+  notFound,
+  personAt,
+  postedCards,
+  type Refusal,
+  readable,
+  withChange,
+} from './ledger.ts';
+import { withForm } from './propose.ts';
+import { stale } from './recording.ts';
+import { scheduleReview } from './review/schedule.ts';
+import { type Deed, isFor, isOpenTo, ownersOf } from './who-may.ts';
+
+/** A decision and, where the person came by a button, the version that it was on. */
+export interface Target {
+  readonly decision: string;
+  readonly version: number | null;
+}
+
+const maxReason = 1_000;
+
+/** Accepts a decision. The one that it replaces is superseded with it, if it is the person's to supersede. */
+export async function accept(ledger: Ledger, at: Incoming, target: Target, sight: Sight): Promise<readonly Reply[]> {
+  const found = await readable(ledger, at, target.decision, sight);
+  if (found === null) return [notFound];
+  if (isStale(target, found)) return stale(ledger, found);
+  const before = found.predecessor === null ? null : await readable(ledger, at, found.predecessor, sight);
+  const replaced = before !== null && isOpenTo('supersede', before) && isFor('supersede', before, at) ? before : null;
+  const ids = [found.id, ...(replaced === null ? [] : [replaced.id])];
+  const by = personAt(at);
+  const changed = await changing(ledger, at.workspace, ids, ([decision, old]) => {
+    if (decision === undefined) return { refused: [notFound] };
+    const refused = refusal('accept', decision, at, target);
+    if (refused !== null) return refused;
+    const now = ledger.clock();
+    const accepted = withChange(decision, by, now, { kind: 'accepted' }, { status: 'accepted' });
+    return old === undefined || !isOpenTo('supersede', old)
+      ? [accepted]
+      : [accepted, superseded(old, decision.id, by, now)];
+  });
+  if ('refused' in changed) return refreshed(ledger, found, changed);
+  const told = `${found.id} was accepted by ${by.name}: ${found.title}`;
+  const stays =
+    before !== null && replaced === null && isOpenTo('supersede', before)
+      ? [remarkCard(`${before.id} is still in force beside it: only ${ownersOf(before)} can supersede it.`)]
+      : [];
+  return [...(await afterwards(ledger, changed, told)), ...stays];
+}
+
+/** The form for a reason; what is said against a decision is said with one. */
+export async function openObjection(
+  ledger: Ledger,
+  at: Incoming,
+  target: Target,
+  sight: Sight,
+): Promise<readonly Reply[]> {
+  const decision = await readable(ledger, at, target.decision, sight);
+  if (decision === null) return [notFound];
+  if (isStale(target, decision)) return stale(ledger, decision);
+  const refused = refusal('object', decision, at, target);
+  return refused === null ? [withForm(objectionForm(decision))] : refused.refused;
+}
+
+export async function object(
+  ledger: Ledger,
+  at: Incoming,
+  target: Target,
+  values: FormValues,
+  sight: Sight,
+): Promise<readonly Reply[]> {
+  const found = await readable(ledger, at, target.decision, sight);
+  if (found === null) return [notFound];
+  const form = objectionForm(found);
+  const reason = visible(textOf(form, values, 'reason'));
+  if (reason === '') {
+    const error = 'Say why: an objection is shown with its reason.';
+    return [{ ...remarkCard(error), form: withErrors(form, values, { reason: error }) }];
+  }
+  if (isStale(target, found)) return stale(ledger, found);
+  const by = personAt(at);
+  const changed = await changing(ledger, at.workspace, [found.id], ([decision]) => {
+    if (decision === undefined) return { refused: [notFound] };
+    // Sent again after a crash: it is kept once.
+    const last = decision.history.at(-1);
+    if (last?.what.kind === 'objected' && last.by.id === by.id && last.what.reason === reason) return [decision];
+    const refused = refusal('object', decision, at, target);
+    return refused ?? [withChange(decision, by, ledger.clock(), { kind: 'objected', reason }, { status: 'objected' })];
+  });
+  if ('refused' in changed) return refreshed(ledger, found, changed);
+  return afterwards(ledger, changed, `Objection to ${found.id} by ${by.name}: ${reason}`);
+}
+
+/** The form for the id of the decision that takes this one's place. */
+export async function openSupersede(
+  ledger: Ledger,
+  at: Incoming,
+  target: Target,
+  sight: Sight,
+): Promise<readonly Reply[]> {
+  const decision = await readable(ledger, at, target.decision, sight);
+  if (decision === null) return [notFound];
+  if (isStale(target, decision)) return stale(ledger, decision);
+  const refused = refusal('supersede', decision, at, target);
+  return refused === null ? [withForm(supersedeForm(decision))] : refused.refused;
+}
+
+export async function supersede(
+  ledger: Ledger,
+  at: Incoming,
+  target: Target,
+  values: FormValues,
+  sight: Sight,
+): Promise<readonly Reply[]> {
+  const old = await readable(ledger, at, target.decision, sight);
+  if (old === null) return [notFound];
+  const form = supersedeForm(old);
+  const named = textOf(form, values, 'by');
+  const next = decisionNumber(named) === null ? null : await readable(ledger, at, named, sight);
+  const error =
+    next === null
+      ? `There is no decision “${named}” that you may see. Give an id such as D-15.`
+      : next.id === old.id
+        ? 'A decision cannot take its own place.'
+        : null;
+  if (error !== null || next === null)
+    return [{ ...remarkCard(error ?? ''), form: withErrors(form, values, { by: error ?? '' }) }];
+  if (isStale(target, old)) return stale(ledger, old);
+  const by = personAt(at);
+  const changed = await changing(ledger, at.workspace, [old.id, next.id], ([one, two]) => {
+    if (one === undefined || two === undefined) return { refused: [notFound] };
+    const refused = refusal('supersede', one, at, target);
+    if (refused !== null) return refused;
+    if (two.status === 'superseded')
+      return { refused: [remarkCard(`${two.id} is superseded itself, by ${two.successor ?? 'another'}.`)] };
+    if (two.predecessor !== null && two.predecessor !== one.id)
+      return { refused: [remarkCard(`${two.id} replaces ${two.predecessor} already, and one decision replaces one.`)] };
+    return [superseded(one, two.id, by, ledger.clock()), { ...two, predecessor: one.id }];
+  });
+  if ('refused' in changed) return refreshed(ledger, old, changed);
+  return afterwards(ledger, changed, `${old.id} was superseded by ${next.id}: ${next.title} (${by.name})`);
+}
+
+function superseded(old: Decision, successor: string, by: ReturnType<typeof personAt>, now: number): Decision {
+  return withChange(old, by, now, { kind: 'superseded', successor }, { status: 'superseded', successor });
+}
+
+function isStale({ version }: Target, decision: Decision): boolean {
+  return version !== null && version !== decision.version;
+}
+
+/** Why it is not done, in words that say how things stand; null where it may be. */
+function refusal(deed: Deed, decision: Decision, at: Incoming, target: Target): Refusal | null {
+  if (isStale(target, decision))
+    return {
+      refused: [
+        remarkCard(
+          `Somebody made version ${decision.version} of ${decision.id} at the same moment. Look at it first; nothing was done.`,
+        ),
+      ],
+    };
+  if (!isOpenTo(deed, decision))
+    return { refused: [remarkCard(`Nothing was done: ${decision.id} stands as “${statusText(decision)}”.`)] };
+  if (!isFor(deed, decision, at))
+    return {
+      refused: [
+        remarkCard(
+          `To ${deed} ${decision.id} is for those whose decision it is: ${ownersOf(decision)}. You can object to it.`,
+        ),
+      ],
+    };
+  return null;
+}
+
+/** What everybody is told: a line for the thread, and the posted cards as they are now. */
+async function afterwards(ledger: Ledger, changed: readonly Decision[], told: string): Promise<readonly Reply[]> {
+  for (const decision of changed) await scheduleReview(ledger.store.jobs, decision, ledger.clock());
+  return [{ ...remarkCard(told), toAll: true }, ...(await postedCards(ledger, changed))];
+}
+
+/** Why it was not done, and the posted card as things stand: after a crash it may still show what was before. */
+async function refreshed(ledger: Ledger, { workspace, id }: Decision, { refused }: Refusal): Promise<readonly Reply[]> {
+  const stored = await ledger.store.decisions.get(workspace, id);
+  return stored?.decision.posted == null ? refused : [...refused, await cardToAll(ledger, stored.decision)];
+}
+
+function objectionForm({ id, version, title }: Decision): Form {
+  return {
+    id: `decision:object:${id}:${version}`,
+    title: `Object to ${id}`,
+    submit: 'Object',
+    intro: [title, 'Your reason is shown on the decision, with your name.'],
+    fields: [{ kind: 'text', id: 'reason', label: 'Why?', value: '', maxLength: maxReason, long: true }],
+  };
+}
+
+function supersedeForm({ id, version, title }: Decision): Form {
+  return {
+    id: `decision:supersede:${id}:${version}`,
+    title: `Supersede ${id}`,
+    submit: 'Supersede',
+    intro: [title],
+    fields: [
+      {
+        kind: 'text',
+        id: 'by',
+        label: 'Which decision takes its place?',
+        hint: 'An id such as D-15.',
+        value: '',
+        maxLength: 12,
+      },
+    ],
+  };
+}

@@ -1,0 +1,223 @@
+import { z } from 'zod';
+import type { Incoming, Posted, Reply, Waking } from '../bot-events.ts';
+import { remarkCard } from '../card.ts';
+import { readAnswers, unknownAnswer } from '../check/answers.ts';
+import type { Engine } from '../check/engine.ts';
+import { personAt } from '../decisions/ledger.ts';
+import { channelAt } from '../decisions/visible-decisions.ts';
+import { type Form, type FormValues, textOf, withErrors } from '../form.ts';
+import type { Job } from '../jobs.ts';
+import type { Clock, NewId, Store } from '../ports.ts';
+import { parseTeamActionId, type TeamAction } from './action-ids.ts';
+import { openForm, readOpenForm } from './open-form.ts';
+import { resultOf } from './result.ts';
+import { ownCard, teamCard, tooFewText } from './team-cards.ts';
+import type { Closing, OwnAnswers, TeamCheck } from './team-check.ts';
+import { fewestAnswers, mayClose } from './who-closes.ts';
+
+/** Where a team answers blind. Each answers null for what is not a team check's. */
+export interface TeamDesk {
+  open(): readonly Reply[];
+  act(at: Incoming, actionId: string): Promise<readonly Reply[]> | null;
+  submit(at: Incoming, formId: string, values: FormValues): Promise<readonly Reply[]> | null;
+  posted(workspace: string, id: string, posted: Posted): Promise<void>;
+  wake(job: Job): Promise<Waking | null>;
+}
+
+export interface TeamDeskParts {
+  readonly engine: Engine;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly newId: NewId;
+}
+
+const jobSchema = z.object({ kind: z.literal('team'), team: z.string() });
+/** A result that its closer did not live to post is posted this much later. */
+const resultAfterMs = 60_000;
+
+export function createTeamDesk({ engine, store, clock, newId }: TeamDeskParts): TeamDesk {
+  const { questionnaire } = engine;
+  const { teams, jobs } = store;
+
+  return {
+    open: () => [formReply(openForm(newId()))],
+    act(at, actionId) {
+      const action = parseTeamActionId(actionId);
+      return action === null ? null : act(at, action);
+    },
+    submit(at, formId, values) {
+      const [prefix, kind, id, ...rest] = formId.split(':');
+      if (prefix !== 'team' || id === undefined || rest.length > 0) return null;
+      if (kind === 'open') return submitOpen(at, id, values);
+      return kind === 'answer' ? submitAnswers(at, id, values) : null;
+    },
+    async posted(workspace, id, posted) {
+      const check = await teams.get(workspace, id);
+      await teams.setPosted(workspace, id, posted);
+      // The result stands in the card's place: nothing is left to be come back to.
+      if (check?.closed) await jobs.cancel(workspace, jobKey(id));
+    },
+    async wake({ workspace, payload, dueAt }) {
+      const job = jobSchema.safeParse(payload);
+      const check = job.success ? await teams.get(workspace, job.data.team) : null;
+      if (check === null) return null;
+      const isOver = check.closesAt !== null && check.closesAt <= clock();
+      if (check.closed === null && !isOver) {
+        // The clock was set back since it was due: another time, because this one is done.
+        if (check.closesAt !== null) await putJob(check, Math.max(check.closesAt, dueAt + 1));
+        return null;
+      }
+      if (check.closed === null) await teams.close(workspace, check.id, { at: clock(), how: 'time', by: null });
+      const { posted, conversation, id } = check;
+      return {
+        conversation: posted?.conversation ?? conversation,
+        message: posted?.message ?? null,
+        key: `team-result:${id}`,
+        replies: await result(workspace, id),
+      };
+    },
+  };
+
+  async function submitOpen(at: Incoming, id: string, values: FormValues): Promise<readonly Reply[]> {
+    const form = openForm(id);
+    const { opening, errors } = readOpenForm(form, values, clock());
+    if (Object.keys(errors).length > 0)
+      return [{ ...remarkCard(Object.values(errors).join(' ')), form: withErrors(form, values, errors) }];
+    const { workspace, conversation } = at;
+    const check: TeamCheck = {
+      ...{ workspace, id, conversation, ...opening },
+      platform: at.platform ?? 'terminal',
+      channel: channelAt(at),
+      privacy: at.privacy ?? 'members',
+      opener: personAt(at),
+      openedAt: clock(),
+      rules: { ...questionnaire.rules },
+      posted: null,
+      closed: null,
+    };
+    await teams.open(check);
+    if (check.closesAt !== null) await putJob(check, check.closesAt);
+    return [await cardToAll((await teams.get(workspace, id)) ?? check)];
+  }
+
+  async function act(at: Incoming, action: TeamAction): Promise<readonly Reply[]> {
+    const check = await teams.get(at.workspace, action.team);
+    if (check === null) return [gone];
+    if (action.kind === 'mine')
+      return [ownCard(questionnaire, check, await teams.own(at.workspace, check.id, at.person), { asks: false })];
+    if (check.closed !== null) return closedAlready(check);
+    if (check.rules.hash !== questionnaire.rules.hash) return [otherRules];
+    switch (action.kind) {
+      case 'close':
+        if (!mayClose(check, at)) return [remarkCard(`Only ${check.opener.name}, who opened it, can close it.`)];
+        return close(check, { at: clock(), how: 'button', by: personAt(at) });
+      case 'answer': {
+        const own = await teams.own(at.workspace, check.id, at.person);
+        const form = answerForm(check, own);
+        return [{ ...ownCard(questionnaire, check, own, { asks: true }), form }];
+      }
+      case 'choose':
+        return keep(at, check, { [action.question]: action.option }, true);
+    }
+  }
+
+  async function submitAnswers(at: Incoming, id: string, values: FormValues): Promise<readonly Reply[]> {
+    const check = await teams.get(at.workspace, id);
+    if (check === null) return [gone];
+    if (check.closed !== null) return closedAlready(check);
+    if (check.rules.hash !== questionnaire.rules.hash) return [otherRules];
+    const form = answerForm(check, await teams.own(at.workspace, id, at.person));
+    const given = form.fields.flatMap(({ id: question }) => {
+      const option = textOf(form, values, question);
+      return option === '' ? [] : [[question, option] as const];
+    });
+    return keep(at, check, Object.fromEntries(given), false);
+  }
+
+  /** @param asks whether the next open question is shown */
+  async function keep(at: Incoming, check: TeamCheck, answers: OwnAnswers, asks: boolean): Promise<readonly Reply[]> {
+    readAnswers(questionnaire.questions, answers);
+    const { workspace, id } = check;
+    if (!(await teams.answer(workspace, id, personAt(at), answers)))
+      return closedAlready((await teams.get(workspace, id)) ?? check);
+    const own = await teams.own(workspace, id, at.person);
+    const noted = ownCard(questionnaire, check, own, { asks });
+    const participants = await teams.participants(workspace, id);
+    const complete = participants.filter(({ answered }) => answered >= questionnaire.questions.length);
+    if (check.closesWith !== null && complete.length >= check.closesWith)
+      return [noted, ...(await close(check, { at: clock(), how: 'count', by: null }))];
+    return [noted, await cardToAll(check)];
+  }
+
+  /** One of several who close it at once is told so and gets the result to post; it is written down to be posted before that. */
+  async function close(check: TeamCheck, closing: Closing): Promise<readonly Reply[]> {
+    await putJob(check, clock() + resultAfterMs);
+    if (!(await teams.close(check.workspace, check.id, closing))) return closedAlready(check);
+    return result(check.workspace, check.id);
+  }
+
+  /** The result of a closed check, the same each time. */
+  async function result(workspace: string, id: string): Promise<readonly Reply[]> {
+    const [check, results] = await Promise.all([teams.get(workspace, id), teams.results(workspace, id)]);
+    if (check === null || results === null) return [gone];
+    if (results.length < fewestAnswers)
+      return [{ ...remarkCard(tooFewText(check, results.length)), toAll: true }, await cardToAll(check)];
+    const { record, card } = resultOf(engine, check, results);
+    await store.checks.save(record);
+    return [{ ...card, toAll: true, record: id }, await cardToAll(check)];
+  }
+
+  async function closedAlready(check: TeamCheck): Promise<readonly Reply[]> {
+    return [remarkCard(`“${check.title}” is closed. What was answered before counts; nothing more is taken.`)];
+  }
+
+  async function cardToAll(check: TeamCheck): Promise<Reply> {
+    const now = (await teams.get(check.workspace, check.id)) ?? check;
+    const participants = await teams.participants(check.workspace, check.id);
+    return {
+      ...teamCard(questionnaire, now, participants),
+      toAll: true,
+      subject: { kind: 'team', id: check.id },
+      ...(now.posted === null ? {} : { replaces: now.posted }),
+    };
+  }
+
+  function answerForm(check: TeamCheck, own: OwnAnswers): Form {
+    return {
+      id: `team:answer:${check.id}`,
+      title: 'Your answers',
+      submit: 'Keep',
+      intro: [`${check.title}. Nobody sees what you answer.`],
+      fields: questionnaire.questions.map(({ id, topic, text, options }) => ({
+        kind: 'choice',
+        id,
+        label: topic,
+        hint: text,
+        optional: true,
+        value: own[id] ?? null,
+        choices: [
+          ...options.map(({ id: option, label }) => ({ id: option, label })),
+          { id: unknownAnswer, label: 'Don’t know' },
+        ],
+      })),
+    };
+  }
+
+  function putJob({ workspace, id, platform }: TeamCheck, dueAt: number): Promise<void> {
+    const payload: z.output<typeof jobSchema> = { kind: 'team', team: id };
+    return jobs.put({ workspace, key: jobKey(id), platform, dueAt, payload });
+  }
+}
+
+function jobKey(id: string): string {
+  return `team:${id}`;
+}
+
+function formReply(form: Form): Reply {
+  return { ...remarkCard([form.title, ...form.intro].join(': ')), form };
+}
+
+const gone = remarkCard('I no longer have that team check. /arch-check team opens one.');
+const otherRules = remarkCard(
+  'The rules have changed since this team check was opened. /arch-check team opens one under today’s.',
+);

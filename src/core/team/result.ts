@@ -1,0 +1,42 @@
+import type { Card } from '../card.ts';
+import { joinAnswers, unknownAnswer } from '../check/answers.ts';
+import type { Engine } from '../check/engine.ts';
+import { verdictCard } from '../check/verdict-card.ts';
+import { strong } from '../check/wording.ts';
+import type { CheckRecord } from '../ports.ts';
+import { spreadLines } from './spread-lines.ts';
+import type { OwnAnswers, TeamCheck } from './team-check.ts';
+
+/** A closed check's result: the group's answers as a set with what they reach, and how they are spread. The same each time. */
+export function resultOf(
+  engine: Engine,
+  check: TeamCheck,
+  results: readonly OwnAnswers[],
+): { readonly record: CheckRecord; readonly card: Card } {
+  const { questionnaire } = engine;
+  const { id, workspace, conversation, title, opener, openedAt, closed } = check;
+  const answers = joinAnswers(results);
+  const verdict = engine.evaluate(answers);
+  const card = verdictCard(questionnaire, verdict, { title, record: id, buttons: ['breakdown', 'record'] });
+  // Behind the last list, ahead of the small print.
+  const end = card.blocks.findLastIndex(({ kind }) => kind === 'list') + 1;
+  const blocks = card.blocks.toSpliced(
+    end,
+    0,
+    { kind: 'text', text: [strong(`How the answers of ${results.length} people are spread`)] },
+    { kind: 'list', items: spreadLines(questionnaire, results) },
+  );
+  const record: CheckRecord = {
+    ...{ id, workspace, conversation, title, person: opener.id, form: 'full' },
+    answers: Object.fromEntries(
+      Object.entries(answers).map(([question, options]) => [question, options ?? unknownAnswer]),
+    ),
+    verdict: verdict.verdict,
+    reachable: [...verdict.reachable],
+    score: verdict.score,
+    scoreRange: [...verdict.scoreRange],
+    rules: { ...verdict.rules },
+    createdAt: closed?.at ?? openedAt,
+  };
+  return { record, card: { ...card, blocks } };
+}

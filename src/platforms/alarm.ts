@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { Job, JobStore } from '../core/jobs.ts';
+import type { Log } from '../log.ts';
+import type { Inbox } from './inbox.ts';
+
+/** @param resumed true where an earlier attempt may have done part of it already */
+export type Ring = (job: Job, resumed: boolean) => Promise<void>;
+
+/**
+ * Hands what falls due to the inbox, which does it once across all processes on a store and takes it up again after a crash. What fell
+ * due while nothing ran is done when something does. A clock that jumps ahead makes things due early, one that jumps back late; neither
+ * makes them twice.
+ */
+export interface Alarm {
+  /** Says how what is due on a platform is done. What is due on others is left to their processes. */
+  serve(platform: string, ring: Ring): void;
+  /** Looks once. Resolves when what it found is done, or somebody else is at it. */
+  look(): Promise<void>;
+  /** Looks now and from time to time. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface AlarmParts {
+  readonly jobs: JobStore;
+  readonly inbox: Inbox;
+  readonly log: Log;
+}
+
+const lookMs = 10_000;
+const taken = 20;
+/** The inbox's name for what comes from here. */
+const source = 'due';
+
+const jobSchema = z.object({
+  workspace: z.string(),
+  key: z.string(),
+  platform: z.string(),
+  dueAt: z.number(),
+  payload: z.unknown(),
+});
+
+export function createAlarm({ jobs, inbox, log }: AlarmParts): Alarm {
+  const rings = new Map<string, Ring>();
+  let timer: NodeJS.Timeout | null = null;
+  let looking: Promise<void> = Promise.resolve();
+
+  inbox.serve(source, (payload) => {
+    const job = jobSchema.safeParse(payload);
+    const ring = job.success ? rings.get(job.data.platform) : undefined;
+    return job.success && ring !== undefined ? (resumed) => ring(job.data, resumed) : null;
+  });
+
+  function take(job: Job): Promise<void> {
+    // One due date, one event: what is put off is due again, what is found twice is not.
+    const arrival = { workspace: job.workspace, key: `${job.key}/${job.dueAt}`, payload: job };
+    const off = async () => void (await jobs.remove(job));
+    return inbox.take(source, arrival, off, async (resumed) => rings.get(job.platform)?.(job, resumed));
+  }
+
+  async function look(): Promise<void> {
+    for (;;) {
+      const due = rings.size === 0 ? [] : await jobs.due([...rings.keys()], taken);
+      await Promise.all(due.map(take));
+      if (due.length < taken) return;
+    }
+  }
+
+  const lookNow = (): Promise<void> => {
+    looking = look().catch((error: unknown) => log.error(`what is due could not be looked up: ${String(error)}`));
+    return looking;
+  };
+
+  return {
+    serve: (platform, ring) => void rings.set(platform, ring),
+    look,
+    async start() {
+      await lookNow();
+      timer = setInterval(lookNow, lookMs).unref();
+    },
+    async stop() {
+      if (timer !== null) clearInterval(timer);
+      await looking;
+    },
+  };
+}

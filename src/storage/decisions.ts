@@ -1,0 +1,242 @@
+import type { ExpressionBuilder, Transaction } from 'kysely';
+import { type Decision, decisionId, decisionNumber, decisionSchema } from '../core/decisions/decision.ts';
+import type { DecisionQuery, DecisionStore } from '../core/decisions/decision-store.ts';
+import { channelTerm, decisionTerms, statusTerm } from '../core/decisions/search-terms.ts';
+import type { Database } from './database.ts';
+import { fromJson, toJson } from './json.ts';
+import type { Tables } from './schema.ts';
+import { StoreError } from './store-error.ts';
+
+/** By so many of a term's newest decisions it is told how rare it is. */
+const sampled = 500;
+
+export function createDecisionStore({ read, write }: Database): DecisionStore {
+  return {
+    async record(decision) {
+      const { workspace, key } = decision;
+      const isNew = await write((transaction) => insert(transaction, decisionSchema.parse(decision)));
+      const row = await read()
+        .selectFrom('decisions')
+        .select('number')
+        .where('workspace', '=', workspace)
+        .where('key', '=', key)
+        .executeTakeFirstOrThrow();
+      const stored = await get(workspace, row.number);
+      if (stored === null) throw new StoreError(`The decision with the key "${key}" has no text in the store.`);
+      return { ...stored, isNew };
+    },
+
+    async get(workspace, id) {
+      const number = decisionNumber(id);
+      return number === null ? null : get(workspace, number);
+    },
+
+    save: (changed) =>
+      write(async (transaction) => {
+        // All are held before any is changed: nothing is to be taken back. In one order, so that two never wait for each other.
+        for (const { decision, revision } of changed.toSorted((one, other) => numberOf(one) - numberOf(other))) {
+          if (!(await holds(transaction, decision, revision))) return false;
+        }
+        for (const { decision } of changed) await replace(transaction, decisionSchema.parse(decision));
+        return true;
+      }),
+
+    async list(workspace, query) {
+      if (!Number.isInteger(query.limit) || query.limit < 1 || query.limit > 100)
+        throw new RangeError(`expected a limit from 1 to 100, got ${query.limit}`);
+      const numbers = await find(workspace, query);
+      const shown = numbers.slice(0, query.limit);
+      if (shown.length === 0) return { decisions: [], next: null };
+      const rows = await read()
+        .selectFrom('decision_texts')
+        .select('decision')
+        .where('workspace', '=', workspace)
+        .where('number', 'in', shown)
+        .orderBy('number', 'desc')
+        .execute();
+      const next = numbers.length > query.limit ? (shown.at(-1) ?? null) : null;
+      return { decisions: rows.map(({ decision }) => toDecision(decision)), next };
+    },
+  };
+
+  async function get(workspace: string, number: number) {
+    const row = await read()
+      .selectFrom('decisions')
+      .innerJoin('decision_texts', (join) =>
+        join
+          .onRef('decision_texts.workspace', '=', 'decisions.workspace')
+          .onRef('decision_texts.number', '=', 'decisions.number'),
+      )
+      .select(['decision', 'revision'])
+      .where('decisions.workspace', '=', workspace)
+      .where('decisions.number', '=', number)
+      .executeTakeFirst();
+    return row ? { decision: toDecision(row.decision), revision: row.revision } : null;
+  }
+
+  /** The numbers of those that match, newest first, and one more than the limit where there are more. */
+  async function find(workspace: string, query: DecisionQuery): Promise<number[]> {
+    const { statuses, channel, terms: words, limit } = query;
+    const [only, ...others] = statuses;
+    const oneStatus = only === undefined || others.length > 0 ? [] : [statusTerm(only)];
+    const [rarest, ...terms] = await rarestFirst(workspace, [
+      ...words,
+      ...oneStatus,
+      ...(channel === null ? [] : [channelTerm(channel)]),
+    ]);
+    if (rarest === undefined) {
+      const found = read().selectFrom('decisions').select('number').where('workspace', '=', workspace);
+      const matching = found.where((is) => is.and(filters(is, query)));
+      return (
+        await matching
+          .orderBy('number', 'desc')
+          .limit(limit + 1)
+          .execute()
+      ).map(({ number }) => number);
+    }
+    // Goes through the rarest term's decisions, newest first, and stops at the limit.
+    let found = read()
+      .selectFrom('decision_terms')
+      .innerJoin('decisions', (join) =>
+        join
+          .onRef('decisions.workspace', '=', 'decision_terms.workspace')
+          .onRef('decisions.number', '=', 'decision_terms.number'),
+      )
+      .select('decision_terms.number')
+      .where('decision_terms.workspace', '=', workspace)
+      .where('decision_terms.term', '=', rarest)
+      .where((is) => is.and(filters(is, query)))
+      .orderBy('decision_terms.number', 'desc')
+      .limit(limit + 1);
+    if (query.after !== null) found = found.where('decision_terms.number', '<', query.after);
+    for (const term of terms) {
+      found = found.where((is) =>
+        is.exists(
+          is
+            .selectFrom('decision_terms as other')
+            .select('other.number')
+            .where('other.workspace', '=', workspace)
+            .where('other.term', '=', term)
+            .whereRef('other.number', '=', 'decision_terms.number'),
+        ),
+      );
+    }
+    return (await found.execute()).map(({ number }) => number);
+  }
+
+  /** The rarest drives the search, and the others are looked up for what it finds. */
+  async function rarestFirst(workspace: string, terms: readonly string[]): Promise<readonly string[]> {
+    if (terms.length < 2) return terms;
+    const reached = await Promise.all(terms.map(async (term) => ({ term, at: await reachOf(workspace, term) })));
+    return reached.sort((one, other) => one.at - other.at).map(({ term }) => term);
+  }
+
+  /** How far back one goes for so many decisions with a term, as a number: the rarer it is the further. 0 where there are fewer. */
+  async function reachOf(workspace: string, term: string): Promise<number> {
+    const row = await read()
+      .selectFrom('decision_terms')
+      .select('number')
+      .where('workspace', '=', workspace)
+      .where('term', '=', term)
+      .orderBy('number', 'desc')
+      .limit(1)
+      .offset(sampled)
+      .executeTakeFirst();
+    return row?.number ?? 0;
+  }
+}
+
+function filters(is: ExpressionBuilder<Tables, 'decisions'>, query: DecisionQuery) {
+  const { statuses, since, before, reviewBy, after } = query;
+  return [
+    ...(statuses.length > 1 ? [is('status', 'in', statuses)] : []),
+    ...(since === null ? [] : [is('created_at', '>=', since)]),
+    ...(before === null ? [] : [is('created_at', '<', before)]),
+    ...(reviewBy === null ? [] : [is('review_at', '<=', reviewBy), is('status', '!=', 'superseded')]),
+    ...(after === null ? [] : [is('decisions.number', '<', after)]),
+  ];
+}
+
+/** @returns false where the key is recorded already */
+async function insert(transaction: Transaction<Tables>, decision: Decision): Promise<boolean> {
+  const { workspace, key } = decision;
+  for (;;) {
+    const { next } = await transaction
+      .selectFrom('decisions')
+      .select((is) => is.fn.coalesce(is.fn.max('number'), is.lit(0)).as('next'))
+      .where('workspace', '=', workspace)
+      .executeTakeFirstOrThrow();
+    const number = Number(next) + 1;
+    // Another process may have taken the number, or recorded the same key, since it was read.
+    const row = await transaction
+      .insertInto('decisions')
+      .values({ workspace, number, key, ...columnsOf(decision), revision: 1 })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('number')
+      .executeTakeFirst();
+    if (row) {
+      const numbered = { ...decision, id: decisionId(number) };
+      await transaction
+        .insertInto('decision_texts')
+        .values({ workspace, number, decision: toJson(numbered) })
+        .execute();
+      await index(transaction, numbered, number);
+      return true;
+    }
+    const known = await transaction
+      .selectFrom('decisions')
+      .select('number')
+      .where('workspace', '=', workspace)
+      .where('key', '=', key)
+      .executeTakeFirst();
+    if (known) return false;
+  }
+}
+
+/** Whether a revision is still the latest; from then on the row is held. */
+async function holds(transaction: Transaction<Tables>, decision: Decision, revision: number): Promise<boolean> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('decisions')
+    .set({ revision })
+    .where('workspace', '=', decision.workspace)
+    .where('number', '=', decisionNumber(decision.id) ?? 0)
+    .where('revision', '=', revision)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+async function replace(transaction: Transaction<Tables>, decision: Decision): Promise<void> {
+  const { workspace } = decision;
+  const number = decisionNumber(decision.id) ?? 0;
+  const of = <Query extends { where(column: 'workspace' | 'number', is: '=', value: string | number): Query }>(
+    query: Query,
+  ) => query.where('workspace', '=', workspace).where('number', '=', number);
+  await of(
+    transaction.updateTable('decisions').set((set) => ({ ...columnsOf(decision), revision: set('revision', '+', 1) })),
+  ).execute();
+  await of(transaction.updateTable('decision_texts').set({ decision: toJson(decision) })).execute();
+  await of(transaction.deleteFrom('decision_terms')).execute();
+  await index(transaction, decision, number);
+}
+
+async function index(transaction: Transaction<Tables>, decision: Decision, number: number): Promise<void> {
+  const { workspace } = decision;
+  const terms = decisionTerms(decision).map((term) => ({ workspace, term, number }));
+  if (terms.length > 0) await transaction.insertInto('decision_terms').values(terms).execute();
+}
+
+function numberOf({ decision }: { readonly decision: Decision }): number {
+  return decisionNumber(decision.id) ?? 0;
+}
+
+function columnsOf({ status, createdAt, reviewAt }: Decision) {
+  return { status, created_at: createdAt, review_at: reviewAt };
+}
+
+function toDecision(json: string): Decision {
+  const read = fromJson(json, decisionSchema);
+  if (read) return read.value;
+  throw new StoreError(
+    'A decision in the store is not one that this archcheck can read. Upgrade archcheck, or restore the store from a backup.',
+  );
+}

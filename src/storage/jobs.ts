@@ -1,0 +1,51 @@
+import type { JobStore } from '../core/jobs.ts';
+import type { Clock } from '../core/ports.ts';
+import type { Database } from './database.ts';
+import { toJson } from './json.ts';
+
+export function createJobStore({ read, write }: Database, clock: Clock): JobStore {
+  return {
+    async put({ workspace, key, platform, dueAt, payload }) {
+      const row = { platform, due_at: dueAt, payload: toJson(payload) };
+      await write((transaction) =>
+        transaction
+          .insertInto('jobs')
+          .values({ workspace, key, ...row })
+          .onConflict((conflict) => conflict.columns(['workspace', 'key']).doUpdateSet(row))
+          .execute(),
+      );
+    },
+
+    async remove({ workspace, key, dueAt }) {
+      const { numDeletedRows } = await write((transaction) =>
+        transaction
+          .deleteFrom('jobs')
+          .where('workspace', '=', workspace)
+          .where('key', '=', key)
+          .where('due_at', '=', dueAt)
+          .executeTakeFirst(),
+      );
+      return numDeletedRows === 1n;
+    },
+
+    async cancel(workspace, key) {
+      await write((transaction) =>
+        transaction.deleteFrom('jobs').where('workspace', '=', workspace).where('key', '=', key).execute(),
+      );
+    },
+
+    async due(platforms, limit) {
+      const rows = await read()
+        .selectFrom('jobs')
+        .selectAll()
+        .where('platform', 'in', platforms)
+        .where('due_at', '<=', clock())
+        .orderBy('due_at')
+        .orderBy('workspace')
+        .orderBy('key')
+        .limit(limit)
+        .execute();
+      return rows.map(({ due_at: dueAt, payload, ...row }) => ({ ...row, dueAt, payload: JSON.parse(payload) }));
+    },
+  };
+}

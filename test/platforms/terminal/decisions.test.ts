@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { archcheck, freshFolder } from '../../support/world.ts';
+
+const golden = (name: string) => `../../transcripts/${name}.txt`;
+const typed = (lines: readonly string[]) => lines.map((line) => `${line}\n`).join('');
+
+describe('decisions in the terminal', () => {
+  it('are recorded after a check, accepted, objected to, re-checked and replaced', async () => {
+    const script = [
+      ...['/arch-check', '3', 's', 'r', 'Billing stays one unit', '', '', 'Ann, Bob', '', '', '', '', ''],
+      ...['/decisions accept D-1', 'what did we decide about billing?', '/decisions recheck d1', '', '2', '9', '/done'],
+      ...[
+        '/record',
+        'Split it',
+        '3',
+        '-',
+        '',
+        '/done',
+        'The load is measured.',
+        '/decisions supersede D-1',
+        'D-9',
+        'D-2',
+      ],
+      ...[
+        '/decisions object D-2 We have no numbers',
+        '/decisions split status:objected',
+        '/decisions export D-1',
+        '/decisions',
+      ],
+      ...['/record', 'x', '/cancel', '/decisions edit D-1', '/decisions due'],
+    ];
+    const { output, status } = await archcheck(['start'], { input: typed(script) });
+    expect(status).toBe(0);
+    await expect(output).toMatchFileSnapshot(golden('decisions'));
+  });
+
+  it('opens a team check, which one person alone gives no result', async () => {
+    const script = ['/arch-check team', 'Billing', '', '', 'a', ...'33112222222'.split(''), 'c'];
+    const { output } = await archcheck(['start'], { input: typed(script) });
+    expect(output).toMatch(/Team check: Billing[\s\S]*You have answered 11 of 11 questions/);
+    expect(output).toMatch(/closed with the answers of one\s+person/);
+  });
+});
+
+describe('decisions on the command line', () => {
+  async function recorded() {
+    const cwd = freshFolder();
+    await archcheck(['start'], { cwd, input: typed(['/arch-check', '3', 's', '/record', 'Billing', '/done']) });
+    return cwd;
+  }
+
+  it('are listed, searched, shown and exported', async () => {
+    const cwd = await recorded();
+    expect((await archcheck(['decisions'], { cwd })).output).toMatch(/D-1 Billing: Monolith[\s\S]*Saved checks/);
+    expect((await archcheck(['decisions', 'list', 'bill', 'status:proposed'], { cwd })).output).toMatch(
+      /Decisions found[\s\S]*D-1 Billing/,
+    );
+    expect((await archcheck(['decisions', 'list', 'nowhere'], { cwd })).output).toMatch(
+      /No saved check has these words/,
+    );
+    expect((await archcheck(['decisions', 'show', 'D-1'], { cwd })).output).toMatch(/^D-1: Billing\n/);
+    expect(JSON.parse((await archcheck(['decisions', 'show', 'd1', '--json'], { cwd })).output)).toMatchObject({
+      id: 'D-1',
+      title: 'Billing',
+    });
+    expect(JSON.parse((await archcheck(['decisions', '--json'], { cwd })).output)).toMatchObject([
+      { id: 'D-1' },
+      { form: 'quick' },
+    ]);
+    const { output, status } = await archcheck(['decisions', 'export', 'D-1'], { cwd });
+    expect(status).toBe(0);
+    expect(output).toMatch(
+      /^---\nstatus: proposed\ndate: '2026-11-23'\ndecision-makers:\n {2}- you\n---\n\n# D-1: Billing\n/,
+    );
+  });
+
+  it('are done with what one person can do', async () => {
+    const cwd = await recorded();
+    expect((await archcheck(['decisions', 'object', 'D-1', 'no', 'numbers'], { cwd })).output).toMatch(
+      /Objection to D-1 by you: no numbers/,
+    );
+    expect((await archcheck(['decisions', 'accept', 'D-1'], { cwd })).output).toMatch(/D-1 was accepted by you/);
+    expect((await archcheck(['decisions', 'record'], { cwd, input: typed(['Next', '/done']) })).output).toMatch(
+      /D-2: Next/,
+    );
+    expect((await archcheck(['decisions', 'supersede', 'D-1', 'D-2'], { cwd })).output).toMatch(
+      /D-1 was superseded by D-2/,
+    );
+    expect((await archcheck(['decisions', 'recheck', 'D-2'], { cwd, input: typed(['/done']) })).output).toMatch(
+      /D-2 re-checked/,
+    );
+    expect((await archcheck(['decisions', 'due'], { cwd })).output).toMatch(/No review is due/);
+  });
+
+  it.each([
+    [['export', 'nope'], /There is no saved check "nope"/],
+    [['export', 'D-7'], /no such decision/],
+    [['list', 'x', '--json'], /--json goes with list without words/],
+  ])('says what is wrong with %j', async (args, message) => {
+    const { status, output, errors } = await archcheck(['decisions', ...args]);
+    expect({ status, output }).toEqual({ status: 1, output: '' });
+    expect(errors).toMatch(message);
+  });
+});
