@@ -8,6 +8,7 @@ import type { DeedOf, Interaction } from './deed.ts';
 import { cannotPost, isRefusal } from './discord-error.ts';
 import { aimed, conversationOf, parseAimed, type Spot } from './flow-ids.ts';
 import { fields } from './modal.ts';
+import { sightOf } from './sight.ts';
 import { headingOf, threadOf } from './thread.ts';
 
 /*
@@ -37,7 +38,8 @@ export async function openCheck(
   spot: Spot,
   event: Incoming['event'],
 ): Promise<void> {
-  const replies = await discord.bot.handle(incoming(user, conversationOf(spot), event));
+  const sight = sightOf(discord, user.guild, user.person);
+  const replies = await discord.bot.handle(incoming(user, conversationOf(spot), event), sight);
   const shown = await cardOf(discord, user, spot, replies, false);
   const late = remarkCard(
     'That took me too long, so Discord did not let me show you the questions. Nothing is lost: please use /arch-check once more.',

@@ -6,6 +6,7 @@ import { parseAimed } from './flow-ids.ts';
 import type { DiscordModal } from './limits.ts';
 import { titleModal } from './modal.ts';
 import { parseShareId, share } from './private-answer.ts';
+import { sightOf } from './sight.ts';
 import { askWhere, parseSummaryId, postSummaryHere } from './summary.ts';
 
 /** What stands on the card of a saved check, and not among the questions of one that is under way. */
@@ -42,6 +43,7 @@ export async function click(discord: DiscordContext, deed: DeedOf<'click'>, resu
   if (changesInPlace(deed)) return clickInCheck(discord, deed, resumed);
   const action = parseActionId(id);
   if (action !== null && action.kind !== 'breakdown') return openCheck(discord, deed, spot, { kind: 'action', id });
-  const replies = await bot.handle(incoming(deed, deed.channel, { kind: 'action', id }));
+  const sight = sightOf(discord, deed.guild, deed.person);
+  const replies = await bot.handle(incoming(deed, deed.channel, { kind: 'action', id }), sight);
   for (const [at, reply] of replies.entries()) await poster.toPerson({ ...deed, beside: at > 0 }, reply);
 }
