@@ -19,7 +19,7 @@ export function measuredStore(store: Store, measures: Measures, failed: (error: 
       throw error;
     }
   };
-  const { checks, events, answers, threads } = store;
+  const { checks, events, answers, threads, usage } = store;
   return {
     ...store,
     checks: {
@@ -58,6 +58,11 @@ export function measuredStore(store: Store, measures: Measures, failed: (error: 
       ...threads,
       note: (workspace, channel, thread) => timed('threads.note', threads.note(workspace, channel, thread)),
       of: (workspace, channel) => timed('threads.of', threads.of(workspace, channel)),
+    },
+    usage: {
+      reserve: (day, tokens, budget) => timed('usage.reserve', usage.reserve(day, tokens, budget)),
+      settle: (day, reserved, used) => timed('usage.settle', usage.settle(day, reserved, used)),
+      get: (day) => timed('usage.get', usage.get(day)),
     },
   };
 }
