@@ -112,6 +112,11 @@ function createProgram(world: World, finish: (status: number) => void): Command 
     .option('--json', 'as JSON')
     .option('--floor', 'exit with 1 where a figure is below its floor')
     .option('--failures', 'name what went wrong in the parts that are for tuning')
+    .addOption(
+      new Option('--model', 'put the questions to the model that is set up, and count its sentences').conflicts(
+        'floor',
+      ),
+    )
     .action(async (options) => {
       const { evaluate } = await import('./commands/evaluate.ts');
       finish(await evaluate(world, await app(options), options));

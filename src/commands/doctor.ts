@@ -77,6 +77,14 @@ const checks: readonly Check[] = [
     },
   },
   {
+    name: 'prompts',
+    async run() {
+      const { promptNames, readPrompt } = await import('../prompts-folder.ts');
+      for (const name of promptNames) readPrompt(name);
+      return ok(`${count(promptNames.length, 'file')} read, every slot in its place`);
+    },
+  },
+  {
     name: 'store',
     async run(app, world) {
       if (app.config.DATABASE_URL !== undefined) return off('the embedded store is not used: DATABASE_URL is set');
@@ -106,7 +114,18 @@ const checks: readonly Check[] = [
     },
   },
   notYet('discord', 'DISCORD_TOKEN', 'not run on Discord'),
-  notYet('model', 'OPENAI_API_KEY', 'not ask a model: answers are composed offline'),
+  {
+    name: 'model',
+    async run(app) {
+      const model = await app.model();
+      if (model === null) return off('OPENAI_API_KEY is not set: answers are composed offline');
+      const [{ examine }, { openAiUrl }] = await Promise.all([
+        import('../models/examine.ts'),
+        import('../models/openai.ts'),
+      ]);
+      return ok(await examine(model, new URL(app.config.OPENAI_BASE_URL ?? openAiUrl).host));
+    },
+  },
   {
     name: 'postgres',
     async run({ config: { DATABASE_URL: url } }) {

@@ -1,5 +1,6 @@
 import type { Citation, Fact, Subject } from '../../knowledge/document.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
+import { holdsWords } from '../../text/holds.ts';
 import { factId, type Language } from './language.ts';
 import { read, type Word } from './reading.ts';
 import type { FactWording } from './wording.ts';
@@ -118,13 +119,6 @@ export function factsIn(knowledge: Knowledge, citation: Citation, language: Lang
       (fact) => fact.line === citation.line && fact.kind === 'cell' && cells.includes(fact.text),
     );
   }
-  const inside = section.facts.filter((fact) => holds(quote, fact.text));
-  return inside.length > 0 ? inside : section.facts.filter((fact) => holds(fact.text, quote));
-}
-
-function holds(text: string, part: string): boolean {
-  const at = text.indexOf(part);
-  if (part === '' || at < 0) return false;
-  const isWord = (character: string | undefined) => character !== undefined && /[\p{L}\p{N}]/u.test(character);
-  return !(isWord(text[at - 1]) && isWord(part[0])) && !(isWord(text[at + part.length]) && isWord(part.at(-1)));
+  const inside = section.facts.filter((fact) => holdsWords(quote, fact.text));
+  return inside.length > 0 ? inside : section.facts.filter((fact) => holdsWords(fact.text, quote));
 }
