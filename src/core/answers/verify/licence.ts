@@ -61,12 +61,11 @@ function licenceOf(fact: Fact, index: number | undefined, language: Language): L
   const several = headings
     .filter((heading) => severalTopics.test(heading))
     .flatMap((heading) => contentOf(heading, language));
-  const core = new Set([
-    ...own.filter((word) => !word.negated).flatMap((word) => [...word.ids]),
-    ...(wording?.says ?? []),
-  ]);
+  // Only what a word says: a role that it plays ("easiest" claims much, and "easier" shares its stem) licenses nothing.
+  const said = (words: readonly Word[]) => words.flatMap((word) => [...word.ids].filter(language.isConcept));
+  const core = new Set([...said(own.filter((word) => !word.negated)), ...(wording?.says ?? [])]);
   if (index !== undefined) core.add(factId(index));
-  const around = [...context, ...single].flatMap((word) => [...word.ids]);
+  const around = said([...context, ...single]);
   const denied = new Set(
     own.filter((word) => word.negated).flatMap((word) => [...word.ids, ...word.stems.map(literal)]),
   );
@@ -77,7 +76,7 @@ function licenceOf(fact: Fact, index: number | undefined, language: Language): L
     core,
     concepts: language.closure([...core, ...around, ...own.flatMap((word) => [...word.means])]),
     point: wording?.needs?.[0] ? new Set(wording.needs[0]) : core,
-    topics: language.closure(several.flatMap((word) => [...word.ids])),
+    topics: language.closure(said(several)),
     stems: new Set(spoken.flatMap((unit) => unit.stems)),
     denied,
     needs: wording?.needs
