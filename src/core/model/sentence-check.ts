@@ -18,7 +18,7 @@ const mostFacts = 8;
 
 /** Words about what was said before: no document knows, so nobody can check it. */
 const talk =
-  /\b(?:(?:as|like|what) (?:I|you|we) (?:\w+ )?(?:said|say|told|mentioned|asked|wrote|noted|agreed)|(?:I|you|we) (?:\w+ )?(?:said|told|mentioned|agreed|asked|claimed)|(?:earlier|previous(?:ly)?|above|before) (?:I|you|we|answer|message|reply|said)|as (?:mentioned|stated|noted|discussed|said|agreed)|(?:my|your) (?:earlier|previous|last) )/i;
+  /\b(?:(?:as|like|what) (?:I|you|we) (?:\w+ )?(?:said|say|told|mentioned|asked|wrote|noted|agreed)|(?:I|you|we) (?:\w+ )?(?:said|told|mentioned|agreed|asked|claimed)|(?:earlier|previous(?:ly)?|above|before) (?:I|you|we|answer|message|reply|said)\b|as (?:mentioned|stated|noted|discussed|said|agreed)|(?:my|your) (?:earlier|previous|last) )/i;
 
 /**
  * Holds one sentence of a model against the documents.

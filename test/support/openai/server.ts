@@ -111,13 +111,19 @@ async function perform(call: Call, play: Play, response: ServerResponse): Promis
   response.write(wire.begin());
   for (const piece of play.pieces) {
     if (response.destroyed) return;
-    if (typeof piece === 'string') {
-      if (!response.write(wire.piece(piece))) await Promise.race([once(response, 'drain'), once(response, 'close')]);
-    } else await piece;
+    if (typeof piece === 'string') await sent(response, wire.piece(piece));
+    else await piece;
   }
   const { end = 'done' } = play;
   if (end === 'cut') response.destroy();
   else response.end(wire.end(end, testUsage));
+}
+
+/** Resolves once it is on its way, or the other side is gone. */
+function sent(response: ServerResponse, text: string): Promise<void> {
+  return new Promise((resolve) => {
+    response.write(text, () => resolve());
+  });
 }
 
 function fail(

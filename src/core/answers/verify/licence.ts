@@ -26,6 +26,8 @@ export interface Licence {
   readonly least: number;
   readonly relation: FactWording['relation'];
   readonly open: boolean;
+  /** Its fact only introduces others. */
+  readonly leadsOnly: boolean;
   /** Without vocabulary of its own: the words alone decide. */
   readonly plain: boolean;
 }
@@ -85,6 +87,7 @@ function licenceOf(fact: Fact, index: number | undefined, language: Language): L
     least: wording?.needs ? wording.needs.length : Math.max(1, Math.ceil(own.length * 0.6)),
     relation: wording?.relation,
     open: wording?.open ?? false,
+    leadsOnly: wording?.leadsOnly ?? false,
     plain: wording === undefined,
   };
 }

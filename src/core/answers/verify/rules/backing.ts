@@ -51,7 +51,14 @@ function lacking({ licence, missing }: Backing, quoted: string): Failure {
 
 /** The sentence must say something that its quotes say, and not only what stands around them. */
 export function saysNothingQuoted({ backings, reading, language }: Analysis): Failure | null {
-  if (backings.some((backing) => backing.active)) return null;
+  const active = backings.filter((backing) => backing.active);
+  const [lead] = active;
+  if (lead && active.every(({ licence }) => licence.leadsOnly))
+    return {
+      rule: 'quote',
+      reason: `The quote "${lead.licence.fact.text}" only introduces others, and none of them is told.`,
+    };
+  if (lead) return null;
   const [first] = backings;
   if (!first) return null;
   const left = first.missing[0] === first.licence.needs[0];
