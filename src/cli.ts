@@ -117,7 +117,9 @@ function createProgram(world: World, finish: (status: number) => void): Command 
         'floor',
       ),
     )
-    .action(async (options) => {
+    .addOption(new Option('--limit <n>', 'with --model: only the first questions of each part').argParser(countOf))
+    .action(async (options, self: Command) => {
+      if (options.limit !== undefined && !options.model) self.error('error: --limit goes with --model');
       const { evaluate } = await import('./commands/evaluate.ts');
       finish(await evaluate(world, await app(options), options));
     });
@@ -173,6 +175,11 @@ function version(): string {
 
 function dataOption(): Option {
   return new Option('--data <dir>', 'the folder of the embedded store (default: .archcheck)').argParser(nonEmpty);
+}
+
+function countOf(value: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(value)) throw new InvalidArgumentError('expected a number from 1 on.');
+  return Number(value);
 }
 
 function nonEmpty(value: string): string {

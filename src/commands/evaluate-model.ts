@@ -7,8 +7,8 @@ import { questions } from './evaluate-questions.ts';
 import { type Part, parts, type Report, type Row } from './evaluation-set.ts';
 import { createProgress } from './progress.ts';
 
-/** The questions as the model words their answers, without a budget: some hundred requests. */
-export async function withModel(world: World, app: App): Promise<Report[]> {
+/** The questions as the model words their answers, without a budget: some hundred requests unless limited. */
+export async function withModel(world: World, app: App, limit?: number): Promise<Report[]> {
   const model = await app.model();
   if (model === null)
     throw new UserError('--model: expected OPENAI_API_KEY to be set, for example in .env; it is not.');
@@ -16,16 +16,20 @@ export async function withModel(world: World, app: App): Promise<Report[]> {
   const sentences = new Map<Part, SentenceReport[]>(parts.map((part) => [part, []]));
   const progress = createProgress(world, 'questions');
   let done = 0;
-  const report = await questions(app, async ({ question }, part) => {
-    const { answer: offline, isFinal } = answerer.answer(question);
-    done += 1;
-    progress.at(done);
-    if (isFinal) return offline;
-    const request = { workspace: 'evaluation', question, topic: null, thread: [], offline };
-    const { answer, report } = await composer.compose(request);
-    if (report.kind === 'asked') sentences.get(part)?.push({ question, report });
-    return answer;
-  });
+  const report = await questions(
+    app,
+    async ({ question }, part) => {
+      const { answer: offline, isFinal } = answerer.answer(question);
+      done += 1;
+      progress.at(done);
+      if (isFinal) return offline;
+      const request = { workspace: 'evaluation', question, topic: null, thread: [], offline };
+      const { answer, report } = await composer.compose(request);
+      if (report.kind === 'asked') sentences.get(part)?.push({ question, report });
+      return answer;
+    },
+    limit,
+  );
   progress.end();
   return [report, sentenceReport(sentences)];
 }

@@ -10,6 +10,7 @@ import { type Part, parts, pathOf, type Report, type Row } from './evaluation-se
 export async function questions(
   app: App,
   answerTo: (item: EvaluationQuestion, part: Part) => Answer | Promise<Answer>,
+  limit?: number,
 ): Promise<Report> {
   const knowledge = app.knowledge();
   const rows: Row[] = [];
@@ -17,7 +18,7 @@ export async function questions(
   for (const part of parts) {
     const path = pathOf('questions', part);
     if (!existsSync(path)) continue;
-    const items = parseQuestions(`${part}.jsonl`, readFileSync(path, 'utf8'));
+    const items = parseQuestions(`${part}.jsonl`, readFileSync(path, 'utf8')).slice(0, limit);
     const results: QuestionResult[] = [];
     for (const item of items) {
       const answer = await answerTo(item, part);

@@ -16,6 +16,8 @@ export interface EvaluateOptions {
   readonly failures?: boolean;
   /** Put the questions to the model that is set up, and say what became of its sentences. */
   readonly model?: boolean;
+  /** With `model`: so many questions of each part. */
+  readonly limit?: number;
 }
 
 /** Prints the evaluation's figures. @returns 1 with `--floor` where one is below it */
@@ -26,7 +28,7 @@ export async function evaluate(world: World, app: App, options: EvaluateOptions)
     );
   }
   const reports = options.model
-    ? await (await import('./evaluate-model.ts')).withModel(world, app)
+    ? await (await import('./evaluate-model.ts')).withModel(world, app, options.limit)
     : await offline(world, app);
   if (options.json) world.stdout.write(`${JSON.stringify(reports, null, 2)}\n`);
   else for (const report of reports) world.stdout.write(`${table(report)}\n\n`);

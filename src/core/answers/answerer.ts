@@ -84,10 +84,20 @@ export function createAnswerer({ knowledge, lexicon, verify, nearest }: Parts): 
         case 'question':
           return asksToConfirm(text) && hasForeignQuote(text)
             ? final(remark('declined', data.wording['no-such-line']), before)
-            : answerQuestion(kind.text, before);
+            : answerMessage(kind.text, before);
       }
     },
   };
+
+  /** What somebody says that was said before counts for nothing: the claim itself is held against the documents. */
+  function answerMessage(text: string, before: Topic | null): Answered {
+    const claim = text.replace(hearsay, ' ').replace(/\s+/g, ' ').trim();
+    if (claim === text || claim === '') return answerQuestion(text, before);
+    const answered = answerQuestion(claim, before);
+    if (answered.answer.status === 'declined') return answered;
+    const parts: AnswerPart[] = [...answered.answer.parts, { kind: 'remark', text: data.wording.hearsay }];
+    return { ...answered, answer: { ...answered.answer, parts } };
+  }
 
   /** Whether a message quotes words that stand in no document. */
   function hasForeignQuote(text: string): boolean {
@@ -148,7 +158,7 @@ export function createAnswerer({ knowledge, lexicon, verify, nearest }: Parts): 
       return {
         answer: decline(outcome.missing, closestTo(judged, around), ranked),
         topic: before,
-        isFinal: outcome.missing.every(({ about }) => about === 'elsewhere') || asksForCode(outcome.missing),
+        isFinal: asksForCode(outcome.missing) || !clauses.some((clause) => isOfMatter(clause, before)),
       };
     const remarks: AnswerPart[] =
       missing.length > 0 ? [{ kind: 'remark', text: data.wording.partly.replace('{what}', orList(missing)) }] : [];
@@ -210,10 +220,16 @@ export function createAnswerer({ knowledge, lexicon, verify, nearest }: Parts): 
   }
 }
 
-/** "Confirm the line …", "quote it". */
+/** "Confirm the line …", "quote it", "is it true that the document says …". */
 function asksToConfirm(text: string): boolean {
-  return /\b(?:confirm|quote|verify|cite|repeat)\b/i.test(text);
+  return /\b(?:confirm|quote|verify|cite|repeat|(?:is it true|does (?:it|the \w+)|doesn't (?:it|the \w+)) .{0,30}\bsays?)\b/i.test(
+    text,
+  );
 }
+
+/** "You said that …", "didn't you just tell us …?", "as you mentioned before, …". */
+const hearsay =
+  /(?:\b(?:but|and|so|well|wait|earlier|before|above|as|like|since|because),? )*\b(?:(?:you|u) (?:(?:just|also|already|even|earlier|once|previously|clearly) )*(?:said|told (?:me|us)|claimed|mentioned|wrote|promised|agreed)|(?:didn'?t|did) (?:you|u) (?:(?:just|not|also|already|earlier) )*(?:say|tell (?:me|us)|claim|mention|write|promise|agree))(?: (?:earlier|before|above|previously|that|just now))*\b,?/gi;
 
 /** From this similarity on, and up to this share of unanswered ones, the nearest examples say what an answer lacks. */
 const likeness = 0.2;
@@ -242,6 +258,12 @@ function speaksOfBoth({ focus }: Ask): boolean {
 
 function orList(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`;
+}
+
+/** Whether a clause speaks of what the documents speak about: of a style, surely of an aspect, or of the talk so far. */
+function isOfMatter(clause: Ask, before: Topic | null): boolean {
+  const { named, hinted, aspects } = clause;
+  return named.length + hinted.length > 0 || aspects.some(({ score }) => score >= sure) || goesOn(clause, before);
 }
 
 function final(answer: Answer, topic: Topic | null): Answered {
