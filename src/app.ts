@@ -13,6 +13,7 @@ import type { Knowledge } from './core/knowledge/knowledge.ts';
 import type { Lexicon } from './core/knowledge/lexicon.ts';
 import type { Composer } from './core/model/composer.ts';
 import type { Model } from './core/model/model.ts';
+import type { ModelParts } from './core/model/model-parts.ts';
 import type { Report } from './core/model/report.ts';
 import type { Store } from './core/ports.ts';
 import { openKnowledgeFolder } from './knowledge-folder.ts';
@@ -42,8 +43,8 @@ export interface App {
   model(): Promise<OpenAiModel | null>;
   /** Answers in the words of a model. @param observe told what became of each question */
   composer(model: Model, observe?: (report: Report) => void): Promise<Composer>;
-  /** The same with the model that is set up, within its daily budget; null without a key. */
-  meteredComposer(store?: Store, observe?: (report: Report) => void): Promise<Composer | null>;
+  /** What is done with the model that is set up, within its daily budget; null without a key. */
+  modelParts(store?: Store, observe?: (report: Report) => void): Promise<ModelParts | null>;
   /** @param store where it keeps what it must; the app's own unless another is given */
   bot(store?: Store, observe?: (report: Report) => void): Promise<Bot>;
   close(): Promise<void>;
@@ -135,15 +136,26 @@ export function createApp(world: World, options: { readonly data?: string }): Ap
       ]);
       return createComposer({ model, knowledge: folder.knowledge(), verify, prompt: readPrompt('answer.md'), observe });
     },
-    async meteredComposer(store, observe) {
+    async modelParts(store, observe) {
       const model = await app.model();
       if (model === null) return null;
-      const [{ createMeteredModel }, { usage }] = await Promise.all([
-        import('./core/model/metered-model.ts'),
-        store ?? app.store(),
-      ]);
+      const [{ createMeteredModel }, { createSituationModel }, { createVerdictWriter }, { readPrompt }, { usage }] =
+        await Promise.all([
+          import('./core/model/metered-model.ts'),
+          import('./core/model/situation-model.ts'),
+          import('./core/model/verdict-writer.ts'),
+          import('./prompts-folder.ts'),
+          store ?? app.store(),
+        ]);
+      const [reader, { questionnaire }] = await Promise.all([app.situations(), app.check()]);
       const dailyTokens = config.OPENAI_DAILY_TOKENS;
-      return app.composer(createMeteredModel(model, { usage, clock: world.now, dailyTokens }), observe);
+      const metered = createMeteredModel(model, { usage, clock: world.now, dailyTokens });
+      const prompt = readPrompt('situation.md');
+      return {
+        composer: await app.composer(metered, observe),
+        situations: createSituationModel({ model: metered, prompt, reader, questionnaire }),
+        verdicts: createVerdictWriter(metered, readPrompt('verdict.md')),
+      };
     },
     async bot(store, observe) {
       const [{ createBot }, answerer, check, situations, kept] = await Promise.all([
@@ -153,9 +165,9 @@ export function createApp(world: World, options: { readonly data?: string }): Ap
         app.situations(),
         store ?? app.store(),
       ]);
-      const composer = (await app.meteredComposer(kept, observe)) ?? undefined;
+      const model = (await app.modelParts(kept, observe)) ?? undefined;
       const { now: clock, id: newId } = world;
-      return createBot({ answerer, composer, engine: check.engine, situations, store: kept, clock, newId });
+      return createBot({ answerer, model, engine: check.engine, situations, store: kept, clock, newId });
     },
     async close() {
       await (await opened)?.close();

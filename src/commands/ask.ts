@@ -31,7 +31,7 @@ const terminal = 'terminal';
 /** One answer, or a stream of them. */
 export async function ask(world: World, app: App, options: AskOptions): Promise<number> {
   try {
-    const composer = options.offline ? null : await app.meteredComposer();
+    const composer = options.offline ? null : ((await app.modelParts())?.composer ?? null);
     const answerer = await app.answerer(options.jsonl || composer ? 'always' : 'where-edited');
     if (options.jsonl) await answerLines(world, answerer, composer);
     else await answerOne(world, answerer, composer, options);

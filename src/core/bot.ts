@@ -13,6 +13,7 @@ import { visibleChecks } from './decisions/visible-checks.ts';
 import { seesHere } from './decisions/visible-decisions.ts';
 import { helpCard } from './help-card.ts';
 import type { Composer } from './model/composer.ts';
+import type { ModelParts } from './model/model-parts.ts';
 import type { Clock, NewId, Store } from './ports.ts';
 import { parseRating, ratingButtons } from './rating.ts';
 import { createRecent } from './recent.ts';
@@ -23,8 +24,8 @@ import { createThreads } from './threads.ts';
 
 export interface BotParts {
   readonly answerer: Answerer;
-  /** Says answers in a model's words; without one they are said offline. */
-  readonly composer?: Composer | undefined;
+  /** What it does with a model; without one everything is composed offline. */
+  readonly model?: ModelParts | undefined;
   readonly engine: Engine;
   readonly situations: SituationReader;
   readonly store: Store;
@@ -43,7 +44,8 @@ const listed = 20;
 
 /** The bot: one entrance for every platform, and no state that must outlive the process outside the store. */
 export function createBot(parts: BotParts): Bot {
-  const { answerer, composer, engine, store } = parts;
+  const { answerer, engine, store } = parts;
+  const composer = parts.model?.composer;
   const desk = createCheckDesk(parts);
   const decisions = createDecisionDesk(parts);
   const team = createTeamDesk(parts);

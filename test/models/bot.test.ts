@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { type App, createApp } from '../../src/app.ts';
 import type { Incoming } from '../../src/core/bot-events.ts';
 import { type Card, plainText } from '../../src/core/card.ts';
+import { actionId } from '../../src/core/check/action-ids.ts';
 import type { Report } from '../../src/core/model/report.ts';
 import type { World } from '../../src/world.ts';
 import { createMemoryStore } from '../storage/memory-store.ts';
 import { dataIn } from '../support/openai/call.ts';
-import { models } from '../support/openai/models.ts';
+import { models, written } from '../support/openai/models.ts';
 import { type OpenAiServer, startOpenAi, testKey, testModel } from '../support/openai/server.ts';
 import { createWorld } from '../support/world.ts';
 
@@ -129,4 +131,40 @@ describe('the bot with a model', () => {
       expect(reports).toMatchObject([{ kind: 'asked', failure: expect.any(String) }]);
     },
   );
+});
+
+describe('a check with a model', () => {
+  const words = 'We are two teams and the ops folks are comfy with clusters by now.';
+  const place = { workspace: 'acme', conversation: 'c1', person: 'ann' };
+  const verdict = z.object({ name: z.string(), lines: z.array(z.string()) });
+
+  /** What the last card says, after the situation was described, confirmed and decided on. */
+  async function decided(word: (lines: readonly string[]) => string) {
+    server.play((call) => {
+      const [, line] = /^<verdict>\n(.*)\n<\/verdict>$/m.exec(call.instructions) ?? [];
+      const because = 'comfy with clusters by now';
+      return written(
+        line === undefined
+          ? JSON.stringify({ answers: [{ question: 'operations', option: 'mature', because }] })
+          : JSON.stringify({ text: word(verdict.parse(JSON.parse(line)).lines) }),
+      );
+    });
+    const bot = await app.bot(createMemoryStore(world.now));
+    const event = { kind: 'command', name: 'arch-check', words } as const;
+    const [confirm] = await bot.handle({ ...place, event });
+    await bot.handle({ ...place, event: { kind: 'action', id: actionId({ kind: 'confirm' }) } });
+    const [card] = await bot.handle({ ...place, event: { kind: 'action', id: actionId({ kind: 'finish' }) } });
+    return { confirm: JSON.stringify(confirm), blocks: card?.blocks ?? [], text: card ? textOf(card) : '' };
+  }
+
+  it('shows each added answer with the words that it was taken from, and words the verdict of the rules', async () => {
+    const { confirm, text, blocks } = await decided((lines) => lines.join(' '));
+    expect(confirm).toContain('comfy with clusters by now');
+    const offline = await decided(() => 'Go for microservices!');
+    expect(text).not.toBe(offline.text);
+    expect(text.replace(/\s+/g, ' ')).toContain(offline.text.replace(/\s+/g, ' ').slice(0, 40));
+    expect(offline.text).not.toContain('Go for microservices!');
+    const scales = [blocks, offline.blocks].map((all) => all.find(({ kind }) => kind === 'scale'));
+    expect(scales[0]).toEqual(scales[1]);
+  });
 });
