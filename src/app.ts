@@ -149,7 +149,10 @@ export function createApp(world: World, options: { readonly data?: string }): Ap
         ]);
       const [reader, { questionnaire }] = await Promise.all([app.situations(), app.check()]);
       const dailyTokens = config.OPENAI_DAILY_TOKENS;
-      const metered = createMeteredModel(model, { usage, clock: world.now, dailyTokens });
+      const metered = createMeteredModel(model, {
+        ...{ usage, clock: world.now, dailyTokens },
+        asked: (asked) => measures.modelAsked(asked),
+      });
       const prompt = readPrompt('situation.md');
       return {
         composer: await app.composer(metered, observe),

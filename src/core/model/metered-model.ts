@@ -6,6 +6,16 @@ export interface MeteredOptions {
   readonly clock: Clock;
   /** Tokens that a workspace may use on one day (UTC). */
   readonly dailyTokens: number;
+  /** Told of every request that was made: how long it took, and what came of it. */
+  readonly asked?: (asked: Asked) => void;
+}
+
+export interface Asked {
+  readonly ms: number;
+  /** `ok`, or the kind of the failure. */
+  readonly outcome: 'ok' | 'fault' | ModelErrorKind;
+  readonly tokensIn: number;
+  readonly tokensOut: number;
 }
 
 /** So many failures in a row, and the model is left alone for so long; then one request tries. */
@@ -19,7 +29,7 @@ const charactersPerToken = 3;
 const harmless: ReadonlySet<ModelErrorKind> = new Set(['refused', 'cut-off']);
 
 /** The same model within a budget, its usage written down, and left alone for a while when it keeps failing. */
-export function createMeteredModel(model: Model, { usage, clock, dailyTokens }: MeteredOptions): Model {
+export function createMeteredModel(model: Model, { usage, clock, dailyTokens, asked }: MeteredOptions): Model {
   let failures = 0;
   let pausedUntil = 0;
 
@@ -37,6 +47,8 @@ export function createMeteredModel(model: Model, { usage, clock, dailyTokens }: 
     let told: { inputTokens: number; outputTokens: number } | null = null;
     let written = 0;
     let failed = false;
+    let outcome: Asked['outcome'] = 'ok';
+    const started = clock();
     try {
       for await (const piece of model.write(request)) {
         if (piece.kind === 'usage') told = { inputTokens: piece.inputTokens, outputTokens: piece.outputTokens };
@@ -44,6 +56,7 @@ export function createMeteredModel(model: Model, { usage, clock, dailyTokens }: 
         yield piece;
       }
     } catch (error) {
+      outcome = error instanceof ModelError ? error.kind : 'fault';
       failed = error instanceof ModelError && !harmless.has(error.kind);
       throw error;
     } finally {
@@ -51,7 +64,9 @@ export function createMeteredModel(model: Model, { usage, clock, dailyTokens }: 
       pausedUntil = failures >= mostFailures ? clock() + pauseMs : 0;
       const nothing = { inputTokens: 0, outputTokens: 0 };
       const guessed = { inputTokens: input, outputTokens: tokensIn(written) };
-      await usage.settle({ workspace, day }, reserved, told ?? (failed && written === 0 ? nothing : guessed));
+      const used = told ?? (failed && written === 0 ? nothing : guessed);
+      asked?.({ ms: clock() - started, outcome, tokensIn: used.inputTokens, tokensOut: used.outputTokens });
+      await usage.settle({ workspace, day }, reserved, used);
     }
   }
 }

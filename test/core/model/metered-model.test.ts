@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { createMeteredModel } from '../../../src/core/model/metered-model.ts';
+import { type Asked, createMeteredModel } from '../../../src/core/model/metered-model.ts';
 import { ModelError, type ModelPiece, type ModelRequest } from '../../../src/core/model/model.ts';
 import type { Store } from '../../../src/core/ports.ts';
 import { createMemoryStore } from '../../storage/memory-store.ts';
@@ -27,7 +27,9 @@ beforeEach(() => {
 
 function metered(script: Script, dailyTokens = 1_000) {
   const inner = createScriptedModel(script);
-  const model = createMeteredModel(inner, { usage: store.usage, clock: () => now, dailyTokens });
+  const counted: Asked[] = [];
+  const asked = (one: Asked) => void counted.push(one);
+  const model = createMeteredModel(inner, { usage: store.usage, clock: () => now, dailyTokens, asked });
   const write = async (to: Partial<ModelRequest> = {}): Promise<string> => {
     try {
       for await (const piece of model.write({ ...request, ...to }))
@@ -37,12 +39,17 @@ function metered(script: Script, dailyTokens = 1_000) {
       return error instanceof ModelError ? error.kind : String(error);
     }
   };
-  return { write, asked: inner.requests };
+  return { write, asked: inner.requests, counted };
 }
 
 describe('what a model costs', () => {
   it('is written down as its server tells', async () => {
-    await metered(() => ['text', usage]).write();
+    const { write, counted } = metered(() => {
+      now += 7;
+      return ['text', usage];
+    });
+    await write();
+    expect(counted).toEqual([{ ms: 7, outcome: 'ok', tokensIn: 90, tokensOut: 30 }]);
     expect(await store.usage.get(day)).toEqual({ requests: 1, inputTokens: 90, outputTokens: 30, reservedTokens: 0 });
   });
 
@@ -58,7 +65,9 @@ describe('what a model costs', () => {
   });
 
   it('is nothing where nothing came back', async () => {
-    await metered(() => [new ModelError('unreachable')]).write();
+    const { write, counted } = metered(() => [new ModelError('unreachable')]);
+    await write();
+    expect(counted).toEqual([{ ms: 0, outcome: 'unreachable', tokensIn: 0, tokensOut: 0 }]);
     expect(await store.usage.get(day)).toEqual({ requests: 1, inputTokens: 0, outputTokens: 0, reservedTokens: 0 });
   });
 
