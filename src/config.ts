@@ -39,7 +39,7 @@ export const settings = z.object({
     .int()
     .min(1_000)
     .max(600_000)
-    .default(30_000)
+    .default(20_000)
     .describe('The whole of a request to the model, in milliseconds; past it the answer is composed offline.'),
   DATABASE_URL: z
     .url({ protocol: /^postgres(?:ql)?$/ })
@@ -77,7 +77,7 @@ const examples: Partial<Record<keyof Config, string>> = {
   DISCORD_API_URL: 'https://discord.com/api',
   OPENAI_BASE_URL: 'http://localhost:11434/v1',
   OPENAI_DAILY_TOKENS: '500000',
-  OPENAI_TIMEOUT_MS: '30000',
+  OPENAI_TIMEOUT_MS: '20000',
   DATABASE_URL: 'postgres://archcheck@localhost/archcheck',
   ARCHCHECK_OPERATIONS_PORT: '9464',
   ARCHCHECK_PERSON_PER_MINUTE: '3000',

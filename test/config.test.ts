@@ -12,7 +12,7 @@ describe('the settings', () => {
       ARCHCHECK_WORKSPACE_PER_MINUTE: 30000,
       LOG_LEVEL: 'info',
       OPENAI_DAILY_TOKENS: 500_000,
-      OPENAI_TIMEOUT_MS: 30_000,
+      OPENAI_TIMEOUT_MS: 20_000,
       PORT: 3000,
     });
   });

@@ -169,8 +169,8 @@ function concluded(offline: Answer, written: Written): { answer: Answer; report:
 /** Why sentences that came in good order are still no answer; null where they are one. */
 function judged(offline: Answer, { kept, dropped, verdict }: Written): Failure | null {
   if (verdict === 'declined' || kept.length + dropped.length === 0) return 'declined';
-  const most = offline.status === 'declined' ? 0 : kept.length;
-  if (kept.length === 0 || dropped.length > most) return 'unbacked';
+  const isEnough = dropped.length === 0 || (offline.status !== 'declined' && kept.length > dropped.length);
+  if (!isEnough) return 'unbacked';
   const near = new Set([...offline.citations.map(({ section }) => section), ...offline.ranked.slice(0, nearest)]);
   const isNear = kept.some(({ citations }) => citations.some(({ section }) => near.has(section)));
   return isNear ? null : 'beside';
