@@ -44,7 +44,7 @@ export async function ask(world: World, app: App, options: AskOptions): Promise<
 async function answerLines(world: World, answerer: Answerer, composer: Composer | null): Promise<void> {
   const result = await createResult();
   const topics = createRecent<Topic | null>(maxConversations);
-  const threads = createThreads(maxConversations);
+  const threads = createThreads();
   await jsonLines(world, questionLine, ({ id, question, conversation }) => {
     const thread = conversation === null || conversation === undefined ? null : String(conversation);
     const topic = (thread !== null && topics.get(thread)) || null;

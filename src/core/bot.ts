@@ -50,7 +50,7 @@ export function createBot(parts: BotParts): Bot {
   const decisions = createDecisionDesk(parts);
   const team = createTeamDesk(parts);
   const topics = createRecent<Topic | null>(maxConversations);
-  const threads = createThreads(maxConversations);
+  const threads = createThreads();
   /** An answer depends on nothing but the question and the topic, and the same questions come again: prompts, sharing, restarts. */
   const known = createRecent<Answered>(maxAnswers);
   /** What was last said in words, so that a check that follows can start from it. */

@@ -12,9 +12,11 @@ export interface Threads {
 const mostTurns = 6;
 const longestTurn = 800;
 
-/** @param capacity conversations that are remembered */
-export function createThreads(capacity: number): Threads {
-  const threads = createRecent<readonly Turn[]>(capacity);
+/** Conversations that are remembered: 20 MB at the most. */
+const maxThreads = 2_000;
+
+export function createThreads(): Threads {
+  const threads = createRecent<readonly Turn[]>(maxThreads);
   const of = (place: string) => threads.get(place) ?? [];
   return {
     of,
