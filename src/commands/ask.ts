@@ -5,7 +5,7 @@ import { answerCard, plainAnswer } from '../core/answers/answer-card.ts';
 import type { Answerer } from '../core/answers/answerer.ts';
 import type { Composer } from '../core/model/composer.ts';
 import { createRecent } from '../core/recent.ts';
-import { createThreads } from '../core/threads.ts';
+import { createTalks } from '../core/talks.ts';
 import type { World } from '../world.ts';
 import { jsonLines, lineId } from './jsonl.ts';
 import type { Posted } from './posted.ts';
@@ -44,7 +44,7 @@ export async function ask(world: World, app: App, options: AskOptions): Promise<
 async function answerLines(world: World, answerer: Answerer, composer: Composer | null): Promise<void> {
   const result = await createResult();
   const topics = createRecent<Topic | null>(maxConversations);
-  const threads = createThreads();
+  const talks = createTalks();
   await jsonLines(world, questionLine, ({ id, question, conversation }) => {
     const thread = conversation === null || conversation === undefined ? null : String(conversation);
     const topic = (thread !== null && topics.get(thread)) || null;
@@ -57,10 +57,10 @@ async function answerLines(world: World, answerer: Answerer, composer: Composer 
     };
     // Without a model nothing is waited for: ten thousand lines take seconds.
     if (composer === null || replied.isFinal) return shown(replied.answer);
-    const said = thread === null ? [] : threads.of(thread);
+    const said = thread === null ? [] : talks.of(thread);
     const request = { workspace: terminal, question, topic, thread: said, offline: replied.answer };
     return composer.compose(request).then(({ answer }) => {
-      if (thread !== null) threads.add(thread, question, plainAnswer(answer));
+      if (thread !== null) talks.add(thread, question, plainAnswer(answer));
       return shown(answer);
     });
   });

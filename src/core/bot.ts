@@ -17,10 +17,10 @@ import type { ModelParts } from './model/model-parts.ts';
 import type { Clock, NewId, Store } from './ports.ts';
 import { parseRating, ratingButtons } from './rating.ts';
 import { createRecent } from './recent.ts';
+import { createTalks } from './talks.ts';
 import { createTeamDesk } from './team/desk.ts';
 import { nearest } from './text/nearest.ts';
 import { normalise } from './text/normalise.ts';
-import { createThreads } from './threads.ts';
 
 export interface BotParts {
   readonly answerer: Answerer;
@@ -50,7 +50,7 @@ export function createBot(parts: BotParts): Bot {
   const decisions = createDecisionDesk(parts);
   const team = createTeamDesk(parts);
   const topics = createRecent<Topic | null>(maxConversations);
-  const threads = createThreads();
+  const talks = createTalks();
   /** An answer depends on nothing but the question and the topic, and the same questions come again: prompts, sharing, restarts. */
   const known = createRecent<Answered>(maxAnswers);
   /** What was last said in words, so that a check that follows can start from it. */
@@ -130,9 +130,9 @@ export function createBot(parts: BotParts): Bot {
     if (isFinal) return offline;
     const place = placeOf(incoming);
     const { workspace } = incoming;
-    const request = { workspace, question, topic, thread: threads.of(place), offline };
+    const request = { workspace, question, topic, thread: talks.of(place), offline };
     const { answer } = await composer.compose(request, watch && ((soFar) => watch(answerCard(soFar))));
-    threads.add(place, question, plainAnswer(answer));
+    talks.add(place, question, plainAnswer(answer));
     return answer;
   }
 

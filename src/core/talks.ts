@@ -1,8 +1,9 @@
 import type { Turn } from './model/composer.ts';
 import { createRecent } from './recent.ts';
+import { cut } from './text/cut.ts';
 
 /** What was last said in each conversation, as a model may lean on it: bounded, and forgotten with the process. */
-export interface Threads {
+export interface Talks {
   /** Oldest first. */
   of(place: string): readonly Turn[];
   add(place: string, question: string, answer: string): void;
@@ -13,23 +14,19 @@ const mostTurns = 6;
 const longestTurn = 800;
 
 /** Conversations that are remembered: 20 MB at the most. */
-const maxThreads = 2_000;
+const maxTalks = 2_000;
 
-export function createThreads(): Threads {
-  const threads = createRecent<readonly Turn[]>(maxThreads);
-  const of = (place: string) => threads.get(place) ?? [];
+export function createTalks(): Talks {
+  const talks = createRecent<readonly Turn[]>(maxTalks);
+  const of = (place: string) => talks.get(place) ?? [];
   return {
     of,
     add(place, question, answer) {
       const turns: Turn[] = [
-        { from: 'person', text: cut(question) },
-        { from: 'bot', text: cut(answer) },
+        { from: 'person', text: cut(question, longestTurn) },
+        { from: 'bot', text: cut(answer, longestTurn) },
       ];
-      threads.set(place, [...of(place), ...turns].slice(-mostTurns));
+      talks.set(place, [...of(place), ...turns].slice(-mostTurns));
     },
   };
-}
-
-function cut(text: string): string {
-  return text.slice(0, longestTurn).toWellFormed();
 }
