@@ -126,7 +126,14 @@ function createProgram(world: World, finish: (status: number) => void): Command 
     .option('--json', 'as JSON')
     .option('--floor', 'exit with 1 where a figure is below its floor')
     .option('--failures', 'name what went wrong in the parts that are for tuning')
-    .action(async (options) => {
+    .addOption(
+      new Option('--model', 'put the questions to the model that is set up, and count its sentences').conflicts(
+        'floor',
+      ),
+    )
+    .addOption(new Option('--limit <n>', 'with --model: only the first questions of each part').argParser(countOf))
+    .action(async (options, self: Command) => {
+      if (options.limit !== undefined && !options.model) self.error('error: --limit goes with --model');
       const { evaluate } = await import('./commands/evaluate.ts');
       finish(await evaluate(world, await app(options), options));
     });
@@ -195,6 +202,11 @@ function version(): string {
 
 function dataOption(): Option {
   return new Option('--data <dir>', 'the folder of the embedded store (default: .archcheck)').argParser(nonEmpty);
+}
+
+function countOf(value: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(value)) throw new InvalidArgumentError('expected a number from 1 on.');
+  return Number(value);
 }
 
 function nonEmpty(value: string): string {

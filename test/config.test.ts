@@ -12,6 +12,8 @@ describe('the settings', () => {
       ARCHCHECK_PERSON_PER_MINUTE: 3000,
       ARCHCHECK_WORKSPACE_PER_MINUTE: 30000,
       LOG_LEVEL: 'info',
+      OPENAI_DAILY_TOKENS: 500_000,
+      OPENAI_TIMEOUT_MS: 20_000,
       PORT: 3000,
     });
   });

@@ -90,6 +90,14 @@ const checks: readonly Check[] = [
     },
   },
   {
+    name: 'prompts',
+    async run() {
+      const { promptNames, readPrompt } = await import('../prompts-folder.ts');
+      for (const name of promptNames) readPrompt(name);
+      return ok(`${count(promptNames.length, 'file')} read, every slot in its place`);
+    },
+  },
+  {
     name: 'store',
     async run(app, world) {
       if (app.config.DATABASE_URL !== undefined) return off('the embedded store is not used: DATABASE_URL is set');
@@ -127,7 +135,18 @@ const checks: readonly Check[] = [
       return ok(await examine(credentialsOf(token, config), channel ?? null));
     },
   },
-  notYet('model', 'OPENAI_API_KEY', 'not ask a model: answers are composed offline'),
+  {
+    name: 'model',
+    async run(app) {
+      const model = await app.model();
+      if (model === null) return off('OPENAI_API_KEY is not set: answers are composed offline');
+      const [{ examine }, { openAiUrl }] = await Promise.all([
+        import('../models/examine.ts'),
+        import('../models/openai.ts'),
+      ]);
+      return ok(await examine(model, new URL(app.config.OPENAI_BASE_URL ?? openAiUrl).host));
+    },
+  },
   {
     name: 'postgres',
     async run({ config: { DATABASE_URL: url } }) {
@@ -137,15 +156,6 @@ const checks: readonly Check[] = [
     },
   },
 ];
-
-/** A setting whose part comes with a later version: silence would let somebody believe that it works. */
-function notYet(name: string, setting: keyof Config, what: string): Check {
-  return {
-    name,
-    run: ({ config }) =>
-      off(config[setting] === undefined ? `${setting} is not set` : `${setting} is set, but this version does ${what}`),
-  };
-}
 
 /** Says part by part whether it works. @returns 1 if anything would keep archcheck from running */
 export async function doctor(world: World, options: DoctorOptions): Promise<number> {

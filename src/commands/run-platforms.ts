@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { App } from '../app.ts';
 import { secretsOf } from '../config.ts';
 import { UserError } from '../core/errors.ts';
+import { reportLine } from '../core/model/report.ts';
 import { createLog, type Log } from '../log.ts';
 import { measuredStore } from '../operations/measured-store.ts';
 import { createMetrics } from '../operations/metrics.ts';
@@ -46,7 +47,7 @@ export async function runPlatforms(world: World, app: App, finishMs = 25_000): P
     readiness.watch('store', trouble.now);
     const inbox = createInbox({ events: store.events, log, now: world.now, measures: metrics });
     const bot = createPacedBot({
-      bot: await app.bot(store),
+      bot: await app.bot(store, (report) => log.info(reportLine(report))),
       limits: {
         person: config.ARCHCHECK_PERSON_PER_MINUTE,
         channel: config.ARCHCHECK_CHANNEL_PER_MINUTE,

@@ -116,8 +116,9 @@ export interface Bot {
    * The cards to show, in order. Whatever they say is saved is saved before this resolves.
    *
    * @param sight what the person may see of other conversations; left out: nothing
+   * @param watch sees an answer grow while a model writes it; never called where no model does
    */
-  handle(incoming: Incoming, sight?: Sight): Promise<readonly Reply[]>;
+  handle(incoming: Incoming, sight?: Sight, watch?: Watch): Promise<readonly Reply[]>;
   /** Whether a questionnaire of this person waits here to be finished. */
   isChecking(incoming: Incoming): Promise<boolean>;
   /** The check that is under way, for a place that shows several questions at once; null where there is none. */
@@ -129,6 +130,12 @@ export interface Bot {
   /** Does what has fallen due. Doing it twice gives the same {@link Waking.key}; null where there is nothing left to do. */
   wake(job: Job): Promise<Waking | null>;
 }
+
+/**
+ * A reply so far, for everybody in the conversation. Each one extends the one before, sentence by sentence, and the first reply that
+ * `handle` resolves with extends the last: what is on the screen is never taken back. The sources and the buttons only stand in that.
+ */
+export type Watch = (soFar: Card) => void;
 
 /** What a person may see of the checks that were run elsewhere. */
 export interface Sight {

@@ -3,6 +3,7 @@ import type { Incoming, Reply } from '../bot-events.ts';
 import { type Block, remarkCard } from '../card.ts';
 import { summaryCard } from '../decisions/summary-card.ts';
 import { UserError } from '../errors.ts';
+import type { ModelParts } from '../model/model-parts.ts';
 import type { CheckRecord, Clock, DraftKey, NewId, Store } from '../ports.ts';
 import { cut } from '../text/cut.ts';
 import { normalise } from '../text/normalise.ts';
@@ -17,7 +18,7 @@ import { exists } from './outdated.ts';
 import { confirmCard, outdatedCard, questionCard, reviewCard, whyCard } from './question-card.ts';
 import { type CheckSheet, sheetOf } from './sheet.ts';
 import type { Verdict } from './verdict.ts';
-import { verdictCard } from './verdict-card.ts';
+import { plainVerdict, verdictCard } from './verdict-card.ts';
 
 type FilledForm = Omit<Extract<Incoming['event'], { kind: 'form' }>, 'kind'>;
 
@@ -41,6 +42,8 @@ export interface CheckDesk {
 export interface CheckDeskParts {
   readonly engine: Engine;
   readonly situations: SituationReader;
+  /** Reads more out of a situation, and words verdicts; what they are, the rules decide. */
+  readonly model?: Pick<ModelParts, 'situations' | 'verdicts'> | undefined;
   readonly store: Store;
   readonly clock: Clock;
   readonly newId: NewId;
@@ -55,7 +58,7 @@ const suggestedTitle = 60;
 /** Two that change one draft at once: the loser reads again. More often than this is no accident. */
 const maxAttempts = 8;
 
-export function createCheckDesk({ engine, situations, store, clock, newId }: CheckDeskParts): CheckDesk {
+export function createCheckDesk({ engine, situations, model, store, clock, newId }: CheckDeskParts): CheckDesk {
   const { questionnaire } = engine;
   const flow = createFlow(engine);
   const drafts = store.drafts(keptDraft);
@@ -127,7 +130,8 @@ export function createCheckDesk({ engine, situations, store, clock, newId }: Che
     revision: number | null,
   ): Promise<readonly Reply[]> {
     const named = cut(normalise(title), maxTitle) || titleFrom(words);
-    const kept = { record: newId(), draft: flow.start({ form, title: named, prefilled: prefilledFrom(words) }) };
+    const prefilled = await prefilledFrom(words, at.workspace);
+    const kept = { record: newId(), draft: flow.start({ form, title: named, prefilled }) };
     const saved = await drafts.save(keyOf(at), kept, revision);
     if (saved === null)
       return [remarkCard('Another window began a check here at the same moment. /arch-check goes on with that one.')];
@@ -145,9 +149,15 @@ export function createCheckDesk({ engine, situations, store, clock, newId }: Che
     return revision === null ? [noDraft] : show(at, restarted, revision);
   }
 
-  function verdictReply(at: Incoming, verdict: Verdict, { id, title }: { id: string; title: string }): Reply {
+  async function verdictReply(
+    at: Incoming,
+    verdict: Verdict,
+    { id, title }: { id: string; title: string },
+  ): Promise<Reply> {
     const buttons = at.verdictButtons === undefined ? {} : { buttons: at.verdictButtons };
-    return { ...verdictCard(questionnaire, verdict, { title, record: id, ...buttons }), toAll: true, record: id };
+    const words = (await model?.verdicts.word(plainVerdict(questionnaire, verdict), at.workspace)) ?? undefined;
+    const card = verdictCard(questionnaire, verdict, { title, record: id, words, ...buttons });
+    return { ...card, toAll: true, record: id };
   }
 
   function viewCard(view: Exclude<FlowView, { kind: 'done' }>, title: string): Reply {
@@ -163,8 +173,8 @@ export function createCheckDesk({ engine, situations, store, clock, newId }: Che
     }
   }
 
-  function prefilledFrom(words: string): Record<string, Prefilled> {
-    const { answers, because } = situations.read(words);
+  async function prefilledFrom(words: string, workspace: string): Promise<Record<string, Prefilled>> {
+    const { answers, because } = await (model?.situations.read(words, workspace) ?? situations.read(words));
     return Object.fromEntries(
       Object.entries(answers).map(([question, option]) => [question, { option, because: because[question] ?? '' }]),
     );
@@ -200,7 +210,7 @@ export function createCheckDesk({ engine, situations, store, clock, newId }: Che
     const record = recordOf(at, kept, view.verdict);
     await store.checks.save(record);
     await drafts.delete(keyOf(at), revision);
-    return [verdictReply(at, view.verdict, record)];
+    return [await verdictReply(at, view.verdict, record)];
   }
 
   async function offerBoth(at: Incoming, kept: KeptDraft, revision: number): Promise<readonly Reply[]> {

@@ -12,7 +12,7 @@ export interface Fate {
   bury(): void;
 }
 
-const writes: ReadonlySet<string> = new Set(['save', 'delete', 'claim', 'done', 'note']);
+const writes: ReadonlySet<string> = new Set(['save', 'delete', 'claim', 'done', 'note', 'reserve', 'settle']);
 
 /** Puts a store into the hands of fate. */
 export function createMortal(store: Store): { readonly store: Store; readonly fate: Fate } {
@@ -59,6 +59,7 @@ export function createMortal(store: Store): { readonly store: Store; readonly fa
       decisions: mortal(store.decisions),
       teams: mortal(store.teams),
       jobs: mortal(store.jobs),
+      usage: mortal(store.usage),
       close: () => store.close(),
     },
     fate: {
