@@ -1,7 +1,6 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createApp } from '../app.ts';
-import type { Config } from '../config.ts';
 import { UserError } from '../core/errors.ts';
 import type { World } from '../world.ts';
 
