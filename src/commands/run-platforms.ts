@@ -8,6 +8,7 @@ import { createMetrics } from '../operations/metrics.ts';
 import { createReadiness } from '../operations/readiness.ts';
 import { startOperations } from '../operations/server.ts';
 import { createStoreTrouble } from '../operations/store-trouble.ts';
+import { createAlarm } from '../platforms/alarm.ts';
 import { createInbox } from '../platforms/inbox.ts';
 import { createPacedBot } from '../platforms/paced-bot.ts';
 import { runSlack } from '../platforms/slack/slack.ts';
@@ -56,12 +57,13 @@ export async function runPlatforms(world: World, app: App, botToken: string, fin
       // Nobody is kept waiting for the sake of a limit while the process ends.
       wait: (ms) => wait(ms, undefined, { signal: stop.signal }).catch(() => undefined),
     });
-    const slack = await runSlack({ bot, store, inbox, botToken, way, apiUrl: config.SLACK_API_URL, log, wait });
+    const alarm = createAlarm({ jobs: store.jobs, inbox, log });
+    const slack = await runSlack({ bot, store, inbox, alarm, botToken, way, apiUrl: config.SLACK_API_URL, log, wait });
     readiness.watch('slack', () => (slack.isConnected() ? null : 'not connected'));
     readiness.started();
     try {
       // What an earlier process left over may take long; whoever wants the end does not wait for it.
-      const begun = inbox.start().then(() => {
+      const begun = Promise.all([inbox.start(), alarm.start()]).then(() => {
         const how = slack.url === null ? 'Socket Mode' : `signed requests at ${slack.url}`;
         world.stdout.write(`archcheck runs on Slack (${how}). Ctrl-C ends it.\n`);
       });
@@ -73,7 +75,10 @@ export async function runPlatforms(world: World, app: App, botToken: string, fin
       if (
         !(await within(
           finishMs,
-          slack.stop().then(() => inbox.stop()),
+          alarm
+            .stop()
+            .then(() => slack.stop())
+            .then(() => inbox.stop()),
         ))
       ) {
         log.warn('not all was finished in time; what is left is in the store, for the next start or another copy');

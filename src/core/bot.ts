@@ -56,6 +56,7 @@ export function createBot(parts: BotParts): Bot {
     sheet: (incoming) => desk.sheet(incoming),
     verdict: (incoming, record) => desk.verdict(incoming, record),
     posted: (workspace, { kind, id }, posted) => (kind === 'team' ? team : decisions).posted(workspace, id, posted),
+    current: (workspace, { kind, id }) => (kind === 'team' ? team : decisions).current(workspace, id),
     wake: async (job) => (await decisions.wake(job)) ?? (await team.wake(job)),
     async handle(incoming, sight = seesHere(incoming)) {
       const { event } = incoming;

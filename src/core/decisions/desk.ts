@@ -7,7 +7,7 @@ import { adrFileName, toAdr } from './adr.ts';
 import { decisionNumber } from './decision.ts';
 import { dueList, recall, recallSubject, search } from './finding.ts';
 import { historyCard } from './history-card.ts';
-import { cardToPerson, changing, type Ledger, notFound, readable } from './ledger.ts';
+import { cardToAll, cardToPerson, changing, type Ledger, notFound, readable } from './ledger.ts';
 import { parseDecisionSearch } from './query.ts';
 import { openEdit, openRecord, submitEdit, submitRecord } from './recording.ts';
 import { openRecheck, reschedule, submitRecheck, wakeReview } from './review/review.ts';
@@ -28,6 +28,7 @@ export interface DecisionDesk {
   /** Answers what was decided from the records; null where the message does not ask that. */
   recall(at: Incoming, text: string, sight: Sight): Promise<readonly Reply[]> | null;
   posted(workspace: string, id: string, posted: Posted): Promise<void>;
+  current(workspace: string, id: string): Promise<Reply | null>;
   wake(job: Job): Promise<Waking | null>;
 }
 
@@ -70,6 +71,10 @@ export function createDecisionDesk(ledger: Ledger): DecisionDesk {
     },
     async posted(workspace, id, posted) {
       await changing(ledger, workspace, [id], ([decision]) => (decision ? [{ ...decision, posted }] : { refused: [] }));
+    },
+    async current(workspace, id) {
+      const stored = await ledger.store.decisions.get(workspace, id);
+      return stored === null ? null : cardToAll(ledger, stored.decision);
     },
     wake: (job) => wakeReview(ledger, job),
   };

@@ -1,5 +1,5 @@
 import type { Incoming, Reply, Sight } from '../bot-events.ts';
-import { remarkCard } from '../card.ts';
+import { type Card, remarkCard } from '../card.ts';
 import type { Engine } from '../check/engine.ts';
 import { UserError } from '../errors.ts';
 import type { Person } from '../form.ts';
@@ -88,6 +88,11 @@ export async function cardToAll(ledger: Ledger, decision: Decision): Promise<Rep
     attachment: { name: adrFileName(decision), text: toAdr(decision) },
     ...(decision.posted === null ? {} : { replaces: decision.posted }),
   };
+}
+
+/** Something for all who read a decision, said where that is posted. */
+export function besideIt({ posted, conversation }: Decision, card: Card): Reply {
+  return { ...card, toAll: true, beside: posted ?? { conversation, message: null } };
 }
 
 /** The cards of those that are posted, to be put in the place of what is there. */

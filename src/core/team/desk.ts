@@ -21,6 +21,7 @@ export interface TeamDesk {
   act(at: Incoming, actionId: string): Promise<readonly Reply[]> | null;
   submit(at: Incoming, formId: string, values: FormValues): Promise<readonly Reply[]> | null;
   posted(workspace: string, id: string, posted: Posted): Promise<void>;
+  current(workspace: string, id: string): Promise<Reply | null>;
   wake(job: Job): Promise<Waking | null>;
 }
 
@@ -56,6 +57,10 @@ export function createTeamDesk({ engine, store, clock, newId }: TeamDeskParts): 
       await teams.setPosted(workspace, id, posted);
       // The result stands in the card's place: nothing is left to be come back to.
       if (check?.closed) await jobs.cancel(workspace, jobKey(id));
+    },
+    async current(workspace, id) {
+      const check = await teams.get(workspace, id);
+      return check === null ? null : cardToAll(check);
     },
     async wake({ workspace, payload, dueAt }) {
       const job = jobSchema.safeParse(payload);

@@ -3,6 +3,7 @@ import { incoming, type SlackContext } from './context.ts';
 import type { DeedOf, Place } from './deed.ts';
 import { slackHelpCard } from './help-card.ts';
 import { offerCheck } from './offer-check.ts';
+import { sightOf } from './sight.ts';
 
 type Said = DeedOf<'message'>;
 
@@ -30,7 +31,10 @@ export async function answerMessage(slack: SlackContext, said: Said, resumed: bo
   const id = answerId(said.channel, said.ts);
   const began = said.direct || said.thread === null ? {} : { began: answerId(said.channel, said.thread) };
   const [replies] = await Promise.all([
-    bot.handle(incoming(said, conversation, { kind: 'message', text: said.text, id, ...began })),
+    bot.handle(
+      incoming(said, conversation, { kind: 'message', text: said.text, id, ...began }),
+      sightOf(slack, said.person),
+    ),
     // Beside the answer, so that both are written with one wait for the disk.
     said.direct ? undefined : threads.note(said.workspace, said.channel, { thread: place.thread, text: said.text }),
   ]);
@@ -38,7 +42,8 @@ export async function answerMessage(slack: SlackContext, said: Said, resumed: bo
   for (const [at, reply] of replies.entries()) {
     const isFirst = at === 0 && said.thread === null && !said.direct;
     const card = isFirst && !slack.followUps ? withHint(reply, slack.name) : reply;
-    await poster.toAll(place, card, { ...posting, key: `${posting.key}:${at}` });
+    if (reply.toAll === true) await poster.toAll(place, card, { ...posting, key: `${posting.key}:${at}` });
+    else await poster.toPerson({ ...place, person: said.person, direct: said.direct, responseUrl: '' }, reply);
   }
 }
 

@@ -17,6 +17,8 @@ export interface SlackApi {
   identify(): Promise<Identity>;
   /** Posts to a response URL. @throws {SlackCallError} `expired_url` where it has been used up or is too old */
   respond(url: string, message: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Puts a file where Slack told to. @throws {SlackCallError} */
+  upload(url: string, content: Uint8Array): Promise<void>;
   /** Lets go of the connections; nothing may be called afterwards. */
   close(): Promise<void>;
 }
@@ -47,8 +49,8 @@ const showing: ReadonlySet<string> = new Set([
   'views.push',
   'response_url',
 ]);
-/** Methods that only read: Slack takes their arguments from a form and ignores JSON. */
-const reading = /^(?:conversations|users)\./;
+/** Methods that read, and the one that announces a file: Slack takes their arguments from a form and ignores JSON. */
+const reading = /^(?:conversations|users)\.|^(?:chat\.getPermalink|files\.getUploadURLExternal)$/;
 /** Slack's own words for a failure on its side. */
 const troubled: ReadonlySet<string> = new Set([
   'internal_error',
@@ -73,7 +75,12 @@ export function createApi({ token, url = slackUrl, log, wait, timeoutMs = 10_000
   const authorization = `Bearer ${token}`;
 
   /** @throws {SlackCallError} for anything but an answer that can be read */
-  async function post(method: string, to: string, headers: Readonly<Record<string, string>>, body: string) {
+  async function post(
+    method: string,
+    to: string,
+    headers: Readonly<Record<string, string>>,
+    body: string | Uint8Array,
+  ) {
     const answer = await transport.post(to, headers, body).catch((error: unknown) => {
       const detail = error instanceof Error ? error.message : String(error);
       throw new SlackCallError(method, 'unreachable', { uncertain: true, detail });
@@ -135,6 +142,12 @@ export function createApi({ token, url = slackUrl, log, wait, timeoutMs = 10_000
         if (status === 404 || body.includes('expired_url') || body.includes('used_url'))
           throw new SlackCallError('response_url', 'expired_url');
         throw new SlackCallError('response_url', body.slice(0, 200), { uncertain: status >= 500 });
+      }),
+    upload: (to, content) =>
+      repeated('upload', async () => {
+        const { status } = await post('upload', to, { 'content-type': 'application/octet-stream' }, content);
+        if (status !== 200)
+          throw new SlackCallError('upload', 'unreachable', { uncertain: true, detail: `HTTP ${status}` });
       }),
     close: () => transport.close(),
   };

@@ -3,16 +3,16 @@ import { UserError } from '../../core/errors.ts';
 import { answerMessage } from './answer.ts';
 import { openCheck, submitCheck } from './check.ts';
 import { click } from './clicks.ts';
-import { incoming, type SlackContext } from './context.ts';
+import type { SlackContext } from './context.ts';
+import { decide } from './decide.ts';
 import type { Deed, DeedOf } from './deed.ts';
+import { submitForm } from './forms.ts';
 import { openHome } from './home.ts';
 import { cardModal, forms } from './modal.ts';
 import { notesOf } from './notes.ts';
 import type { Listener } from './post.ts';
 import { answerPrivately } from './private-answer.ts';
-import { sightOf } from './sight.ts';
 import { cannotPost, forOperator, isRefusal, SlackCallError, signedOut } from './slack-error.ts';
-import { postSummary } from './summary.ts';
 
 export type Acknowledge = (payload?: object) => Promise<void>;
 
@@ -42,34 +42,28 @@ function respondTo(slack: SlackContext, deed: Deed, circumstances: Circumstances
     case 'message':
       return answerMessage(slack, deed, circumstances.resumed);
     case 'command':
-      return runCommand(slack, deed);
+      return runCommand(slack, deed, circumstances);
     case 'shortcut':
       return checkThread(slack, deed);
     case 'click':
       return click(slack, deed, circumstances);
     case 'submission':
-      return deed.view.callback === forms.summary
-        ? postSummary(slack, deed, circumstances)
+      return deed.view.callback === forms.filled
+        ? submitForm(slack, deed, circumstances)
         : submitCheck(slack, deed, circumstances);
     case 'home':
       return openHome(slack, deed);
   }
 }
 
-async function runCommand(slack: SlackContext, deed: DeedOf<'command'>): Promise<void> {
-  const { channel, person, direct, responseUrl, name, words } = deed;
+async function runCommand(slack: SlackContext, deed: DeedOf<'command'>, { resumed }: Circumstances): Promise<void> {
+  const { channel, person, direct, responseUrl, name, words, trigger } = deed;
   const listener: Listener = { channel, thread: null, person, direct, responseUrl };
   const event = { kind: 'command', name, words } as const;
-  switch (name) {
-    case 'arch-ask':
-      return answerPrivately(slack, deed, listener);
-    case 'arch-check':
-      return openCheck(slack, deed, listener, event, deed.trigger);
-    default: {
-      const replies = await slack.bot.handle(incoming(deed, listener, event), sightOf(slack, person));
-      for (const reply of replies) await slack.poster.toPerson(listener, reply);
-    }
-  }
+  if (name === 'arch-ask') return answerPrivately(slack, deed, listener);
+  // A team's check is opened with a form, as decisions are.
+  if (name === 'arch-check' && words.toLowerCase() !== 'team') return openCheck(slack, deed, listener, event, trigger);
+  return decide(slack, { user: deed, listener, trigger, thread: null, resumed }, event);
 }
 
 /** The message shortcut: a check whose verdict goes to the thread of the message, where slash commands do not exist. */

@@ -2,6 +2,7 @@ import { createApp } from '../../../src/app.ts';
 import type { Bot } from '../../../src/core/bot-events.ts';
 import type { Store } from '../../../src/core/ports.ts';
 import { createLog } from '../../../src/log.ts';
+import { createAlarm } from '../../../src/platforms/alarm.ts';
 import { createInbox } from '../../../src/platforms/inbox.ts';
 import type { Way } from '../../../src/platforms/slack/connection.ts';
 import { runSlack } from '../../../src/platforms/slack/slack.ts';
@@ -20,6 +21,8 @@ export interface RunningArchcheck {
   readonly waits: readonly number[];
   readonly store: Store;
   readonly bot: Bot;
+  /** Does what has fallen due. */
+  ring(): Promise<void>;
   /** Resolves when nothing is under way. */
   idle(): Promise<void>;
   stop(): Promise<void>;
@@ -96,12 +99,14 @@ export async function runArchcheck({
   const inbox = createInbox({ events: store.events, log, now });
   const waits: number[] = [];
   const wait = async (ms: number) => void waits.push(ms);
-  const slack = await runSlack({ bot, store, inbox, botToken, way, apiUrl, log, wait, timeoutMs });
+  const alarm = createAlarm({ jobs: store.jobs, inbox, log });
+  const slack = await runSlack({ bot, store, inbox, alarm, botToken, way, apiUrl, log, wait, timeoutMs });
   await inbox.start();
   return {
     url: slack.url,
     log: () => world.errors(),
     waits,
+    ring: () => alarm.look(),
     idle: () => inbox.idle(),
     store,
     bot,
