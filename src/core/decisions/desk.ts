@@ -134,7 +134,7 @@ export function createDecisionDesk(ledger: Ledger): DecisionDesk {
       case 'object':
         return rest === ''
           ? openObjection(ledger, at, target, sight)
-          : object(ledger, at, target, { reason: rest }, sight);
+          : object(ledger, at, target, { reason: rest.replace(/^because\s+/i, '') }, sight);
       case 'supersede':
         return rest === ''
           ? openSupersede(ledger, at, target, sight)

@@ -86,8 +86,16 @@ export function manifest({ followUps: unmentioned, url }: ManifestOptions): Mani
           'Ask about monoliths and microservices; only you see the answer',
           'when do microservices pay off?',
         ),
-        command('/arch-check', 'A few questions about your team, then a verdict', '[3 devs, an MVP, one pipeline …]'),
-        command('/arch-decisions', 'The saved checks that you may see', '[words]'),
+        command(
+          '/arch-check',
+          'A few questions about your team, then a verdict',
+          '[3 devs, an MVP, one pipeline …] or team',
+        ),
+        command(
+          '/arch-decisions',
+          'The decisions and checks that you may see',
+          '[words status:accepted since:2026-01 in:#channel], due, or D-12',
+        ),
       ],
     },
     oauth_config: {

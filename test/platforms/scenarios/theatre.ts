@@ -20,6 +20,7 @@ export function createTheatre(stage: Stage): Theatre & { transcript(): string } 
     ben: watched('ben'),
     cleo: watched('cleo'),
     restart: () => aside('the bot is restarted', () => stage.restart()),
+    passDays: (days) => aside(`${days} days pass`, () => stage.passDays(days)),
     kill: () => aside('the bot is killed and started again', () => stage.kill()),
     transcript: () => `${written.join('\n').trim().replace(days, '‹day›').replace(addresses, '‹link›')}\n`,
   };

@@ -78,6 +78,15 @@ export async function reached<Time extends Clock>(server: SlackServer<Time>, url
   else await server.sendTo(url);
 }
 
+const ids = new Map<string, number>();
+
+/** Ids that are easy to read, and new in their store after a restart, too. */
+function nextId(data: string): string {
+  const count = (ids.get(data) ?? 0) + 1;
+  ids.set(data, count);
+  return `id${count}`;
+}
+
 /** Puts the bot together as `start` does. */
 export async function runArchcheck({
   botToken,
@@ -91,7 +100,7 @@ export async function runArchcheck({
   keptIn = (store) => store,
 }: WayIn & ArchcheckOptions & Required<Pick<ArchcheckOptions, 'data' | 'now'>>): Promise<RunningArchcheck> {
   const env = knowledge === undefined ? {} : { ARCHCHECK_KNOWLEDGE: knowledge };
-  const world = { ...createWorld({ cwd: data, env }), now };
+  const world = { ...createWorld({ cwd: data, env }), now, id: () => nextId(data) };
   const app = createApp(world, { data });
   const log = createLog('info', world.stderr);
   const store = keptIn(await app.store());
