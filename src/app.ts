@@ -8,6 +8,7 @@ import type { Bot } from './core/bot-events.ts';
 import type { Engine } from './core/check/engine.ts';
 import type { SituationReader } from './core/check/from-text.ts';
 import type { Questionnaire } from './core/check/questionnaire.ts';
+import type { ThreadCues } from './core/decisions/draft/cues.ts';
 import { UserError } from './core/errors.ts';
 import type { Knowledge } from './core/knowledge/knowledge.ts';
 import type { Lexicon } from './core/knowledge/lexicon.ts';
@@ -31,6 +32,8 @@ export interface App {
   verifier(): Promise<Verify>;
   check(): Promise<{ readonly questionnaire: Questionnaire; readonly engine: Engine }>;
   situations(): Promise<SituationReader>;
+  /** How people argue and decide in threads. */
+  threads(): Promise<ThreadCues>;
   store(): Promise<Store>;
   /** From now on counts what the verifier holds back. */
   measureWith(measures: Measures): void;
@@ -96,6 +99,10 @@ export function createApp(world: World, options: { readonly data?: string }): Ap
       ]);
       const known = questionnaire.questions.map(({ id, options }) => [id, options.map((option) => option.id)] as const);
       return createSituationReader(loadSituationSignals(folder.data('situations.yaml'), Object.fromEntries(known)));
+    }),
+    threads: once(async () => {
+      const { loadThreadCues } = await import('./core/decisions/draft/cues.ts');
+      return loadThreadCues(folder.data('threads.yaml'));
     }),
     store() {
       opened ??= import('./storage/open-store.ts').then(({ openStore }) =>

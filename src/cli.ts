@@ -79,9 +79,13 @@ function createProgram(world: World, finish: (status: number) => void): Command 
     .option('--jsonl', 'read answers from standard input, a JSON object a line')
     .option('--from-text', 'with --jsonl: take the answers from a described situation')
     .addOption(new Option('--questions', 'print the questionnaire as JSON').conflicts(['jsonl', 'json']))
+    .addOption(
+      new Option('--picture <file>', "with --answers: also write the verdict's picture, a PNG").argParser(nonEmpty),
+    )
     .action(async (options, self: Command) => {
       if (options.fromText && !options.jsonl) self.error('error: --from-text goes with --jsonl');
       if (options.json && !options.answers) self.error('error: --json goes with --answers FILE');
+      if (options.picture && !options.answers) self.error('error: --picture goes with --answers FILE');
       const { check } = await import('./commands/check.ts');
       finish(await check(world, await app(options), options));
     });
@@ -95,10 +99,20 @@ function createProgram(world: World, finish: (status: number) => void): Command 
     });
 
   command('decisions', 'the records: list, show ID, export ID, and what is done with them')
-    .argument('[action]', 'list (the default; words behind it search), show, export, due, record, edit, accept …')
+    .argument(
+      '[action]',
+      'list (the default; words behind it search), show, export, draft, due, record, edit, accept …',
+    )
     .argument('[words...]', 'the id of a record, and what goes with it')
     .option('--json', 'with list and show: as JSON')
+    .option('--jsonl', 'with draft: read threads from standard input, a JSON object a line')
     .action(async (action: string | undefined, words: string[], options, self: Command) => {
+      if ((action === 'draft') !== (options.jsonl === true))
+        return self.error('error: --jsonl goes with draft, and draft with --jsonl');
+      if (action === 'draft') {
+        const { draftDecisions } = await import('./commands/draft-decisions.ts');
+        return finish(await draftDecisions(world, await app(options)));
+      }
       const { decisionActions, decisions } = await import('./commands/decisions.ts');
       const wanted = decisionActions.find((known) => known === (action ?? 'list'));
       if (wanted === undefined)

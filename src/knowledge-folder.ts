@@ -12,6 +12,7 @@ export type DataFileName =
   | 'lexicon.yaml'
   | 'questionnaire.yaml'
   | 'situations.yaml'
+  | 'threads.yaml'
   | 'wording.yaml';
 
 /** The document that the built-in data files speak of. */

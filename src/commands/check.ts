@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { App } from '../app.ts';
@@ -19,6 +19,8 @@ export interface CheckOptions {
   readonly jsonl?: boolean;
   readonly fromText?: boolean;
   readonly questions?: boolean;
+  /** Where to write the verdict's picture, a PNG. */
+  readonly picture?: string;
 }
 
 const answers = z
@@ -35,7 +37,7 @@ export async function check(world: World, app: App, options: CheckOptions): Prom
     return 0;
   }
   if (options.jsonl) return options.fromText ? fromText(world, app) : fromLines(world, app);
-  if (options.answers !== undefined) return fromFile(world, app, options.answers, options.json ?? false);
+  if (options.answers !== undefined) return fromFile(world, app, options.answers, options);
   const { guidedCheck } = await import('./guided-check.ts');
   return guidedCheck(world, app);
 }
@@ -56,15 +58,32 @@ async function fromText(world: World, app: App): Promise<number> {
   return 0;
 }
 
-async function fromFile(world: World, app: App, file: string, json: boolean): Promise<number> {
+async function fromFile(world: World, app: App, file: string, { json, picture }: CheckOptions): Promise<number> {
   const { questionnaire, engine } = await app.check();
   const given = parseDataFile({ file, text: readAnswers(resolve(world.cwd(), file), file) }, answers);
   const verdict = engine.evaluate(given);
   const text = json
     ? JSON.stringify((await createJudge(app))(given), null, 2)
     : toText(verdictCard(questionnaire, verdict), viewOf(world)).trimEnd();
+  if (picture !== undefined) {
+    const [{ verdictPicture }, { toPng }] = await Promise.all([
+      import('../core/picture/verdict-picture.ts'),
+      import('../picture/render.ts'),
+    ]);
+    writePicture(resolve(world.cwd(), picture), picture, await toPng(verdictPicture(questionnaire, verdict)));
+  }
   world.stdout.write(`${text}\n`);
   return 0;
+}
+
+function writePicture(path: string, shown: string, png: Uint8Array): void {
+  try {
+    writeFileSync(path, png);
+  } catch {
+    throw new UserError(
+      `${shown}: cannot be written. Name a file in a folder that exists and is yours to write, for example verdict.png.`,
+    );
+  }
 }
 
 function readAnswers(path: string, shown: string): string {

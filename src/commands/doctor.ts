@@ -70,6 +70,13 @@ const checks: readonly Check[] = [
     },
   },
   {
+    name: 'threads',
+    async run(app) {
+      await app.threads();
+      return ok('read; discussions can be drafted');
+    },
+  },
+  {
     name: 'wording',
     async run(app) {
       await app.verifier();

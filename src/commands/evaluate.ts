@@ -3,13 +3,18 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { App } from '../app.ts';
 import { plainAnswer } from '../core/answers/answer-card.ts';
+import { draftThread } from '../core/decisions/draft/draft.ts';
+import { draftCard } from '../core/decisions/draft/draft-card.ts';
+import { threadSchema } from '../core/decisions/draft/thread.ts';
 import { UserError } from '../core/errors.ts';
 import { parseQuestions } from '../core/evaluation/questions.ts';
 import { scoreClaims, share } from '../core/evaluation/score-claims.ts';
 import { type Figures, type QuestionResult, scoreQuestions, shows } from '../core/evaluation/score-questions.ts';
 import { scoreSituations } from '../core/evaluation/score-situations.ts';
+import { scoreThreads } from '../core/evaluation/score-threads.ts';
 import { textTable } from '../platforms/text-table.ts';
 import type { World } from '../world.ts';
+import { postedEverywhere } from './posted.ts';
 import { createProgress } from './progress.ts';
 
 export interface EvaluateOptions {
@@ -48,9 +53,9 @@ export async function evaluate(world: World, app: App, options: EvaluateOptions)
   }
   const progress = createProgress(world, 'sets');
   const reports: Report[] = [];
-  for (const set of [questions, claims, situations]) {
+  for (const set of [questions, claims, situations, threads]) {
     reports.push(await set(app));
-    progress.at(reports.length, 3);
+    progress.at(reports.length, 4);
   }
   progress.end();
   if (options.json) world.stdout.write(`${JSON.stringify(reports, null, 2)}\n`);
@@ -77,6 +82,14 @@ const floors: Readonly<Record<string, Readonly<Record<string, { least?: number; 
     'facts right': { least: 93 },
     'verdict of clear-cut profiles': { least: 95 },
     'two steps off': { most: 0 },
+  },
+  Threads: {
+    'decided right': { least: 95 },
+    'chosen right': { least: 95 },
+    'deciders right': { least: 90 },
+    'deciders found': { least: 90 },
+    'secrets leaked': { most: 0 },
+    'not to be used': { most: 0 },
   },
 };
 
@@ -200,6 +213,54 @@ async function situations(app: App): Promise<Report> {
   }
   return { set: 'Situations', rows, failures };
 }
+
+async function threads(app: App): Promise<Report> {
+  const cues = await app.threads();
+  const rows: Row[] = [];
+  const failures: string[] = [];
+  for (const { part, items } of read('threads', threadItemSchema)) {
+    const results = items.map(({ thread }) => {
+      const draft = draftThread(threadSchema.parse(thread), cues);
+      const posted = Object.values(postedEverywhere(draftCard(draft)));
+      return { ...draft, shown: [JSON.stringify(draft), ...posted].join('\n') };
+    });
+    const score = scoreThreads(items, results);
+    rows.push({
+      part,
+      kind: 'all',
+      count: items.length,
+      figures: {
+        'decided right': score.decided,
+        'chosen right': score.chosen,
+        'deciders right': score.deciderPrecision,
+        'deciders found': score.deciderRecall,
+        'secrets leaked': score.leaked,
+        'not to be used': score.forbidden,
+      },
+    });
+    for (const [kind, { precision, recall }] of Object.entries(score.points))
+      rows.push({ part, kind, count: items.length, figures: { 'points right': precision, 'points found': recall } });
+    if (part !== 'kept') failures.push(...score.errors);
+  }
+  return { set: 'Threads', rows, failures };
+}
+
+const threadItemSchema = z.object({
+  id: z.string(),
+  kind: z.string(),
+  thread: z.looseObject({
+    messages: z.array(
+      z.looseObject({ id: z.string(), text: z.string(), deleted: z.boolean().optional(), bot: z.boolean().optional() }),
+    ),
+  }),
+  expected: z.object({
+    decided: z.boolean(),
+    chosen: z.string().nullable(),
+    deciders: z.array(z.string()),
+    points: z.array(z.object({ kind: z.string(), message: z.string() })),
+    secrets: z.array(z.string()),
+  }),
+});
 
 const claimSchema = z.object({
   id: z.string(),

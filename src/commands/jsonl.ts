@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { z } from 'zod';
 import { problemsOf } from '../core/data-file.ts';
+import { withoutSecrets } from '../core/decisions/draft/secrets.ts';
 import { UserError } from '../core/errors.ts';
 import type { World } from '../world.ts';
 import { linesOf } from './line-reader.ts';
@@ -42,7 +43,11 @@ function answerLine<Schema extends z.ZodType>(
     if (line.length > maxLineLength) throw new SyntaxError(`longer than ${maxLineLength} characters`);
     json = JSON.parse(line.replace(/^\ufeff/, ''));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : 'not readable';
+    // The parser repeats a piece of the line, in which anything may stand.
+    const reason = (error instanceof Error ? error.message : 'not readable').replace(
+      /, (?:\.{3})?".*"(?:\.{3})? is not valid JSON$/s,
+      '',
+    );
     return { id: null, error: `expected one JSON object on the line, for example {"id": "1", …}: ${reason}` };
   }
   const id = idOf(json);
@@ -50,9 +55,11 @@ function answerLine<Schema extends z.ZodType>(
   if (!parsed.success) {
     return {
       id,
-      error: problemsOf(schema, json, parsed.error, 'the line')
-        .map(({ text }) => text)
-        .join('; '),
+      error: withoutSecrets(
+        problemsOf(schema, json, parsed.error, 'the line')
+          .map(({ text }) => text)
+          .join('; '),
+      ),
     };
   }
   try {

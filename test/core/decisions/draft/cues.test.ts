@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { loadThreadCues } from '../../../../src/core/decisions/draft/cues.ts';
+import { threadsText } from './support.ts';
+
+const load = (from: string, to: string) => () =>
+  loadThreadCues({ file: 'threads.yaml', text: threadsText.replace(from, to) });
+
+test('a phrase that cannot be read names file and line', () => {
+  const line = threadsText.split('\n').indexOf('    motion carried|passed|carries') + 1;
+  expect(load('    motion carried|passed|carries', '    <motion> carried')).toThrow(
+    new RegExp(`^threads\\.yaml:${line}: "<motion> carried": expected one of the classes`),
+  );
+});
+
+test('a cue that is missing or unknown is named', () => {
+  expect(load('  retract: |', '  retracts: |')).toThrow(
+    /threads\.yaml:\d+: cues\.retract: expected string, for example/,
+  );
+});

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { draftThread } from '../../../../src/core/decisions/draft/draft.ts';
+import { threadSchema } from '../../../../src/core/decisions/draft/thread.ts';
+import { scoreThreads } from '../../../../src/core/evaluation/score-threads.ts';
+import { cues } from './support.ts';
+
+const labelled = z.object({
+  id: z.string(),
+  kind: z.string(),
+  thread: z.looseObject({
+    messages: z.array(
+      z.looseObject({ id: z.string(), text: z.string(), deleted: z.boolean().optional(), bot: z.boolean().optional() }),
+    ),
+  }),
+  expected: z.object({
+    decided: z.boolean(),
+    chosen: z.string().nullable(),
+    deciders: z.array(z.string()),
+    points: z.array(z.object({ kind: z.string(), message: z.string() })),
+    secrets: z.array(z.string()),
+  }),
+});
+
+test.each(['tune', 'check', 'kept'])('the threads of %s stay read', (part) => {
+  const items = readFileSync(`test/evaluation/threads/${part}.jsonl`, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => labelled.parse(JSON.parse(line)));
+  const results = items.map(({ thread }) => {
+    const draft = draftThread(threadSchema.parse(thread), cues);
+    return { ...draft, shown: JSON.stringify(draft) };
+  });
+  const score = scoreThreads(items, results);
+  expect(score.chosen).toBeGreaterThanOrEqual(95);
+  expect(score.deciderPrecision).toBeGreaterThanOrEqual(90);
+  expect(score.deciderRecall).toBeGreaterThanOrEqual(90);
+  expect({ leaked: score.leaked, forbidden: score.forbidden }).toEqual({ leaked: 0, forbidden: 0 });
+});
