@@ -19,7 +19,7 @@ export function measuredStore(store: Store, measures: Measures, failed: (error: 
       throw error;
     }
   };
-  const { checks, events, answers, threads } = store;
+  const { checks, events, answers, threads, decisions, teams, jobs } = store;
   return {
     ...store,
     checks: {
@@ -58,6 +58,25 @@ export function measuredStore(store: Store, measures: Measures, failed: (error: 
       ...threads,
       note: (workspace, channel, thread) => timed('threads.note', threads.note(workspace, channel, thread)),
       of: (workspace, channel) => timed('threads.of', threads.of(workspace, channel)),
+    },
+    decisions: {
+      record: (decision) => timed('decisions.record', decisions.record(decision)),
+      get: (workspace, id) => timed('decisions.get', decisions.get(workspace, id)),
+      save: (changed) => timed('decisions.save', decisions.save(changed)),
+      list: (workspace, query) => timed('decisions.list', decisions.list(workspace, query)),
+    },
+    teams: {
+      ...teams,
+      open: (check) => timed('teams.open', teams.open(check)),
+      get: (workspace, id) => timed('teams.get', teams.get(workspace, id)),
+      answer: (workspace, id, person, given) => timed('teams.answer', teams.answer(workspace, id, person, given)),
+      close: (workspace, id, closing) => timed('teams.close', teams.close(workspace, id, closing)),
+      results: (workspace, id) => timed('teams.results', teams.results(workspace, id)),
+    },
+    jobs: {
+      ...jobs,
+      put: (job) => timed('jobs.put', jobs.put(job)),
+      due: (platforms, limit) => timed('jobs.due', jobs.due(platforms, limit)),
     },
   };
 }

@@ -4,11 +4,12 @@ import { createParallelCommit } from '../../src/storage/parallel-commit.ts';
 import { createStore } from '../../src/storage/store.ts';
 import { describeOnPostgres, emptyTables, execute, freshDatabase } from '../support/postgres/database.ts';
 import { startPglite } from '../support/postgres/pglite.ts';
-import { describeStore } from './contract.ts';
+import { describeStore, type StorePlace } from './contract.ts';
+import { describeDecisionStore } from './decision-contract.ts';
 
 let pglite: ReturnType<typeof startPglite> | null = null;
 
-describeStore('PGlite', async () => {
+const onPglite = async (): Promise<StorePlace> => {
   pglite ??= startPglite();
   const { open, empty } = await pglite;
   return {
@@ -18,7 +19,10 @@ describeStore('PGlite', async () => {
     },
     remove: empty,
   };
-});
+};
+
+describeStore('PGlite', onPglite);
+describeDecisionStore('PGlite', onPglite);
 
 describeOnPostgres('the contract of the store', () => {
   let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -30,8 +34,11 @@ describeOnPostgres('the contract of the store', () => {
 
   afterAll(() => database.drop());
 
-  describeStore('a PostgreSQL database', async () => ({
+  const onServer = async (): Promise<StorePlace> => ({
     open: (clock) => openStore({ folder: '', databaseUrl: database.url, clock }),
     remove: () => execute(emptyTables, database.url),
-  }));
+  });
+
+  describeStore('a PostgreSQL database', onServer);
+  describeDecisionStore('a PostgreSQL database', onServer);
 });
