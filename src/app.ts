@@ -125,7 +125,10 @@ export function createApp(world: World, options: { readonly data?: string }): Ap
         app.situations(),
         store ?? app.store(),
       ]);
-      return createBot({ answerer, engine: check.engine, situations, store: kept, clock: world.now, newId: world.id });
+      return createBot({
+        ...{ answerer, engine: check.engine, situations, store: kept, clock: world.now, newId: world.id },
+        threads: app.threads,
+      });
     },
     async close() {
       await (await opened)?.close();

@@ -1,6 +1,7 @@
 import type { Card } from './card.ts';
 import type { CheckSheet } from './check/sheet.ts';
 import type { VerdictButton } from './check/verdict-card.ts';
+import type { Discussion } from './decisions/discussion.ts';
 import type { Form, FormValues } from './form.ts';
 import type { Job } from './jobs.ts';
 
@@ -44,6 +45,8 @@ export interface Incoming {
         readonly title?: string;
         readonly ask?: string;
       }
+    /** A thread whose discussion is to be put down. */
+    | { readonly kind: 'discussion'; readonly discussion: Discussion }
     /** A {@link Form} that was filled in. */
     | { readonly kind: 'submit'; readonly form: string; readonly values: FormValues };
 }

@@ -8,6 +8,7 @@ import { createCheckDesk } from './check/desk.ts';
 import type { Engine } from './check/engine.ts';
 import type { SituationReader } from './check/from-text.ts';
 import { createDecisionDesk } from './decisions/desk.ts';
+import type { ThreadCues } from './decisions/draft/cues.ts';
 import { listCard } from './decisions/list-card.ts';
 import { visibleChecks } from './decisions/visible-checks.ts';
 import { seesHere } from './decisions/visible-decisions.ts';
@@ -26,6 +27,8 @@ export interface BotParts {
   readonly store: Store;
   readonly clock: Clock;
   readonly newId: NewId;
+  /** How people argue and decide in threads. */
+  threads(): Promise<ThreadCues>;
 }
 
 /** Every command by its name. */
@@ -81,6 +84,8 @@ export function createBot(parts: BotParts): Bot {
         }
         case 'form':
           return desk.fill(incoming, event);
+        case 'discussion':
+          return decisions.draft(incoming, event.discussion);
         case 'submit': {
           const { form, values } = event;
           return decisions.submit(incoming, form, values, sight) ?? team.submit(incoming, form, values) ?? [unreadable];

@@ -8,6 +8,7 @@ import { adrFileName, toAdr } from './adr.ts';
 import type { Change, Decision } from './decision.ts';
 import { type DecisionLinks, decisionCard } from './decision-card.ts';
 import type { StoredDecision } from './decision-store.ts';
+import type { ThreadCues } from './draft/cues.ts';
 import { readableBy } from './visible-decisions.ts';
 
 /** What decisions are kept and shown with. */
@@ -16,6 +17,8 @@ export interface Ledger {
   readonly store: Store;
   readonly clock: Clock;
   readonly newId: NewId;
+  /** How people argue and decide in threads; asked for when a thread is to be read. */
+  threads(): Promise<ThreadCues>;
 }
 
 /** What is told in place of a change. */

@@ -4,6 +4,7 @@ import { remarkCard } from '../card.ts';
 import { readAnswers, unknownAnswer } from '../check/answers.ts';
 import type { Engine } from '../check/engine.ts';
 import { personAt } from '../decisions/ledger.ts';
+import { withForm } from '../decisions/propose.ts';
 import { channelAt } from '../decisions/visible-decisions.ts';
 import { type Form, type FormValues, textOf, withErrors } from '../form.ts';
 import type { Job } from '../jobs.ts';
@@ -41,7 +42,7 @@ export function createTeamDesk({ engine, store, clock, newId }: TeamDeskParts): 
   const { teams, jobs } = store;
 
   return {
-    open: () => [formReply(openForm(newId()))],
+    open: () => [withForm(openForm(newId()))],
     act(at, actionId) {
       const action = parseTeamActionId(actionId);
       return action === null ? null : act(at, action);
@@ -216,10 +217,6 @@ export function createTeamDesk({ engine, store, clock, newId }: TeamDeskParts): 
 
 function jobKey(id: string): string {
   return `team:${id}`;
-}
-
-function formReply(form: Form): Reply {
-  return { ...remarkCard([form.title, ...form.intro].join(': ')), form };
 }
 
 const gone = remarkCard('I no longer have that team check. /arch-check team opens one.');

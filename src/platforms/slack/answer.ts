@@ -1,6 +1,7 @@
 import type { Card } from '../../core/card.ts';
 import { incoming, type SlackContext } from './context.ts';
 import type { DeedOf, Place } from './deed.ts';
+import { asksToSummarise, summarise } from './discuss.ts';
 import { slackHelpCard } from './help-card.ts';
 import { offerCheck } from './offer-check.ts';
 import { sightOf } from './sight.ts';
@@ -25,6 +26,7 @@ export async function answerMessage(slack: SlackContext, said: Said, resumed: bo
   }
   const check = /^\/?(?:arch-?)?check(?:[\s:,.!]+|$)(.*)$/is.exec(said.text);
   if (check && (said.direct || said.mentioned)) return offerCheck(slack, said, (check[1] ?? '').trim());
+  if (asksToSummarise(said.text) && (said.direct || said.mentioned)) return summarise(slack, said, resumed);
   if (said.direct) await showStatus(slack, place);
   // In the direct conversation a follow-up may stand anywhere; in a channel a thread is what belongs together.
   const conversation: Place = said.direct ? { channel: said.channel, thread: null } : place;

@@ -4,6 +4,9 @@ import { type Identity, identitySchema } from './identity.ts';
 import { SlackCallError } from './slack-error.ts';
 import { createTransport } from './transport.ts';
 
+/** Whether to wait where Slack asks for it; `none`: that is an error, for whoever has something else to say meanwhile. */
+export type Patience = 'some' | 'none';
+
 /** Slack's Web API, with every wait and every repetition decided here. */
 export interface SlackApi {
   /**
@@ -12,7 +15,7 @@ export interface SlackApi {
    * @returns what is answered; read it with a schema
    * @throws {SlackCallError}
    */
-  call(method: string, args: Readonly<Record<string, unknown>>): Promise<unknown>;
+  call(method: string, args: Readonly<Record<string, unknown>>, patience?: Patience): Promise<unknown>;
   /** Whose token it is, and what it may. @throws {SlackCallError} */
   identify(): Promise<Identity>;
   /** Posts to a response URL. @throws {SlackCallError} `expired_url` where it has been used up or is too old */
@@ -104,7 +107,11 @@ export function createApi({ token, url = slackUrl, log, wait, timeoutMs = 10_000
     return { answer, body };
   }
 
-  async function repeated<Result>(method: string, attempt: () => Promise<Result>): Promise<Result> {
+  async function repeated<Result>(
+    method: string,
+    attempt: () => Promise<Result>,
+    patience: Patience = 'some',
+  ): Promise<Result> {
     let limited = 0;
     for (let failed = 0; ; ) {
       try {
@@ -117,7 +124,8 @@ export function createApi({ token, url = slackUrl, log, wait, timeoutMs = 10_000
           failed += 1;
         } else {
           limited += 1;
-          if (limited > maxLimited || error.retryAfterSeconds > maxRetryAfterSeconds) throw error;
+          if (patience === 'none' || limited > maxLimited || error.retryAfterSeconds > maxRetryAfterSeconds)
+            throw error;
           log.info(`${method}: Slack asks for ${error.retryAfterSeconds} s of patience`);
         }
         await wait(pauseMs ?? 0);
@@ -126,7 +134,7 @@ export function createApi({ token, url = slackUrl, log, wait, timeoutMs = 10_000
   }
 
   return {
-    call: async (method, args) => (await repeated(method, () => exchange(method, args))).body,
+    call: async (method, args, patience) => (await repeated(method, () => exchange(method, args), patience)).body,
     async identify() {
       const { answer, body } = await repeated('auth.test', () => exchange('auth.test', {}));
       const scopes = answer

@@ -21,6 +21,8 @@ export interface SlackContext {
   readonly followUps: boolean;
   readonly threads: ThreadStore;
   readonly refresher: Refresher;
+  /** The workspace's address, with a slash at its end; empty where Slack does not say. */
+  readonly url: string;
   /** Whether it may post files. */
   readonly files: boolean;
   readonly log: Log;

@@ -62,6 +62,8 @@ export const deedSchema = z.discriminatedUnion('kind', [
     name: text,
     ts: text,
     text,
+    /** Who wrote the message; empty where it was no person. */
+    author: text.default(''),
     trigger: text,
     responseUrl: text,
   }),

@@ -6,7 +6,7 @@ import { linkField, whereOf, withWhere } from '../where.ts';
 import { conversationOf, incoming, type SlackContext } from './context.ts';
 import { type DeedOf, fieldPrefix, type Place } from './deed.ts';
 import { filledIn, formErrors, formModal } from './form-modal.ts';
-import { cardModal } from './modal.ts';
+import { cardModal, type Modal } from './modal.ts';
 import { type Notes, notesOf, readNotes } from './notes.ts';
 import { openModal } from './open-modal.ts';
 import { incomingBy, whoIs } from './people.ts';
@@ -29,6 +29,17 @@ export interface Opening {
 /** Opens a form as a modal. */
 export async function openForm(slack: SlackContext, workspace: string, form: Form, opening: Opening): Promise<void> {
   const { listener, trigger, thread } = opening;
+  await openModal(slack, listener, trigger, await formView(slack, workspace, form, listener, thread));
+}
+
+/** A form as a modal that knows where it was opened. */
+export async function formView(
+  slack: SlackContext,
+  workspace: string,
+  form: Form,
+  listener: Listener,
+  thread: string | null,
+): Promise<Modal> {
   const { channel, direct } = listener;
   const asksWhere = form.asksWhere === true;
   const notes: Notes = {
@@ -36,7 +47,7 @@ export async function openForm(slack: SlackContext, workspace: string, form: For
     form: { id: form.id, thread, asksWhere },
   };
   const shown = asksWhere ? await withPlaces(slack, workspace, form, channel, thread) : form;
-  await openModal(slack, listener, trigger, formModal(shown, notes));
+  return formModal(shown, notes);
 }
 
 async function withPlaces(
@@ -48,7 +59,7 @@ async function withPlaces(
 ): Promise<Form> {
   const known = await slack.threads.of(workspace, channel);
   return withWhere(form, {
-    here: thread === null ? 'Here, in the channel' : 'The thread of this verdict',
+    here: thread === null ? 'Here, in the channel' : 'This thread',
     recent: known.filter((each) => each.thread !== thread),
     linkHint: 'In Slack: the three dots beside a message, then “Copy link”.',
   });

@@ -23,6 +23,11 @@ export function slackHelpCard(name: string): Card {
             { text: 'check', style: 'code' },
           ],
           command('/arch-check team', 'the same for a team: everybody answers alone, then all see what comes of it'),
+          [
+            { text: `In a thread, mention ${name} with the word ` },
+            { text: 'summarise', style: 'code' },
+            { text: ', and I draft what was decided there, for you to edit and confirm' },
+          ],
           command('/arch-decisions', 'the decisions and checks that you may see; words behind it search them'),
           command('/arch-decisions due', 'what is to be reviewed'),
           [

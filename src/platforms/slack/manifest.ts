@@ -3,6 +3,9 @@ import { followUps, scopes } from './scopes.ts';
 /** The message shortcut's callback id. */
 export const checkShortcut = 'arch_check';
 
+/** The one that puts down what was decided in the message's thread. */
+export const recordShortcut = 'arch_record';
+
 /** The app as Slack's "create an app from a manifest" takes it. */
 export interface Manifest {
   readonly display_information: {
@@ -78,6 +81,12 @@ export function manifest({ followUps: unmentioned, url }: ManifestOptions): Mani
           type: 'message',
           callback_id: checkShortcut,
           description: 'Starts a check whose verdict is posted to the thread',
+        },
+        {
+          name: 'Record decision',
+          type: 'message',
+          callback_id: recordShortcut,
+          description: 'Drafts what the thread decided, for you to edit and confirm',
         },
       ],
       slash_commands: [

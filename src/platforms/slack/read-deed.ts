@@ -61,7 +61,7 @@ const shortcutSchema = z.object({
   action_ts: optionalText,
   response_url: optionalText,
   channel: z.object({ id: text }).optional(),
-  message: z.object({ ts: text, thread_ts: optionalText, text: optionalText }).optional(),
+  message: z.object({ ts: text, thread_ts: optionalText, text: optionalText, user: optionalText }).optional(),
 });
 
 const filledSchema = z.looseObject({
@@ -203,6 +203,7 @@ function readShortcut(body: unknown, self: Self): Deed | null {
     name: data.callback_id,
     ts: message.ts,
     text: plainWords(message.text, self.user).text,
+    author: message.user,
     trigger: data.trigger_id,
     responseUrl: data.response_url,
   };

@@ -61,6 +61,7 @@ export async function runSlack(parts: SlackParts): Promise<RunningSlack> {
     api,
     poster,
     refresher: createSlackRefresher({ bot, poster, api, log }),
+    url: identity.url ?? '',
     files: identity.scopes.has('files:write'),
     self: { workspace: identity.team_id, user: identity.user_id },
     name: identity.user,

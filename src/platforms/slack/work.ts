@@ -6,8 +6,10 @@ import { click } from './clicks.ts';
 import type { SlackContext } from './context.ts';
 import { decide } from './decide.ts';
 import type { Deed, DeedOf } from './deed.ts';
+import { recordThread } from './discuss.ts';
 import { submitForm } from './forms.ts';
 import { openHome } from './home.ts';
+import { recordShortcut } from './manifest.ts';
 import { cardModal, forms } from './modal.ts';
 import { notesOf } from './notes.ts';
 import type { Listener } from './post.ts';
@@ -44,7 +46,7 @@ function respondTo(slack: SlackContext, deed: Deed, circumstances: Circumstances
     case 'command':
       return runCommand(slack, deed, circumstances);
     case 'shortcut':
-      return checkThread(slack, deed);
+      return deed.name === recordShortcut ? recordThread(slack, deed) : checkThread(slack, deed);
     case 'click':
       return click(slack, deed, circumstances);
     case 'submission':

@@ -138,4 +138,23 @@ export const deciding: readonly Scenario[] = [
       ana.seesNothingOf(/For you alone/);
     },
   },
+  {
+    title: 'A discussion, put down',
+    needs: { followUps: true },
+    async play({ ana, ben }) {
+      await ana.says('shall we split the shop into microservices?');
+      await ben.replies(/shall we split/, 'three people cannot look after twelve services');
+      await ana.replies(/shall we split/, 'true. decided: we keep the monolith for now');
+      await ben.replies(/shall we split/, 'agreed');
+      await ben.asksOn(/shall we split/, 'summarise');
+      ben.sees(/What the thread says[\s\S]*Decided/);
+      ana.seesNothingOf(/What the thread says/);
+      await ben.clicks('Edit and record');
+      ben.sees(/Leave out which of the points above/);
+      await ben.fills('Title', 'The shop stays one unit');
+      await ben.submits();
+      await ben.closes();
+      ana.sees(/D-1: The shop stays one unit[\s\S]*From the discussion/);
+    },
+  },
 ];

@@ -37,6 +37,8 @@ export interface ArchcheckOptions {
   readonly knowledge?: string;
   /** How long Slack may take to answer a call. */
   readonly timeoutMs?: number;
+  /** Lets time pass while the bot waits. */
+  readonly passing?: (ms: number) => Promise<void>;
   /** What stands before the bot, to change what it says. */
   readonly around?: (bot: Bot) => Bot;
   /** What stands before the store. */
@@ -96,6 +98,7 @@ export async function runArchcheck({
   now,
   knowledge,
   timeoutMs,
+  passing = async () => undefined,
   around = (bot) => bot,
   keptIn = (store) => store,
 }: WayIn & ArchcheckOptions & Required<Pick<ArchcheckOptions, 'data' | 'now'>>): Promise<RunningArchcheck> {
@@ -107,7 +110,10 @@ export async function runArchcheck({
   const bot = around(await app.bot(store));
   const inbox = createInbox({ events: store.events, log, now });
   const waits: number[] = [];
-  const wait = async (ms: number) => void waits.push(ms);
+  const wait = async (ms: number) => {
+    waits.push(ms);
+    await passing(ms);
+  };
   const alarm = createAlarm({ jobs: store.jobs, inbox, log });
   const slack = await runSlack({ bot, store, inbox, alarm, botToken, way, apiUrl, log, wait, timeoutMs });
   await inbox.start();
