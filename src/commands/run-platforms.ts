@@ -11,6 +11,7 @@ import { createStoreTrouble } from '../operations/store-trouble.ts';
 import { createAlarm } from '../platforms/alarm.ts';
 import { createInbox } from '../platforms/inbox.ts';
 import { createPacedBot } from '../platforms/paced-bot.ts';
+import { createDrawing } from '../platforms/pictures.ts';
 import { runSlack } from '../platforms/slack/slack.ts';
 import type { World } from '../world.ts';
 
@@ -58,7 +59,19 @@ export async function runPlatforms(world: World, app: App, botToken: string, fin
       wait: (ms) => wait(ms, undefined, { signal: stop.signal }).catch(() => undefined),
     });
     const alarm = createAlarm({ jobs: store.jobs, inbox, log });
-    const slack = await runSlack({ bot, store, inbox, alarm, botToken, way, apiUrl: config.SLACK_API_URL, log, wait });
+    const draw = createDrawing({ checks: store.checks, rules: app.check, log });
+    const slack = await runSlack({
+      bot,
+      store,
+      inbox,
+      alarm,
+      draw,
+      botToken,
+      way,
+      apiUrl: config.SLACK_API_URL,
+      log,
+      wait,
+    });
     readiness.watch('slack', () => (slack.isConnected() ? null : 'not connected'));
     readiness.started();
     try {

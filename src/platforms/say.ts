@@ -11,8 +11,12 @@ export interface Voice {
   post(conversation: string, message: string | null, card: Reply, key: string): Promise<JustPosted>;
   /** Shows a card to the person alone. */
   tell(card: Reply): Promise<void>;
+  /** Hands a file to the person alone. */
+  give(attachment: Attachment): Promise<void>;
   /** Attaches a file to what was posted; nothing where the platform does not let the bot. */
   attach(posted: Posted, attachment: Attachment): Promise<void>;
+  /** Adds the picture of a saved check's verdict to its card; nothing where it cannot. */
+  illustrate(workspace: string, posted: Posted, record: string): Promise<void>;
 }
 
 export interface JustPosted {
@@ -36,13 +40,17 @@ export async function say(saying: Saying, replies: readonly Reply[]): Promise<vo
   const { bot, refresher, voice, workspace, key } = saying;
   for (const [at, reply] of replies.entries()) {
     const { subject, beside, attachment } = reply;
-    if (reply.toAll !== true) await voice.tell(reply);
-    else if (subject !== undefined && reply.replaces !== undefined) await refresher.refresh(workspace, subject);
+    if (reply.toAll !== true) {
+      await voice.tell(reply);
+      if (attachment !== undefined) await voice.give(attachment);
+    } else if (subject !== undefined && reply.replaces !== undefined) await refresher.refresh(workspace, subject);
     else {
       const { conversation, message } = beside ?? { conversation: saying.conversation, message: null };
       const { posted, isNew } = await voice.post(conversation, message, reply, `${key}:${at}`);
       if (subject !== undefined) await bot.posted(workspace, subject, posted);
-      if (attachment !== undefined && isNew) await voice.attach(posted, attachment);
+      if (!isNew) continue;
+      if (attachment !== undefined) await voice.attach(posted, attachment);
+      if (reply.record !== undefined) await voice.illustrate(workspace, posted, reply.record);
     }
   }
 }

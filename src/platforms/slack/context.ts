@@ -1,6 +1,7 @@
 import type { Bot, Incoming } from '../../core/bot-events.ts';
 import type { AnswerStore, CheckStore, ThreadStore } from '../../core/ports.ts';
 import type { Log } from '../../log.ts';
+import type { DrawVerdict } from '../pictures.ts';
 import type { Refresher } from '../refresher.ts';
 import type { SlackApi } from './api.ts';
 import type { Place } from './deed.ts';
@@ -25,6 +26,7 @@ export interface SlackContext {
   readonly url: string;
   /** Whether it may post files. */
   readonly files: boolean;
+  readonly draw: DrawVerdict;
   readonly log: Log;
 }
 

@@ -1,4 +1,4 @@
-import { followUps, scopes } from './scopes.ts';
+import { files, followUps, scopes } from './scopes.ts';
 
 /** The message shortcut's callback id. */
 export const checkShortcut = 'arch_check';
@@ -52,11 +52,13 @@ interface ManifestCommand {
 export interface ManifestOptions {
   /** Also hears replies in its own threads that do not name it. */
   readonly followUps: boolean;
+  /** Also posts pictures and files. */
+  readonly files: boolean;
   /** Where Slack sends signed requests; null for Socket Mode. */
   readonly url: string | null;
 }
 
-export function manifest({ followUps: unmentioned, url }: ManifestOptions): Manifest {
+export function manifest({ followUps: unmentioned, files: withFiles, url }: ManifestOptions): Manifest {
   const request = url === null ? {} : { request_url: url };
   const command = (name: string, description: string, usage_hint: string): ManifestCommand => ({
     command: name,
@@ -108,7 +110,11 @@ export function manifest({ followUps: unmentioned, url }: ManifestOptions): Mani
       ],
     },
     oauth_config: {
-      scopes: { bot: [...scopes, ...(unmentioned ? followUps : [])].map(({ name }) => name).toSorted() },
+      scopes: {
+        bot: [...scopes, ...(unmentioned ? followUps : []), ...(withFiles ? files : [])]
+          .map(({ name }) => name)
+          .toSorted(),
+      },
     },
     settings: {
       event_subscriptions: {

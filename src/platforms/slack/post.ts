@@ -3,7 +3,7 @@ import type { Card } from '../../core/card.ts';
 import type { Log } from '../../log.ts';
 import type { SlackApi } from './api.ts';
 import type { Place } from './deed.ts';
-import { toMessages } from './render.ts';
+import { type SlackMessage, toMessages } from './render.ts';
 import { cannotPost, isRefusal, SlackCallError } from './slack-error.ts';
 
 /** Who is to be told something, and the ways to them. */
@@ -49,6 +49,8 @@ export interface Poster {
   replace(place: Place, messages: readonly string[], card: Card): Promise<readonly string[] | null>;
   /** Shows a card to one person, where they are if that can be, else in the direct conversation. @throws {SlackCallError} */
   toPerson(listener: Listener, card: Card): Promise<void>;
+  /** The same with messages that are rendered already. */
+  show(listener: Listener, messages: readonly SlackMessage[]): Promise<void>;
 }
 
 /** The type of the metadata by which the bot knows its own messages again. */
@@ -148,10 +150,9 @@ export function createPoster(api: SlackApi, log: Log, wait: (ms: number) => Prom
     );
   }
 
-  async function toPerson(listener: Listener, card: Card): Promise<void> {
+  async function show(listener: Listener, messages: readonly SlackMessage[]): Promise<void> {
     const { channel, thread, person, direct, responseUrl } = listener;
     const inThread = thread === null ? {} : { thread_ts: thread };
-    const messages = toMessages(card);
     const showAll = async (show: (message: object) => Promise<unknown>) => {
       for (const message of messages) await show(message);
     };
@@ -176,5 +177,5 @@ export function createPoster(api: SlackApi, log: Log, wait: (ms: number) => Prom
     await showAll((message) => api.call('chat.postMessage', { ...message, channel: person }));
   }
 
-  return { toAll, replace, toPerson };
+  return { toAll, replace, show, toPerson: (listener, card) => show(listener, toMessages(card)) };
 }

@@ -4,6 +4,7 @@ import type { Store } from '../../core/ports.ts';
 import type { Log } from '../../log.ts';
 import type { Alarm } from '../alarm.ts';
 import type { Inbox } from '../inbox.ts';
+import type { DrawVerdict } from '../pictures.ts';
 import { createRing } from '../ring.ts';
 import { isForBot } from './answer.ts';
 import { createApi } from './api.ts';
@@ -12,16 +13,17 @@ import { platform, type SlackContext } from './context.ts';
 import { type Deed, deedSchema } from './deed.ts';
 import { createPoster } from './post.ts';
 import { readDeed } from './read-deed.ts';
-import { followUpScopes } from './scopes.ts';
+import { fileScopes, followUpScopes } from './scopes.ts';
 import { forOperator, SlackCallError } from './slack-error.ts';
 import { createSlackRefresher, createVoice } from './voice.ts';
-import { type Acknowledge, work } from './work.ts';
+import { type Acknowledge, giveUp, work } from './work.ts';
 
 export interface SlackParts {
   readonly bot: Bot;
   readonly store: Store;
   readonly inbox: Inbox;
   readonly alarm: Alarm;
+  readonly draw: DrawVerdict;
   readonly botToken: string;
   readonly way: Way;
   /** Another address than Slack's own. */
@@ -62,7 +64,8 @@ export async function runSlack(parts: SlackParts): Promise<RunningSlack> {
     poster,
     refresher: createSlackRefresher({ bot, poster, api, log }),
     url: identity.url ?? '',
-    files: identity.scopes.has('files:write'),
+    files: fileScopes.every((scope) => identity.scopes.has(scope)),
+    draw: parts.draw,
     self: { workspace: identity.team_id, user: identity.user_id },
     name: identity.user,
     followUps: followUpScopes.some((scope) => identity.scopes.has(scope)),
@@ -74,7 +77,10 @@ export async function runSlack(parts: SlackParts): Promise<RunningSlack> {
     return deed.success ? () => work(slack, deed.data, { resumed: true, acknowledge: async () => undefined }) : null;
   });
   const voice = (resumed: boolean) => createVoice(slack, { listener: null, resumed, since: null });
-  alarm.serve(platform, createRing({ bot, refresher: slack.refresher, voice }));
+  const ring = createRing({ bot, refresher: slack.refresher, voice });
+  alarm.serve(platform, (job, resumed) =>
+    ring(job, resumed).catch((error: unknown) => giveUp(log, error, 'due', job.key)),
+  );
   let closing = false;
   const connection = await connect(
     parts.way,

@@ -3,7 +3,7 @@ import type { Posted, Reply } from '../../core/bot-events.ts';
 import { createRefresher, type Refresher } from '../refresher.ts';
 import type { JustPosted, Voice } from '../say.ts';
 import type { SlackApi } from './api.ts';
-import { attach } from './attach.ts';
+import { attach, give, illustrate } from './attach.ts';
 import { conversationOf, placeOf, type SlackContext } from './context.ts';
 import type { Place } from './deed.ts';
 import type { Listener, Poster } from './post.ts';
@@ -39,7 +39,11 @@ export function createVoice(slack: SlackContext, { listener, resumed, since }: S
     async tell(card) {
       if (listener !== null) await poster.toPerson(listener, card);
     },
-    attach: (where, attachment) => attach(slack, placeOfPosted(where), attachment),
+    async give(attachment) {
+      if (listener !== null) await give(slack, listener, attachment);
+    },
+    attach: (where, { name, text }) => attach(slack, placeOfPosted(where), { name, content: Buffer.from(text) }),
+    illustrate: (workspace, where, record) => illustrate(slack, workspace, placeOfPosted(where), record),
   };
 }
 

@@ -1,5 +1,6 @@
 import { remarkCard } from '../../core/card.ts';
 import { UserError } from '../../core/errors.ts';
+import type { Log } from '../../log.ts';
 import { answerMessage } from './answer.ts';
 import { openCheck, submitCheck } from './check.ts';
 import { click } from './clicks.ts';
@@ -31,12 +32,17 @@ export async function work(slack: SlackContext, deed: Deed, circumstances: Circu
     await respondTo(slack, deed, circumstances);
   } catch (error) {
     if (error instanceof UserError) return tellProblem(slack, deed, circumstances, error);
-    if (!(error instanceof SlackCallError)) throw error;
-    if (isRefusal(error, signedOut) || error.code === 'missing_scope') slack.log.error(forOperator(error));
-    else if (isRefusal(error, cannotPost)) slack.log.warn(`nothing said in ${placeOf(deed)}: ${error.message}`);
-    else if (!error.uncertain && error.code !== 'ratelimited') slack.log.error(`${deed.kind}: ${error.message}`);
-    else throw error;
+    giveUp(slack.log, error, deed.kind, placeOf(deed));
   }
+}
+
+/** Logs what trying again would not change. @throws everything else */
+export function giveUp(log: Log, error: unknown, what: string, where: string): void {
+  if (!(error instanceof SlackCallError)) throw error;
+  if (isRefusal(error, signedOut) || error.code === 'missing_scope') log.error(forOperator(error));
+  else if (isRefusal(error, cannotPost)) log.warn(`nothing said in ${where}: ${error.message}`);
+  else if (!error.uncertain && error.code !== 'ratelimited') log.error(`${what}: ${error.message}`);
+  else throw error;
 }
 
 function respondTo(slack: SlackContext, deed: Deed, circumstances: Circumstances): Promise<void> {

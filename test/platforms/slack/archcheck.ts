@@ -4,6 +4,7 @@ import type { Store } from '../../../src/core/ports.ts';
 import { createLog } from '../../../src/log.ts';
 import { createAlarm } from '../../../src/platforms/alarm.ts';
 import { createInbox } from '../../../src/platforms/inbox.ts';
+import { createDrawing } from '../../../src/platforms/pictures.ts';
 import type { Way } from '../../../src/platforms/slack/connection.ts';
 import { runSlack } from '../../../src/platforms/slack/slack.ts';
 import type { Clock } from '../../support/slack/clock.ts';
@@ -115,7 +116,8 @@ export async function runArchcheck({
     await passing(ms);
   };
   const alarm = createAlarm({ jobs: store.jobs, inbox, log });
-  const slack = await runSlack({ bot, store, inbox, alarm, botToken, way, apiUrl, log, wait, timeoutMs });
+  const draw = createDrawing({ checks: store.checks, rules: app.check, log });
+  const slack = await runSlack({ bot, store, inbox, alarm, draw, botToken, way, apiUrl, log, wait, timeoutMs });
   await inbox.start();
   return {
     url: slack.url,
