@@ -143,6 +143,7 @@ function createProgram(world: World, finish: (status: number) => void): Command 
     .command('manifest')
     .description('print the Slack app manifest, with the least scopes')
     .option('--follow-ups', 'also hear replies in its own threads that do not mention it')
+    .option('--files', 'also post the picture of a verdict, and the Markdown file of a decision')
     .option('--url <address>', 'where Slack sends signed requests; without it, Socket Mode', nonEmpty)
     .exitOverride()
     .action(async (options) => {

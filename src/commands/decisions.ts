@@ -89,7 +89,7 @@ async function talk(world: World, app: App, opening: string): Promise<number> {
 async function run(world: World, app: App, words: string, json: boolean | undefined): Promise<number> {
   const [{ questionnaire, engine }, store] = await Promise.all([app.check(), app.store()]);
   const at = { ...terminalPlace, event: { kind: 'command', name: 'decisions', words } } as const;
-  const desk = createDecisionDesk({ engine, store, clock: world.now, newId: world.id });
+  const desk = createDecisionDesk({ engine, store, clock: world.now, newId: world.id, threads: app.threads });
   const replies: readonly Reply[] | null = await desk.command(at, words, seesHere(at), 'decisions');
   const checks = replies === null ? await store.checks.list(workspace, { words, limit: 100, after: null }) : null;
   if (json) throw new UserError('--json goes with list without words, and with show ID.');

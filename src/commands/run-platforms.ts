@@ -9,9 +9,11 @@ import { createMetrics } from '../operations/metrics.ts';
 import { createReadiness } from '../operations/readiness.ts';
 import { startOperations } from '../operations/server.ts';
 import { createStoreTrouble } from '../operations/store-trouble.ts';
+import { createAlarm } from '../platforms/alarm.ts';
 import type { DiscordParts } from '../platforms/discord/discord.ts';
 import { createInbox } from '../platforms/inbox.ts';
 import { createPacedBot } from '../platforms/paced-bot.ts';
+import { createDrawing } from '../platforms/pictures.ts';
 import type { SlackParts } from '../platforms/slack/slack.ts';
 import type { World } from '../world.ts';
 
@@ -58,16 +60,18 @@ export async function runPlatforms(world: World, app: App, finishMs = 25_000): P
       // Nobody is kept waiting for the sake of a limit while the process ends.
       wait: (ms) => wait(ms, undefined, { signal: stop.signal }).catch(() => undefined),
     });
+    const alarm = createAlarm({ jobs: store.jobs, inbox, log });
+    const draw = createDrawing({ checks: store.checks, rules: app.check, log });
     const running: Running[] = [];
     try {
       for (const start of starts) {
-        const platform = await start({ bot, store, inbox, log, wait });
+        const platform = await start({ bot, store, inbox, alarm, draw, log, wait });
         running.push(platform);
         readiness.watch(platform.name, () => (platform.isConnected() ? null : 'not connected'));
       }
       readiness.started();
       // What an earlier process left over may take long; whoever wants the end does not wait for it.
-      const begun = inbox.start().then(() => {
+      const begun = Promise.all([inbox.start(), alarm.start()]).then(() => {
         world.stdout.write(`archcheck runs on ${running.map(({ how }) => how).join(' and ')}. Ctrl-C ends it.\n`);
       });
       await Promise.race([begun, stopped]);
@@ -78,7 +82,10 @@ export async function runPlatforms(world: World, app: App, finishMs = 25_000): P
       if (
         !(await within(
           finishMs,
-          Promise.all(running.map((platform) => platform.stop())).then(() => inbox.stop()),
+          alarm
+            .stop()
+            .then(() => Promise.all(running.map((platform) => platform.stop())))
+            .then(() => inbox.stop()),
         ))
       ) {
         log.warn('not all was finished in time; what is left is in the store, for the next start or another copy');
@@ -99,7 +106,7 @@ interface Running {
   stop(): Promise<void>;
 }
 
-type PlatformParts = Pick<SlackParts & DiscordParts, 'bot' | 'store' | 'inbox' | 'log' | 'wait'>;
+type PlatformParts = Pick<SlackParts & DiscordParts, 'bot' | 'store' | 'inbox' | 'alarm' | 'draw' | 'log' | 'wait'>;
 
 /** @returns null where its token is not set */
 function slackOf(app: App): ((parts: PlatformParts) => Promise<Running>) | null {

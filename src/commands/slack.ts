@@ -3,11 +3,12 @@ import type { World } from '../world.ts';
 
 export interface ManifestCommandOptions {
   readonly followUps?: boolean;
+  readonly files?: boolean;
   readonly url?: string;
 }
 
 /** Prints the manifest that Slack makes the app from. */
-export function slackManifest(world: World, { followUps = false, url }: ManifestCommandOptions): number {
-  world.stdout.write(`${JSON.stringify(manifest({ followUps, url: url ?? null }), null, 2)}\n`);
+export function slackManifest(world: World, { followUps = false, files = false, url }: ManifestCommandOptions): number {
+  world.stdout.write(`${JSON.stringify(manifest({ followUps, files, url: url ?? null }), null, 2)}\n`);
   return 0;
 }

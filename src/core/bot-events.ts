@@ -2,6 +2,7 @@ import type { Card } from './card.ts';
 import type { CheckForm } from './check/action-ids.ts';
 import type { CheckSheet } from './check/sheet.ts';
 import type { VerdictButton } from './check/verdict-card.ts';
+import type { Discussion } from './decisions/discussion.ts';
 import type { Form, FormValues } from './form.ts';
 import type { Job } from './jobs.ts';
 
@@ -56,6 +57,8 @@ export interface Incoming {
         readonly title?: string;
         readonly ask?: string;
       }
+    /** A thread whose discussion is to be put down. */
+    | { readonly kind: 'discussion'; readonly discussion: Discussion }
     /** A {@link Form} that was filled in. */
     | { readonly kind: 'submit'; readonly form: string; readonly values: FormValues };
 }
@@ -97,14 +100,19 @@ export interface Reply extends Card {
   readonly subject?: Subject;
   /** The message that this card takes the place of; where it is gone, the card is posted anew in that conversation, and nowhere else. */
   readonly replaces?: Posted;
+  /** Where this is said to all, wherever the person is: what belongs to one conversation is not told in another. */
+  readonly beside?: Beside;
   readonly attachment?: Attachment;
 }
 
-/** What is to be said because its time has come. */
-export interface Waking {
-  /** Where; `message` is what to answer to, null where nothing was posted. */
+/** A conversation and the message in it that something is an answer to; null where nothing was posted. */
+export interface Beside {
   readonly conversation: string;
   readonly message: string | null;
+}
+
+/** What is to be said because its time has come. */
+export interface Waking extends Beside {
   /** The same for the same saying: what was posted under it before is not posted again. */
   readonly key: string;
   readonly replies: readonly Reply[];
@@ -127,6 +135,8 @@ export interface Bot {
   verdict(incoming: Incoming, record: string): Promise<Reply | null>;
   /** Keeps where a card was posted, so that it can be kept up to date and gone back to. */
   posted(workspace: string, subject: Subject, posted: Posted): Promise<void>;
+  /** The card of a subject as it is by now, for all; null where there is none. */
+  current(workspace: string, subject: Subject): Promise<Reply | null>;
   /** Does what has fallen due. Doing it twice gives the same {@link Waking.key}; null where there is nothing left to do. */
   wake(job: Job): Promise<Waking | null>;
 }

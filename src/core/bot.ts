@@ -8,6 +8,7 @@ import { createCheckDesk } from './check/desk.ts';
 import type { Engine } from './check/engine.ts';
 import type { SituationReader } from './check/from-text.ts';
 import { createDecisionDesk } from './decisions/desk.ts';
+import type { ThreadCues } from './decisions/draft/cues.ts';
 import { listCard } from './decisions/list-card.ts';
 import { visibleChecks } from './decisions/visible-checks.ts';
 import { seesHere } from './decisions/visible-decisions.ts';
@@ -31,6 +32,8 @@ export interface BotParts {
   readonly store: Store;
   readonly clock: Clock;
   readonly newId: NewId;
+  /** How people argue and decide in threads. */
+  threads(): Promise<ThreadCues>;
 }
 
 /** Every command by its name. */
@@ -63,6 +66,7 @@ export function createBot(parts: BotParts): Bot {
     sheet: (incoming) => desk.sheet(incoming),
     verdict: (incoming, record) => desk.verdict(incoming, record),
     posted: (workspace, { kind, id }, posted) => (kind === 'team' ? team : decisions).posted(workspace, id, posted),
+    current: (workspace, { kind, id }) => (kind === 'team' ? team : decisions).current(workspace, id),
     wake: async (job) => (await decisions.wake(job)) ?? (await team.wake(job)),
     async handle(incoming, sight = seesHere(incoming), watch) {
       const { event } = incoming;
@@ -91,6 +95,8 @@ export function createBot(parts: BotParts): Bot {
         }
         case 'form':
           return desk.fill(incoming, event);
+        case 'discussion':
+          return decisions.draft(incoming, event.discussion);
         case 'submit': {
           const { form, values } = event;
           return decisions.submit(incoming, form, values, sight) ?? team.submit(incoming, form, values) ?? [unreadable];

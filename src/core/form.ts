@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Text } from './card.ts';
 import { cut } from './text/cut.ts';
 
 /** Somebody, by the platform's id and as people called them then: they may have left when it is read. */
@@ -17,7 +18,7 @@ export interface Form {
   /** The button's label; at most 24 characters. */
   readonly submit: string;
   /** What to know before one fills it in. */
-  readonly intro: readonly string[];
+  readonly intro: readonly Text[];
   /**
    * The most important first: a place that cannot show them all shows the first ones, and a field that is not sent keeps its `value`.
    */

@@ -24,5 +24,11 @@ export const askLine = commandLine('/arch-ask', 'a question, answered for you al
 export const checkLine = commandLine('/arch-check', 'a few questions about your team, then a verdict with its reasons');
 export const decisionsLine = commandLine(
   '/arch-decisions',
-  'the saved checks that you may see; words behind it search them',
+  'the decisions and checks that you may see; words behind it search them',
 );
+export const dueLine = commandLine('/arch-decisions due', 'what is to be reviewed');
+export const recordLine: Text = [
+  { text: 'Under a verdict, ' },
+  { text: 'Record decision', style: 'strong' },
+  { text: ' keeps what you decided. Later, ask me “what did we decide about …?”.' },
+];

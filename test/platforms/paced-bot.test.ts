@@ -16,6 +16,7 @@ function paced(limits: Partial<Limits>) {
     sheet: async () => null,
     verdict: async () => null,
     posted: async () => undefined,
+    current: async () => null,
     wake: async () => null,
   };
   const bot = createPacedBot({

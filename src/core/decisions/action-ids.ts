@@ -1,17 +1,21 @@
 import { maxActionIdLength } from '../check/action-ids.ts';
 
-/** What a person does on a decision's cards. `record` names a finished check, all others a decision. */
+/** What a person does on a decision's cards. `record` names a finished check, `draft` a draft, all others a decision. */
 export type DecisionAction =
   | { readonly kind: 'record'; readonly check: string }
   /** A button of a version: what is pressed on an older card is not done to a newer text. */
   | { readonly kind: 'accept' | 'object' | 'edit' | 'supersede'; readonly decision: string; readonly version: number }
   | { readonly kind: 'show' | 'export' | 'recheck' | 'end'; readonly decision: string }
+  /** A draft that was made of a thread. */
+  | { readonly kind: 'draft'; readonly draft: string }
   | { readonly kind: 'snooze'; readonly decision: string; readonly days: number };
 
 export function decisionActionId(action: DecisionAction): string {
   switch (action.kind) {
     case 'record':
       return `decision:record:${action.check}`;
+    case 'draft':
+      return `decision:draft:${action.draft}`;
     case 'accept':
     case 'object':
     case 'edit':
@@ -33,6 +37,8 @@ export function parseDecisionActionId(id: string): DecisionAction | null {
   switch (kind) {
     case 'record':
       return number === null ? { kind, check: name } : null;
+    case 'draft':
+      return number === null ? { kind, draft: name } : null;
     case 'accept':
     case 'object':
     case 'edit':

@@ -5,9 +5,10 @@ import type { Job } from '../jobs.ts';
 import { type DecisionAction, parseDecisionActionId } from './action-ids.ts';
 import { adrFileName, toAdr } from './adr.ts';
 import { decisionNumber } from './decision.ts';
+import { type Discussion, draftDiscussion, openDraft, submitDraft } from './discussion.ts';
 import { dueList, recall, recallSubject, search } from './finding.ts';
 import { historyCard } from './history-card.ts';
-import { cardToPerson, changing, type Ledger, notFound, readable } from './ledger.ts';
+import { cardToAll, cardToPerson, changing, type Ledger, notFound, readable } from './ledger.ts';
 import { parseDecisionSearch } from './query.ts';
 import { openEdit, openRecord, submitEdit, submitRecord } from './recording.ts';
 import { openRecheck, reschedule, submitRecheck, wakeReview } from './review/review.ts';
@@ -25,9 +26,12 @@ export interface DecisionDesk {
    * @returns null where nothing but words was searched for and no decision has them
    */
   command(at: Incoming, words: string, sight: Sight, command: string): Promise<readonly Reply[] | null>;
+  /** Drafts what a thread says. */
+  draft(at: Incoming, discussion: Discussion): Promise<readonly Reply[]>;
   /** Answers what was decided from the records; null where the message does not ask that. */
   recall(at: Incoming, text: string, sight: Sight): Promise<readonly Reply[]> | null;
   posted(workspace: string, id: string, posted: Posted): Promise<void>;
+  current(workspace: string, id: string): Promise<Reply | null>;
   wake(job: Job): Promise<Waking | null>;
 }
 
@@ -44,6 +48,8 @@ export function createDecisionDesk(ledger: Ledger): DecisionDesk {
       switch (kind) {
         case 'record':
           return submitRecord(ledger, at, { check: id, key }, values, sight);
+        case 'discussed':
+          return submitDraft(ledger, at, id, values, sight);
         case 'edit':
           return submitEdit(ledger, at, { id, version: Number(key) }, values, sight);
         case 'object':
@@ -64,12 +70,17 @@ export function createDecisionDesk(ledger: Ledger): DecisionDesk {
       const found = await search(ledger.store.decisions, at, words, sight, command);
       return found === null ? null : [found];
     },
+    draft: (at, discussion) => draftDiscussion(ledger, at, discussion),
     recall(at, text, sight) {
       const subject = recallSubject(text);
       return subject === null ? null : recall(ledger.store.decisions, at, subject, sight);
     },
     async posted(workspace, id, posted) {
       await changing(ledger, workspace, [id], ([decision]) => (decision ? [{ ...decision, posted }] : { refused: [] }));
+    },
+    async current(workspace, id) {
+      const stored = await ledger.store.decisions.get(workspace, id);
+      return stored === null ? null : cardToAll(ledger, stored.decision);
     },
     wake: (job) => wakeReview(ledger, job),
   };
@@ -78,6 +89,8 @@ export function createDecisionDesk(ledger: Ledger): DecisionDesk {
     switch (action.kind) {
       case 'record':
         return openRecord(ledger, at, action.check, sight);
+      case 'draft':
+        return openDraft(ledger, at, action.draft);
       case 'accept':
         return accept(ledger, at, action, sight);
       case 'object':
@@ -129,7 +142,7 @@ export function createDecisionDesk(ledger: Ledger): DecisionDesk {
       case 'object':
         return rest === ''
           ? openObjection(ledger, at, target, sight)
-          : object(ledger, at, target, { reason: rest }, sight);
+          : object(ledger, at, target, { reason: rest.replace(/^because\s+/i, '') }, sight);
       case 'supersede':
         return rest === ''
           ? openSupersede(ledger, at, target, sight)

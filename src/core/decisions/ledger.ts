@@ -1,5 +1,5 @@
 import type { Incoming, Reply, Sight } from '../bot-events.ts';
-import { remarkCard } from '../card.ts';
+import { type Card, remarkCard } from '../card.ts';
 import type { Engine } from '../check/engine.ts';
 import { UserError } from '../errors.ts';
 import type { Person } from '../form.ts';
@@ -8,6 +8,7 @@ import { adrFileName, toAdr } from './adr.ts';
 import type { Change, Decision } from './decision.ts';
 import { type DecisionLinks, decisionCard } from './decision-card.ts';
 import type { StoredDecision } from './decision-store.ts';
+import type { ThreadCues } from './draft/cues.ts';
 import { readableBy } from './visible-decisions.ts';
 
 /** What decisions are kept and shown with. */
@@ -16,6 +17,8 @@ export interface Ledger {
   readonly store: Store;
   readonly clock: Clock;
   readonly newId: NewId;
+  /** How people argue and decide in threads; asked for when a thread is to be read. */
+  threads(): Promise<ThreadCues>;
 }
 
 /** What is told in place of a change. */
@@ -88,6 +91,11 @@ export async function cardToAll(ledger: Ledger, decision: Decision): Promise<Rep
     attachment: { name: adrFileName(decision), text: toAdr(decision) },
     ...(decision.posted === null ? {} : { replaces: decision.posted }),
   };
+}
+
+/** Something for all who read a decision, said where that is posted. */
+export function besideIt({ posted, conversation }: Decision, card: Card): Reply {
+  return { ...card, toAll: true, beside: posted ?? { conversation, message: null } };
 }
 
 /** The cards of those that are posted, to be put in the place of what is there. */

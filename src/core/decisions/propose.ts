@@ -1,5 +1,5 @@
 import type { Incoming, Reply, Sight } from '../bot-events.ts';
-import { remarkCard } from '../card.ts';
+import { plainText, remarkCard } from '../card.ts';
 import { type Form, type FormValues, withErrors } from '../form.ts';
 import type { CheckRecord } from '../ports.ts';
 import { spreadLines } from '../team/spread-lines.ts';
@@ -80,7 +80,7 @@ async function decidedCheck(
 
 /** A form in words, for a place that has none. */
 export function withForm(form: Form): Reply {
-  return { ...remarkCard([form.title, ...form.intro].join(': ')), form };
+  return { ...remarkCard([form.title, ...form.intro.map(plainText)].join(': ')), form };
 }
 
 /** The form again, with what is wrong with it. */

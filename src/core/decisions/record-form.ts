@@ -23,7 +23,9 @@ interface Prefilled extends Omit<Statement, 'chosen'> {
 export interface RecordStart extends Pick<Prefilled, 'title' | 'context' | 'chosen' | 'chosenName' | 'reason'> {
   /** `decision:…`, 1 to 100 characters: whoever reads it back fills in the same start. */
   readonly formId: string;
-  readonly intro: readonly string[];
+  readonly intro: Form['intro'];
+  /** Whoever records it, where left out. */
+  readonly deciders?: readonly Person[];
   /** What the check said; null where nothing was checked. */
   readonly verdictName: string | null;
 }
@@ -45,8 +47,13 @@ export function startFromCheck(questionnaire: Questionnaire, check: CheckRecord,
 
 /** The form that records a decision. */
 export function recordForm(questionnaire: Questionnaire, start: RecordStart, recorder: Person, now: number): Form {
-  const { formId, intro, verdictName, ...said } = start;
-  const prefilled = { ...said, deciders: [recorder], confirmation: '', reviewAt: now + reviewAfterDays * dayMs };
+  const { formId, intro, verdictName, deciders = [], ...said } = start;
+  const prefilled = {
+    ...said,
+    deciders: deciders.length === 0 ? [recorder] : deciders,
+    confirmation: '',
+    reviewAt: now + reviewAfterDays * dayMs,
+  };
   return {
     id: formId,
     title: 'Record a decision',
@@ -122,7 +129,7 @@ function statementFields({ verdicts }: Questionnaire, verdictName: string | null
       id: 'context',
       label: 'The situation',
       optional: true,
-      value: start.context,
+      value: cutText(start.context, maxText),
       maxLength: maxText,
       long: true,
     },

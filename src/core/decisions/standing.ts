@@ -5,6 +5,7 @@ import { visible } from '../text/normalise.ts';
 import { type Decision, decisionNumber } from './decision.ts';
 import { statusText } from './decision-card.ts';
 import {
+  besideIt,
   cardToAll,
   changing,
   type Ledger,
@@ -146,7 +147,9 @@ export async function supersede(
     return [superseded(one, two.id, by, ledger.clock()), { ...two, predecessor: one.id }];
   });
   if ('refused' in changed) return refreshed(ledger, old, changed);
-  return afterwards(ledger, changed, `${old.id} was superseded by ${next.id}: ${next.title} (${by.name})`);
+  // The line stands beside the old one, whose readers need not be those of the new one.
+  const title = next.privacy === 'open' || next.channel === old.channel ? `: ${next.title}` : '';
+  return afterwards(ledger, changed, `${old.id} was superseded by ${next.id}${title} (${by.name})`);
 }
 
 function superseded(old: Decision, successor: string, by: ReturnType<typeof personAt>, now: number): Decision {
@@ -183,7 +186,8 @@ function refusal(deed: Deed, decision: Decision, at: Incoming, target: Target): 
 /** What everybody is told: a line for the thread, and the posted cards as they are now. */
 async function afterwards(ledger: Ledger, changed: readonly Decision[], told: string): Promise<readonly Reply[]> {
   for (const decision of changed) await scheduleReview(ledger.store.jobs, decision, ledger.clock());
-  return [{ ...remarkCard(told), toAll: true }, ...(await postedCards(ledger, changed))];
+  const said = changed.slice(0, 1).map((decision) => besideIt(decision, remarkCard(told)));
+  return [...said, ...(await postedCards(ledger, changed))];
 }
 
 /** Why it was not done, and the posted card as things stand: after a crash it may still show what was before. */

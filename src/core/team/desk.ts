@@ -4,6 +4,7 @@ import { remarkCard } from '../card.ts';
 import { readAnswers, unknownAnswer } from '../check/answers.ts';
 import type { Engine } from '../check/engine.ts';
 import { personAt } from '../decisions/ledger.ts';
+import { withForm } from '../decisions/propose.ts';
 import { channelAt } from '../decisions/visible-decisions.ts';
 import { type Form, type FormValues, textOf, withErrors } from '../form.ts';
 import type { Job } from '../jobs.ts';
@@ -21,6 +22,7 @@ export interface TeamDesk {
   act(at: Incoming, actionId: string): Promise<readonly Reply[]> | null;
   submit(at: Incoming, formId: string, values: FormValues): Promise<readonly Reply[]> | null;
   posted(workspace: string, id: string, posted: Posted): Promise<void>;
+  current(workspace: string, id: string): Promise<Reply | null>;
   wake(job: Job): Promise<Waking | null>;
 }
 
@@ -40,7 +42,7 @@ export function createTeamDesk({ engine, store, clock, newId }: TeamDeskParts): 
   const { teams, jobs } = store;
 
   return {
-    open: () => [formReply(openForm(newId()))],
+    open: () => [withForm(openForm(newId()))],
     act(at, actionId) {
       const action = parseTeamActionId(actionId);
       return action === null ? null : act(at, action);
@@ -56,6 +58,10 @@ export function createTeamDesk({ engine, store, clock, newId }: TeamDeskParts): 
       await teams.setPosted(workspace, id, posted);
       // The result stands in the card's place: nothing is left to be come back to.
       if (check?.closed) await jobs.cancel(workspace, jobKey(id));
+    },
+    async current(workspace, id) {
+      const check = await teams.get(workspace, id);
+      return check === null ? null : cardToAll(check);
     },
     async wake({ workspace, payload, dueAt }) {
       const job = jobSchema.safeParse(payload);
@@ -211,10 +217,6 @@ export function createTeamDesk({ engine, store, clock, newId }: TeamDeskParts): 
 
 function jobKey(id: string): string {
   return `team:${id}`;
-}
-
-function formReply(form: Form): Reply {
-  return { ...remarkCard([form.title, ...form.intro].join(': ')), form };
 }
 
 const gone = remarkCard('I no longer have that team check. /arch-check team opens one.');

@@ -2,8 +2,10 @@ import { asksForHelp, parseAskedCheck } from '../asked-check.ts';
 import { isWelcome, withMentionHint } from '../welcome.ts';
 import { incoming, type SlackContext } from './context.ts';
 import type { DeedOf, Place } from './deed.ts';
+import { asksToSummarise, summarise } from './discuss.ts';
 import { slackHelpCard } from './help-card.ts';
 import { offerCheck } from './offer-check.ts';
+import { sightOf } from './sight.ts';
 
 type Said = DeedOf<'message'>;
 
@@ -25,13 +27,17 @@ export async function answerMessage(slack: SlackContext, said: Said, resumed: bo
   }
   const check = said.direct || said.mentioned ? parseAskedCheck(said.text) : null;
   if (check !== null) return offerCheck(slack, said, check);
+  if (asksToSummarise(said.text) && (said.direct || said.mentioned)) return summarise(slack, said, resumed);
   if (said.direct) await showStatus(slack, place);
   // In the direct conversation a follow-up may stand anywhere; in a channel a thread is what belongs together.
   const conversation: Place = said.direct ? { channel: said.channel, thread: null } : place;
   const id = answerId(said.channel, said.ts);
   const began = said.direct || said.thread === null ? {} : { began: answerId(said.channel, said.thread) };
   const [replies] = await Promise.all([
-    bot.handle(incoming(said, conversation, { kind: 'message', text: said.text, id, ...began })),
+    bot.handle(
+      incoming(said, conversation, { kind: 'message', text: said.text, id, ...began }),
+      sightOf(slack, said.person),
+    ),
     // Beside the answer, so that both are written with one wait for the disk.
     said.direct ? undefined : threads.note(said.workspace, said.channel, { thread: place.thread, text: said.text }),
   ]);
@@ -40,7 +46,8 @@ export async function answerMessage(slack: SlackContext, said: Said, resumed: bo
   for (const [at, reply] of replies.entries()) {
     const isFirst = at === 0 && said.thread === null && !said.direct;
     const card = isFirst && !slack.followUps ? withMentionHint(reply, slack.name) : reply;
-    await poster.toAll(place, card, { ...posting, key: `${posting.key}:${at}` });
+    if (reply.toAll === true) await poster.toAll(place, card, { ...posting, key: `${posting.key}:${at}` });
+    else await poster.toPerson({ ...place, person: said.person, direct: said.direct, responseUrl: '' }, reply);
   }
 }
 

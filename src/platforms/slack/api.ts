@@ -4,6 +4,9 @@ import { type Identity, identitySchema } from './identity.ts';
 import { SlackCallError } from './slack-error.ts';
 import { createTransport } from './transport.ts';
 
+/** Whether to wait where Slack asks for it; `none`: that is an error, for whoever has something else to say meanwhile. */
+export type Patience = 'some' | 'none';
+
 /** Slack's Web API, with every wait and every repetition decided here. */
 export interface SlackApi {
   /**
@@ -12,11 +15,13 @@ export interface SlackApi {
    * @returns what is answered; read it with a schema
    * @throws {SlackCallError}
    */
-  call(method: string, args: Readonly<Record<string, unknown>>): Promise<unknown>;
+  call(method: string, args: Readonly<Record<string, unknown>>, patience?: Patience): Promise<unknown>;
   /** Whose token it is, and what it may. @throws {SlackCallError} */
   identify(): Promise<Identity>;
   /** Posts to a response URL. @throws {SlackCallError} `expired_url` where it has been used up or is too old */
   respond(url: string, message: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Puts a file where Slack told to. @throws {SlackCallError} */
+  upload(url: string, content: Uint8Array): Promise<void>;
   /** Lets go of the connections; nothing may be called afterwards. */
   close(): Promise<void>;
 }
@@ -47,8 +52,8 @@ const showing: ReadonlySet<string> = new Set([
   'views.push',
   'response_url',
 ]);
-/** Methods that only read: Slack takes their arguments from a form and ignores JSON. */
-const reading = /^(?:conversations|users)\./;
+/** Methods that read, and the one that announces a file: Slack takes their arguments from a form and ignores JSON. */
+const reading = /^(?:conversations|users)\.|^(?:chat\.getPermalink|files\.getUploadURLExternal)$/;
 /** Slack's own words for a failure on its side. */
 const troubled: ReadonlySet<string> = new Set([
   'internal_error',
@@ -73,7 +78,12 @@ export function createApi({ token, url = slackUrl, log, wait, timeoutMs = 10_000
   const authorization = `Bearer ${token}`;
 
   /** @throws {SlackCallError} for anything but an answer that can be read */
-  async function post(method: string, to: string, headers: Readonly<Record<string, string>>, body: string) {
+  async function post(
+    method: string,
+    to: string,
+    headers: Readonly<Record<string, string>>,
+    body: string | Uint8Array,
+  ) {
     const answer = await transport.post(to, headers, body).catch((error: unknown) => {
       const detail = error instanceof Error ? error.message : String(error);
       throw new SlackCallError(method, 'unreachable', { uncertain: true, detail });
@@ -97,7 +107,11 @@ export function createApi({ token, url = slackUrl, log, wait, timeoutMs = 10_000
     return { answer, body };
   }
 
-  async function repeated<Result>(method: string, attempt: () => Promise<Result>): Promise<Result> {
+  async function repeated<Result>(
+    method: string,
+    attempt: () => Promise<Result>,
+    patience: Patience = 'some',
+  ): Promise<Result> {
     let limited = 0;
     for (let failed = 0; ; ) {
       try {
@@ -110,7 +124,8 @@ export function createApi({ token, url = slackUrl, log, wait, timeoutMs = 10_000
           failed += 1;
         } else {
           limited += 1;
-          if (limited > maxLimited || error.retryAfterSeconds > maxRetryAfterSeconds) throw error;
+          if (patience === 'none' || limited > maxLimited || error.retryAfterSeconds > maxRetryAfterSeconds)
+            throw error;
           log.info(`${method}: Slack asks for ${error.retryAfterSeconds} s of patience`);
         }
         await wait(pauseMs ?? 0);
@@ -119,7 +134,7 @@ export function createApi({ token, url = slackUrl, log, wait, timeoutMs = 10_000
   }
 
   return {
-    call: async (method, args) => (await repeated(method, () => exchange(method, args))).body,
+    call: async (method, args, patience) => (await repeated(method, () => exchange(method, args), patience)).body,
     async identify() {
       const { answer, body } = await repeated('auth.test', () => exchange('auth.test', {}));
       const scopes = answer
@@ -135,6 +150,12 @@ export function createApi({ token, url = slackUrl, log, wait, timeoutMs = 10_000
         if (status === 404 || body.includes('expired_url') || body.includes('used_url'))
           throw new SlackCallError('response_url', 'expired_url');
         throw new SlackCallError('response_url', body.slice(0, 200), { uncertain: status >= 500 });
+      }),
+    upload: (to, content) =>
+      repeated('upload', async () => {
+        const { status } = await post('upload', to, { 'content-type': 'application/octet-stream' }, content);
+        if (status !== 200)
+          throw new SlackCallError('upload', 'unreachable', { uncertain: true, detail: `HTTP ${status}` });
       }),
     close: () => transport.close(),
   };

@@ -1,6 +1,7 @@
 import type { Incoming, Reply } from '../../core/bot-events.ts';
 import { type Card, remarkCard } from '../../core/card.ts';
 import { actionId } from '../../core/check/action-ids.ts';
+import { illustrate } from './attach.ts';
 import { incoming, type SlackContext } from './context.ts';
 import type { DeedOf, Place } from './deed.ts';
 import { cardModal, checkModal, forms, type Modal, parseStepId, questionPrefix, titleBlock } from './modal.ts';
@@ -30,8 +31,7 @@ export async function openCheck(
   const verdict = replies.find(({ record }) => record !== undefined);
   if (verdict) {
     // A draft that needs no question any more: the words, or the answers before, settled it.
-    await postVerdict(slack, user, notes, verdict, false);
-    return;
+    return announce(slack, user, notes, verdict);
   }
   await openModal(slack, listener, trigger, await modalOf(slack, user, notes, replies));
 }
@@ -89,8 +89,9 @@ export async function submitCheck(
     return;
   }
   await acknowledge({ response_action: 'update', view: cardModal(done(verdict, 'I am posting it.'), notes) });
-  const told = await postVerdict(slack, deed, notes, verdict, false);
-  await update(slack, { ...deed.view, hash: '' }, cardModal(done(verdict, told), notes));
+  await announce(slack, deed, notes, verdict, (told) =>
+    update(slack, { ...deed.view, hash: '' }, cardModal(done(verdict, told), notes)),
+  );
 }
 
 /** Shows what comes next in the modal that is open; a verdict goes to the channel first. */
@@ -106,8 +107,9 @@ async function advance(
     await update(slack, view, await modalOf(slack, user, notes, replies), () => current(slack, user, notes));
     return;
   }
-  const told = await postVerdict(slack, user, notes, verdict, false);
-  await update(slack, { ...view, hash: '' }, cardModal(done(verdict, told), notes));
+  await announce(slack, user, notes, verdict, (told) =>
+    update(slack, { ...view, hash: '' }, cardModal(done(verdict, told), notes)),
+  );
 }
 
 /** After a crash: where the check was finished before it, its verdict is posted, unless it is there. */
@@ -120,18 +122,33 @@ async function finishAgain(slack: SlackContext, user: User, notes: Notes): Promi
   return true;
 }
 
-/** @returns what the person is told of it */
+/** A verdict is posted, the person told of it, and its picture drawn after that: nobody waits for it. */
+async function announce(
+  slack: SlackContext,
+  user: User,
+  notes: Notes,
+  verdict: Reply,
+  tell: (told: string) => Promise<void> = async () => undefined,
+): Promise<void> {
+  const { told, card } = await postVerdict(slack, user, notes, verdict, false);
+  await tell(told);
+  if (card !== null && verdict.record !== undefined) await illustrate(slack, user.workspace, card, verdict.record);
+}
+
+/** @returns what the person is told of it, and the thread of the card where it is new */
 async function postVerdict(
-  { poster, name, log }: SlackContext,
+  slack: SlackContext,
   user: User,
   { channel, thread }: Place,
   verdict: Reply,
   resumed: boolean,
-): Promise<string> {
+): Promise<{ readonly told: string; readonly card: Place | null }> {
+  const { poster, name, log } = slack;
   const posting = { key: `verdict:${verdict.record ?? ''}`, resumed, since: null };
   try {
-    await poster.toAll({ channel, thread }, verdict, posting);
-    return thread === null ? 'It is posted in the channel.' : 'It is posted in the thread.';
+    const { ts, isNew } = await poster.toAll({ channel, thread }, verdict, posting);
+    const told = thread === null ? 'It is posted in the channel.' : 'It is posted in the thread.';
+    return { told, card: isNew ? { channel, thread: thread ?? ts[0] ?? null } : null };
   } catch (error) {
     if (!(error instanceof SlackCallError) || !isRefusal(error, cannotPost)) throw error;
     log.info(`a verdict goes to the person alone: ${error.message}`);
@@ -141,7 +158,7 @@ async function postVerdict(
         : `I am not in that channel, so I send it to you. To have the next one posted there, type /invite and my name, ${name}, in the channel.`;
     const card: Card = { ...verdict, blocks: [{ kind: 'note', text: reason }, ...verdict.blocks] };
     await poster.toAll({ channel: user.person, thread: null }, card, { ...posting, key: `${posting.key}:direct` });
-    return 'I sent it to you directly, because I cannot post in that channel.';
+    return { told: 'I sent it to you directly, because I cannot post in that channel.', card: null };
   }
 }
 

@@ -1,13 +1,17 @@
 import type { Reply } from '../../core/bot-events.ts';
 import { parseActionId } from '../../core/check/action-ids.ts';
+import { parseDecisionActionId } from '../../core/decisions/action-ids.ts';
+import { parseTeamActionId } from '../../core/team/action-ids.ts';
 import { clickInCheck, openCheck } from './check.ts';
 import { incoming, type SlackContext } from './context.ts';
+import { decide } from './decide.ts';
 import type { DeedOf, Message, Place } from './deed.ts';
+import { openForm } from './forms.ts';
 import { parseStartId, searchBlock, searchHome } from './home.ts';
 import { openCheckId } from './offer-check.ts';
 import type { Listener } from './post.ts';
 import { parseShareId, share } from './private-answer.ts';
-import { askWhere, parseSummaryId } from './summary.ts';
+import { parseSummaryId, summaryForm } from './summary.ts';
 import type { Circumstances } from './work.ts';
 
 /** A button or a choice was used: in a modal, in the App Home, or under a message. */
@@ -33,8 +37,13 @@ async function clickUnderMessage(
   const place: Place = { channel: message.channel, thread: direct ? null : message.thread };
   const shared = parseShareId(deed.id);
   if (shared !== null) return share(slack, deed, listener, shared, resumed);
-  const record = parseSummaryId(deed.id);
-  if (record !== null) return askWhere(slack, deed, message, record);
+  const thread = message.thread ?? message.ts;
+  if (parseSummaryId(deed.id) !== null)
+    return openForm(slack, deed.workspace, summaryForm(deed.id), { listener, trigger: deed.trigger, thread });
+  if (parseDecisionActionId(deed.id) !== null || parseTeamActionId(deed.id) !== null) {
+    const asking = { user: deed, listener, trigger: deed.trigger, thread, resumed };
+    return decide(slack, asking, { kind: 'action', id: deed.id });
+  }
   if (deed.id === openCheckId) {
     const event = { kind: 'command', name: 'arch-check', words: '' } as const;
     return openCheck(slack, deed, { ...listener, ...place }, event, deed.trigger);

@@ -1,6 +1,8 @@
 import type { Bot, Incoming } from '../../core/bot-events.ts';
 import type { AnswerStore, CheckStore, ThreadStore } from '../../core/ports.ts';
 import type { Log } from '../../log.ts';
+import type { DrawVerdict } from '../pictures.ts';
+import type { Refresher } from '../refresher.ts';
 import type { SlackApi } from './api.ts';
 import type { Place } from './deed.ts';
 import type { Poster } from './post.ts';
@@ -19,12 +21,26 @@ export interface SlackContext {
   /** Whether messages in channels reach the bot that do not name it. */
   readonly followUps: boolean;
   readonly threads: ThreadStore;
+  readonly refresher: Refresher;
+  /** The workspace's address, with a slash at its end; empty where Slack does not say. */
+  readonly url: string;
+  /** Whether it may post files. */
+  readonly files: boolean;
+  readonly draw: DrawVerdict;
   readonly log: Log;
 }
+
+export const platform = 'slack';
 
 /** The core's name for a place in Slack: a thread is a conversation of its own. */
 export function conversationOf({ channel, thread }: Place): string {
   return thread === null ? channel : `${channel}:${thread}`;
+}
+
+/** The place of a conversation. */
+export function placeOf(conversation: string): Place {
+  const [channel = '', thread = null] = conversation.split(':');
+  return { channel, thread };
 }
 
 /** The channel of a conversation. */
@@ -42,8 +58,10 @@ export function incoming(
     workspace,
     conversation: conversationOf(place),
     person,
+    channel: place.channel,
+    platform,
     shared: place.thread !== null,
-    verdictButtons: ['change', 'breakdown', 'summary'],
+    verdictButtons: ['change', 'breakdown', 'summary', 'record'],
     event,
   };
 }

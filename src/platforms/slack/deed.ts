@@ -23,7 +23,12 @@ const viewSchema = z.object({
   notes: text,
   /** What is filled in: by block, the chosen option's value or the text. */
   values: z.record(text, text),
+  /** The people chosen in it, by block. */
+  people: z.record(text, z.array(text)).default({}),
 });
+
+/** The ids of the blocks of a form's fields begin with this. */
+export const fieldPrefix = 'field:';
 
 /** Something that a person did in Slack: plain JSON, kept until the work on it is done. */
 export const deedSchema = z.discriminatedUnion('kind', [
@@ -57,6 +62,8 @@ export const deedSchema = z.discriminatedUnion('kind', [
     name: text,
     ts: text,
     text,
+    /** Who wrote the message; empty where it was no person. */
+    author: text.default(''),
     trigger: text,
     responseUrl: text,
   }),

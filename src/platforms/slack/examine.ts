@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { UserError } from '../../core/errors.ts';
 import { createApi, type SlackApi } from './api.ts';
-import { followUpScopes, scopes } from './scopes.ts';
+import { fileScopes, followUpScopes, scopes } from './scopes.ts';
 import { forOperator, SlackCallError, signedOut } from './slack-error.ts';
 
 export interface Credentials {
@@ -43,10 +43,11 @@ export async function examine({ botToken, appToken, apiUrl }: Credentials): Prom
   }
   if (appToken !== undefined) await tried(appToken, (api) => api.call('apps.connections.open', {}), ofSocket);
   const how = appToken === undefined ? 'signed requests are expected' : 'Socket Mode opens';
+  const posts = fileScopes.every((scope) => identity.scopes.has(scope)) ? '' : '; no pictures and files are posted';
   const heard = followUpScopes.every((scope) => identity.scopes.has(scope))
     ? ''
-    : '; replies in threads need a mention';
-  return `@${identity.user} in ${identity.team ?? identity.team_id}: the token holds, every scope is there, ${how}${heard}`;
+    : '; replies in threads need a mention, and threads are not read';
+  return `@${identity.user} in ${identity.team ?? identity.team_id}: the token holds, every scope is there, ${how}${heard}${posts}`;
 }
 
 function ofSocket(error: SlackCallError): string {

@@ -48,10 +48,13 @@ async function publish(
   words: string,
 ): Promise<void> {
   const place = { channel, thread: null };
-  const [list] = await slack.bot.handle(
-    incoming(user, place, { kind: 'command', name: 'arch-decisions', words }),
-    sightOf(slack, user.person),
-  );
+  const listed = (what: string) =>
+    slack.bot.handle(
+      incoming(user, place, { kind: 'command', name: 'arch-decisions', words: what }),
+      sightOf(slack, user.person),
+    );
+  const due = words === '' ? await listed('due') : [];
+  const lists = [...due, ...(await listed(words))];
   const intro: Card = {
     summary: 'archcheck',
     blocks: [
@@ -70,14 +73,14 @@ async function publish(
           ]),
       {
         kind: 'note',
-        text: 'Here you see your own checks, those from public channels, and those from private channels that you are in.',
+        text: 'Here you see what is due for review, the decisions and the checks: your own, those from public channels, and those from private channels that you are in.',
       },
     ],
   };
   const blocks = [
     ...toBlocks(intro),
     search(words),
-    ...(list === undefined ? [] : renumbered(toBlocks(withoutTables(list)))),
+    ...lists.flatMap((list, at) => renumbered(toBlocks(withoutTables(withoutActions(list))), at)),
   ];
   const view = { type: 'home', private_metadata: channel, blocks: blocks.slice(0, maxBlocks) };
   await slack.api.call('views.publish', { user_id: user.person, view });
@@ -98,9 +101,14 @@ function withoutTables(card: Card): Card {
   };
 }
 
-/** Two cards in one view: the ids of the second one's controls must be others than the first one's. */
-function renumbered(blocks: readonly types.KnownBlock[]): readonly types.KnownBlock[] {
-  return blocks.map((block, at) => ({ ...block, block_id: `list:${at}` }));
+/** A list is read here; what is done with a decision is done where it is posted. */
+function withoutActions(card: Card): Card {
+  return { ...card, blocks: card.blocks.filter(({ kind }) => kind !== 'buttons' && kind !== 'choices') };
+}
+
+/** Several cards in one view: the ids of the blocks of one must be others than those of the next. */
+function renumbered(blocks: readonly types.KnownBlock[], list: number): readonly types.KnownBlock[] {
+  return blocks.map((block, at) => ({ ...block, block_id: `list:${list}:${at}` }));
 }
 
 function search(words: string): types.InputBlock {
@@ -109,11 +117,11 @@ function search(words: string): types.InputBlock {
     block_id: searchBlock,
     dispatch_action: true,
     optional: true,
-    label: plain('Search the saved checks'),
+    label: plain('Search decisions and checks'),
     element: {
       type: 'plain_text_input',
       action_id: searchBlock,
-      placeholder: plain('Words of a title or a verdict, then Enter'),
+      placeholder: plain('Words, status:accepted, since:2026-01 … then Enter'),
       ...(words === '' ? {} : { initial_value: words.slice(0, 3_000) }),
     },
   };

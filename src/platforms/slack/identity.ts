@@ -4,6 +4,8 @@ import { z } from 'zod';
 export const identitySchema = z.looseObject({
   team_id: z.string(),
   team: z.string().optional(),
+  /** The workspace's address: `https://acme.slack.com/`. */
+  url: z.string().optional(),
   user_id: z.string(),
   user: z.string(),
 });

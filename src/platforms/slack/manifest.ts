@@ -1,7 +1,10 @@
-import { followUps, scopes } from './scopes.ts';
+import { files, followUps, scopes } from './scopes.ts';
 
 /** The message shortcut's callback id. */
 export const checkShortcut = 'arch_check';
+
+/** The one that puts down what was decided in the message's thread. */
+export const recordShortcut = 'arch_record';
 
 /** The app as Slack's "create an app from a manifest" takes it. */
 export interface Manifest {
@@ -49,11 +52,13 @@ interface ManifestCommand {
 export interface ManifestOptions {
   /** Also hears replies in its own threads that do not name it. */
   readonly followUps: boolean;
+  /** Also posts pictures and files. */
+  readonly files: boolean;
   /** Where Slack sends signed requests; null for Socket Mode. */
   readonly url: string | null;
 }
 
-export function manifest({ followUps: unmentioned, url }: ManifestOptions): Manifest {
+export function manifest({ followUps: unmentioned, files: withFiles, url }: ManifestOptions): Manifest {
   const request = url === null ? {} : { request_url: url };
   const command = (name: string, description: string, usage_hint: string): ManifestCommand => ({
     command: name,
@@ -79,6 +84,12 @@ export function manifest({ followUps: unmentioned, url }: ManifestOptions): Mani
           callback_id: checkShortcut,
           description: 'Starts a check whose verdict is posted to the thread',
         },
+        {
+          name: 'Record decision',
+          type: 'message',
+          callback_id: recordShortcut,
+          description: 'Drafts what the thread decided, for you to edit and confirm',
+        },
       ],
       slash_commands: [
         command(
@@ -86,12 +97,24 @@ export function manifest({ followUps: unmentioned, url }: ManifestOptions): Mani
           'Ask about monoliths and microservices; only you see the answer',
           'when do microservices pay off?',
         ),
-        command('/arch-check', 'A few questions about your team, then a verdict', '[3 devs, an MVP, one pipeline …]'),
-        command('/arch-decisions', 'The saved checks that you may see', '[words]'),
+        command(
+          '/arch-check',
+          'A few questions about your team, then a verdict',
+          '[3 devs, an MVP, one pipeline …] or team',
+        ),
+        command(
+          '/arch-decisions',
+          'The decisions and checks that you may see',
+          '[words status:accepted since:2026-01 in:#channel], due, or D-12',
+        ),
       ],
     },
     oauth_config: {
-      scopes: { bot: [...scopes, ...(unmentioned ? followUps : [])].map(({ name }) => name).toSorted() },
+      scopes: {
+        bot: [...scopes, ...(unmentioned ? followUps : []), ...(withFiles ? files : [])]
+          .map(({ name }) => name)
+          .toSorted(),
+      },
     },
     settings: {
       event_subscriptions: {

@@ -18,7 +18,7 @@ export const forms = {
   question: 'check:question',
   confirm: 'check:confirm',
   step: 'check:step',
-  summary: 'summary',
+  filled: 'form',
 } as const;
 
 /** The block of the title, in every form that has one. */

@@ -10,15 +10,24 @@ const notesSchema = z.object({
   record: z.string().nullable(),
   /** Which step of the full form it shows, from 0; null where it shows none. */
   step: z.int().min(0).nullable(),
-  /** The saved check whose summary is to be posted, and the thread of its verdict. */
-  card: z.object({ record: z.string(), thread: z.string() }).nullable(),
+  /** The core's form that it shows; null where it shows none. */
+  form: z
+    .object({
+      id: z.string(),
+      /** The thread that "here" means for what is posted; null for the channel itself. */
+      thread: z.string().nullable(),
+      /** Whether it asks where its result is to be posted. */
+      asksWhere: z.boolean(),
+    })
+    .nullable()
+    .default(null),
 });
 
 export type Notes = z.output<typeof notesSchema>;
 
 /** The place of a modal that was opened somewhere. */
 export function notesOf(place: Place, direct: boolean): Notes {
-  return { channel: place.channel, thread: place.thread, direct, record: null, step: null, card: null };
+  return { channel: place.channel, thread: place.thread, direct, record: null, step: null, form: null };
 }
 
 /** @returns null where another version wrote them */

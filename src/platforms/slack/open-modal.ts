@@ -1,18 +1,31 @@
+import { z } from 'zod';
 import { remarkCard } from '../../core/card.ts';
 import type { SlackContext } from './context.ts';
 import type { Modal } from './modal.ts';
 import type { Listener } from './post.ts';
 import { isRefusal, SlackCallError, tooLate } from './slack-error.ts';
 
-/** Opens a modal. Where it is too late for that, or Slack does not say whether it opened, the person is told to try once more. */
-export async function openModal(slack: SlackContext, listener: Listener, trigger: string, view: Modal): Promise<void> {
+const openedSchema = z.looseObject({ view: z.looseObject({ id: z.string() }) });
+
+/**
+ * Opens a modal. Where it is too late for that, or Slack does not say whether it opened, the person is told to try once more.
+ *
+ * @returns its id; null where it did not open
+ */
+export async function openModal(
+  slack: SlackContext,
+  listener: Listener,
+  trigger: string,
+  view: Modal,
+): Promise<string | null> {
   try {
-    await slack.api.call('views.open', { trigger_id: trigger, view });
+    return openedSchema.parse(await slack.api.call('views.open', { trigger_id: trigger, view })).view.id;
   } catch (error) {
     const isUnclear = error instanceof SlackCallError && error.uncertain;
     if (!isUnclear && !isRefusal(error, tooLate)) throw error;
     slack.log.info(String(error));
     const text = 'That took too long, so Slack did not open the form. Nothing is lost: please try once more.';
     await slack.poster.toPerson(listener, remarkCard(text));
+    return null;
   }
 }

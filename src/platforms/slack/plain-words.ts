@@ -7,13 +7,16 @@ export interface PlainWords {
 
 const bracketed = /<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>/g;
 
-/** @param self the bot's own id: its name is taken out of the text */
-export function plainWords(text: string, self: string): PlainWords {
+/**
+ * @param self the bot's own id: its name is taken out of the text
+ * @param nameOf how somebody is called of whom Slack gives the id alone
+ */
+export function plainWords(text: string, self: string, nameOf: (id: string) => string = () => 'somebody'): PlainWords {
   const named: string[] = [];
   const words = text.replace(bracketed, (_, sign: string, target: string, label: string | undefined) => {
     if (sign === '@') {
       named.push(target);
-      return target === self ? ' ' : `@${label ?? 'somebody'}`;
+      return target === self ? ' ' : `@${label ?? nameOf(target)}`;
     }
     if (sign === '#') return `#${label ?? 'channel'}`;
     if (sign === '!') return label ?? `@${target.replace(/\^.*/s, '')}`;

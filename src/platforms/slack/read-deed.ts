@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Deed, View } from './deed.ts';
+import { type Deed, fieldPrefix, type View } from './deed.ts';
 import { plainWords } from './plain-words.ts';
 
 /** Who the bot is in the workspace that it talks to. */
@@ -61,12 +61,14 @@ const shortcutSchema = z.object({
   action_ts: optionalText,
   response_url: optionalText,
   channel: z.object({ id: text }).optional(),
-  message: z.object({ ts: text, thread_ts: optionalText, text: optionalText }).optional(),
+  message: z.object({ ts: text, thread_ts: optionalText, text: optionalText, user: optionalText }).optional(),
 });
 
 const filledSchema = z.looseObject({
   value: text.nullish(),
   selected_option: z.object({ value: text }).nullish(),
+  selected_date: text.nullish(),
+  selected_users: z.array(text).nullish(),
 });
 
 const viewSchema = z.object({
@@ -201,6 +203,7 @@ function readShortcut(body: unknown, self: Self): Deed | null {
     name: data.callback_id,
     ts: message.ts,
     text: plainWords(message.text, self.user).text,
+    author: message.user,
     trigger: data.trigger_id,
     responseUrl: data.response_url,
   };
@@ -251,11 +254,16 @@ function readForm(body: unknown, self: Self): Deed | null {
 }
 
 function readView(view: z.output<typeof viewSchema>): View {
-  const values = Object.entries(view.state?.values ?? {}).flatMap(([block, elements]) =>
-    Object.values(elements).flatMap((element) => {
-      const value = element.selected_option?.value ?? element.value;
-      return value === null || value === undefined ? [] : [[block, value] as const];
-    }),
+  const filled = Object.entries(view.state?.values ?? {}).flatMap(([block, elements]) =>
+    Object.values(elements).map((element) => [block, element] as const),
+  );
+  const values = filled.flatMap(([block, { selected_option, selected_date, value }]) => {
+    // What was emptied in a form is something that a person did.
+    const given = selected_option?.value ?? selected_date ?? value ?? (block.startsWith(fieldPrefix) ? '' : null);
+    return given === null ? [] : [[block, given] as const];
+  });
+  const people = filled.flatMap(([block, { selected_users }]) =>
+    selected_users ? [[block, selected_users] as const] : [],
   );
   return {
     id: view.id,
@@ -263,5 +271,6 @@ function readView(view: z.output<typeof viewSchema>): View {
     callback: view.callback_id,
     notes: view.private_metadata,
     values: Object.fromEntries(values),
+    people: Object.fromEntries(people),
   };
 }

@@ -22,8 +22,17 @@ export const scopes: readonly Scope[] = [
 
 /** What `--follow-ups` adds. Slack has no narrower way to hear an unmentioned reply: with these, every message there reaches the bot. */
 export const followUps: readonly Scope[] = [
-  { name: 'channels:history', why: 'replies in its own threads in public channels reach it without a mention' },
+  {
+    name: 'channels:history',
+    why: 'replies in its own threads in public channels reach it without a mention, and it can read a thread that it is to put down',
+  },
   { name: 'groups:history', why: 'the same in private channels that it was invited to' },
 ];
 
+/** What `--files` adds. */
+export const files: readonly Scope[] = [
+  { name: 'files:write', why: 'the picture of a verdict and the Markdown file of a decision are posted with them' },
+];
+
+export const fileScopes: readonly string[] = files.map(({ name }) => name);
 export const followUpScopes: readonly string[] = followUps.map(({ name }) => name);

@@ -15,10 +15,14 @@ const userSchema = z.looseObject({
     is_stranger: flag,
   }),
 });
-const membersSchema = z.looseObject({
-  members: z.array(z.string()),
-  response_metadata: z.looseObject({ next_cursor: z.string().optional() }).optional(),
+const more = z.looseObject({ next_cursor: z.string().optional() }).optional();
+const membersSchema = z.looseObject({ members: z.array(z.string()), response_metadata: more });
+const channelsSchema = z.looseObject({
+  channels: z.array(z.looseObject({ id: z.string(), name: z.string().optional() })),
+  response_metadata: more,
 });
+/** How many members of a channel are asked about: a call each. */
+const mostAsked = 30;
 
 /** Whether everybody in the workspace may read a channel. */
 export async function isPublic({ api }: SlackContext, channel: string): Promise<boolean> {
@@ -47,6 +51,16 @@ async function isMember({ api }: SlackContext, channel: string, person: string):
   }
 }
 
+/** Everybody in a channel, the bot among them; null where they are more than so many, or the bot cannot know. */
+async function membersOf({ api }: SlackContext, channel: string, most: number): Promise<readonly string[] | null> {
+  try {
+    const page = membersSchema.parse(await api.call('conversations.members', { channel, limit: most + 1 }));
+    return page.members.length > most || page.response_metadata?.next_cursor ? null : page.members;
+  } catch (error) {
+    return refused(error) || null;
+  }
+}
+
 /** Whether somebody may read a channel: everybody a public one, but guests and strangers only what they are in. */
 export async function maySee(slack: SlackContext, channel: string, person: string): Promise<boolean> {
   if (channel.startsWith('D')) return false;
@@ -56,7 +70,40 @@ export async function maySee(slack: SlackContext, channel: string, person: strin
 
 /** What a person may see. Nothing is remembered: people leave. */
 export function sightOf(slack: SlackContext, person: string): Sight {
-  return { canSee: (conversation) => maySee(slack, channelOf(conversation), person) };
+  return {
+    canSee: (conversation) => maySee(slack, channelOf(conversation), person),
+    mayRepeat: (from, to) => allMaySee(slack, channelOf(from), channelOf(to), person),
+    findChannel: (name) => findChannel(slack, name, person),
+  };
+}
+
+/** Whether everybody who reads one channel may read another. True only of small channels: it takes a question for each member. */
+async function allMaySee(slack: SlackContext, from: string, to: string, person: string): Promise<boolean> {
+  if (from === to) return true;
+  if (to.startsWith('D')) return maySee(slack, from, person);
+  if (!(await isPublic(slack, from))) return false;
+  const members = await membersOf(slack, to, mostAsked);
+  if (members === null) return false;
+  return !(await Promise.all(members.map((member) => isGuest(slack, member)))).includes(true);
+}
+
+/** The id of a channel that is called so; null where the person may see none. */
+async function findChannel(slack: SlackContext, name: string, person: string): Promise<string | null> {
+  const wanted = name.replace(/^#/, '').toLowerCase();
+  let cursor = '';
+  do {
+    const page = channelsSchema.parse(
+      await slack.api.call('conversations.list', {
+        types: 'public_channel,private_channel',
+        limit: 1_000,
+        ...(cursor === '' ? {} : { cursor }),
+      }),
+    );
+    const found = page.channels.find((each) => each.name === wanted || each.id.toLowerCase() === wanted);
+    if (found !== undefined) return (await maySee(slack, found.id, person)) ? found.id : null;
+    cursor = page.response_metadata?.next_cursor ?? '';
+  } while (cursor !== '');
+  return null;
 }
 
 /** A guest, or somebody of another company in a channel that is shared with them. True too where the bot cannot know. */

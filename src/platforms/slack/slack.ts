@@ -2,22 +2,28 @@ import type { Bot } from '../../core/bot-events.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Store } from '../../core/ports.ts';
 import type { Log } from '../../log.ts';
+import type { Alarm } from '../alarm.ts';
 import type { Inbox } from '../inbox.ts';
+import type { DrawVerdict } from '../pictures.ts';
+import { createRing } from '../ring.ts';
 import { isForBot } from './answer.ts';
 import { createApi } from './api.ts';
 import { connect, type Way } from './connection.ts';
-import type { SlackContext } from './context.ts';
+import { platform, type SlackContext } from './context.ts';
 import { type Deed, deedSchema } from './deed.ts';
 import { createPoster } from './post.ts';
 import { readDeed } from './read-deed.ts';
-import { followUpScopes } from './scopes.ts';
+import { fileScopes, followUpScopes } from './scopes.ts';
 import { forOperator, SlackCallError } from './slack-error.ts';
-import { type Acknowledge, work } from './work.ts';
+import { createSlackRefresher, createVoice } from './voice.ts';
+import { type Acknowledge, giveUp, work } from './work.ts';
 
 export interface SlackParts {
   readonly bot: Bot;
   readonly store: Store;
   readonly inbox: Inbox;
+  readonly alarm: Alarm;
+  readonly draw: DrawVerdict;
   readonly botToken: string;
   readonly way: Way;
   /** Another address than Slack's own. */
@@ -38,25 +44,28 @@ export interface RunningSlack {
   stop(): Promise<void>;
 }
 
-const platform = 'slack';
-
 /**
  * Runs the bot on Slack.
  *
  * @throws {UserError} where Slack does not let it in; it says whose move it is
  */
 export async function runSlack(parts: SlackParts): Promise<RunningSlack> {
-  const { bot, store, inbox, log, wait } = parts;
+  const { bot, store, inbox, alarm, log, wait } = parts;
   const api = createApi({ token: parts.botToken, url: parts.apiUrl, log, wait, timeoutMs: parts.timeoutMs });
   const identity = await api.identify().catch((error: unknown) => {
     throw error instanceof SlackCallError ? new UserError(forOperator(error)) : error;
   });
+  const poster = createPoster(api, log, wait);
   const slack: SlackContext = {
     bot,
     answers: store.answers,
     checks: store.checks,
     api,
-    poster: createPoster(api, log, wait),
+    poster,
+    refresher: createSlackRefresher({ bot, poster, api, log }),
+    url: identity.url ?? '',
+    files: fileScopes.every((scope) => identity.scopes.has(scope)),
+    draw: parts.draw,
     self: { workspace: identity.team_id, user: identity.user_id },
     name: identity.user,
     followUps: followUpScopes.some((scope) => identity.scopes.has(scope)),
@@ -67,6 +76,11 @@ export async function runSlack(parts: SlackParts): Promise<RunningSlack> {
     const deed = deedSchema.safeParse(payload);
     return deed.success ? () => work(slack, deed.data, { resumed: true, acknowledge: async () => undefined }) : null;
   });
+  const voice = (resumed: boolean) => createVoice(slack, { listener: null, resumed, since: null });
+  const ring = createRing({ bot, refresher: slack.refresher, voice });
+  alarm.serve(platform, (job, resumed) =>
+    ring(job, resumed).catch((error: unknown) => giveUp(log, error, 'due', job.key)),
+  );
   let closing = false;
   const connection = await connect(
     parts.way,

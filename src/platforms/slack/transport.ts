@@ -10,7 +10,7 @@ export interface HttpAnswer {
 /** One HTTP exchange with Slack: no repetition, no reading of what it says. */
 export interface Transport {
   /** @throws whatever the network does, a time-out among it: it may have arrived all the same */
-  post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<HttpAnswer>;
+  post(url: string, headers: Readonly<Record<string, string>>, body: string | Uint8Array): Promise<HttpAnswer>;
   /** Lets go of the connections. */
   close(): Promise<void>;
 }

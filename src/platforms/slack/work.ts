@@ -1,18 +1,21 @@
 import { remarkCard } from '../../core/card.ts';
 import { UserError } from '../../core/errors.ts';
+import type { Log } from '../../log.ts';
 import { answerMessage } from './answer.ts';
 import { openCheck, submitCheck } from './check.ts';
 import { click } from './clicks.ts';
-import { incoming, type SlackContext } from './context.ts';
+import type { SlackContext } from './context.ts';
+import { decide } from './decide.ts';
 import type { Deed, DeedOf } from './deed.ts';
+import { recordThread } from './discuss.ts';
+import { submitForm } from './forms.ts';
 import { openHome } from './home.ts';
+import { recordShortcut } from './manifest.ts';
 import { cardModal, forms } from './modal.ts';
 import { notesOf } from './notes.ts';
 import type { Listener } from './post.ts';
 import { answerPrivately } from './private-answer.ts';
-import { sightOf } from './sight.ts';
 import { cannotPost, forOperator, isRefusal, SlackCallError, signedOut } from './slack-error.ts';
-import { postSummary } from './summary.ts';
 
 export type Acknowledge = (payload?: object) => Promise<void>;
 
@@ -29,12 +32,17 @@ export async function work(slack: SlackContext, deed: Deed, circumstances: Circu
     await respondTo(slack, deed, circumstances);
   } catch (error) {
     if (error instanceof UserError) return tellProblem(slack, deed, circumstances, error);
-    if (!(error instanceof SlackCallError)) throw error;
-    if (isRefusal(error, signedOut) || error.code === 'missing_scope') slack.log.error(forOperator(error));
-    else if (isRefusal(error, cannotPost)) slack.log.warn(`nothing said in ${placeOf(deed)}: ${error.message}`);
-    else if (!error.uncertain && error.code !== 'ratelimited') slack.log.error(`${deed.kind}: ${error.message}`);
-    else throw error;
+    giveUp(slack.log, error, deed.kind, placeOf(deed));
   }
+}
+
+/** Logs what trying again would not change. @throws everything else */
+export function giveUp(log: Log, error: unknown, what: string, where: string): void {
+  if (!(error instanceof SlackCallError)) throw error;
+  if (isRefusal(error, signedOut) || error.code === 'missing_scope') log.error(forOperator(error));
+  else if (isRefusal(error, cannotPost)) log.warn(`nothing said in ${where}: ${error.message}`);
+  else if (!error.uncertain && error.code !== 'ratelimited') log.error(`${what}: ${error.message}`);
+  else throw error;
 }
 
 function respondTo(slack: SlackContext, deed: Deed, circumstances: Circumstances): Promise<void> {
@@ -42,34 +50,28 @@ function respondTo(slack: SlackContext, deed: Deed, circumstances: Circumstances
     case 'message':
       return answerMessage(slack, deed, circumstances.resumed);
     case 'command':
-      return runCommand(slack, deed);
+      return runCommand(slack, deed, circumstances);
     case 'shortcut':
-      return checkThread(slack, deed);
+      return deed.name === recordShortcut ? recordThread(slack, deed) : checkThread(slack, deed);
     case 'click':
       return click(slack, deed, circumstances);
     case 'submission':
-      return deed.view.callback === forms.summary
-        ? postSummary(slack, deed, circumstances)
+      return deed.view.callback === forms.filled
+        ? submitForm(slack, deed, circumstances)
         : submitCheck(slack, deed, circumstances);
     case 'home':
       return openHome(slack, deed);
   }
 }
 
-async function runCommand(slack: SlackContext, deed: DeedOf<'command'>): Promise<void> {
-  const { channel, person, direct, responseUrl, name, words } = deed;
+async function runCommand(slack: SlackContext, deed: DeedOf<'command'>, { resumed }: Circumstances): Promise<void> {
+  const { channel, person, direct, responseUrl, name, words, trigger } = deed;
   const listener: Listener = { channel, thread: null, person, direct, responseUrl };
   const event = { kind: 'command', name, words } as const;
-  switch (name) {
-    case 'arch-ask':
-      return answerPrivately(slack, deed, listener);
-    case 'arch-check':
-      return openCheck(slack, deed, listener, event, deed.trigger);
-    default: {
-      const replies = await slack.bot.handle(incoming(deed, listener, event), sightOf(slack, person));
-      for (const reply of replies) await slack.poster.toPerson(listener, reply);
-    }
-  }
+  if (name === 'arch-ask') return answerPrivately(slack, deed, listener);
+  // A team's check is opened with a form, as decisions are.
+  if (name === 'arch-check' && words.toLowerCase() !== 'team') return openCheck(slack, deed, listener, event, trigger);
+  return decide(slack, { user: deed, listener, trigger, thread: null, resumed }, event);
 }
 
 /** The message shortcut: a check whose verdict goes to the thread of the message, where slash commands do not exist. */

@@ -9,6 +9,8 @@ export interface Stage {
   quiet(): Promise<void>;
   /** Ends the bot in order and starts it again on the same store. */
   restart(): Promise<void>;
+  /** Lets days pass; what falls due is done. */
+  passDays(days: number): Promise<void>;
   /** Kills the bot's process, as `kill -9` does, and starts it again on the same store. For scenarios that need `ownProcess`. */
   kill(): Promise<void>;
   /** What must never happen: whoever was pinged, whatever was linked by itself, what the platform objected to. */
@@ -71,6 +73,7 @@ export interface Theatre {
   readonly cleo: Watched;
   restart(): Promise<void>;
   kill(): Promise<void>;
+  passDays(days: number): Promise<void>;
 }
 
 /** A player whose deeds are awaited and written down. */

@@ -3,6 +3,8 @@ import type { PersonName, Player, Stage, Theatre, Watched } from './stage.ts';
 
 /** What is another tomorrow. */
 const days = /\b\d{4}-\d\d-\d\d\b|\b\d\d [A-Z][a-z]{2} \d{4}\b/g;
+/** The address of a message. */
+const addresses = /https:\/\/\S+\/archives\/\S+?(?=[)\s]|$)/gm;
 
 /** A stage with a chronicler: deeds as sentences, and below each what somebody who looks sees of it. */
 export function createTheatre(stage: Stage): Theatre & { transcript(): string } {
@@ -18,8 +20,9 @@ export function createTheatre(stage: Stage): Theatre & { transcript(): string } 
     ben: watched('ben'),
     cleo: watched('cleo'),
     restart: () => aside('the bot is restarted', () => stage.restart()),
+    passDays: (days) => aside(`${days} days pass`, () => stage.passDays(days)),
     kill: () => aside('the bot is killed and started again', () => stage.kill()),
-    transcript: () => `${written.join('\n').trim().replace(days, '‹day›')}\n`,
+    transcript: () => `${written.join('\n').trim().replace(days, '‹day›').replace(addresses, '‹link›')}\n`,
   };
 }
 

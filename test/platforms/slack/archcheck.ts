@@ -2,7 +2,9 @@ import { createApp } from '../../../src/app.ts';
 import type { Bot } from '../../../src/core/bot-events.ts';
 import type { Store } from '../../../src/core/ports.ts';
 import { createLog } from '../../../src/log.ts';
+import { createAlarm } from '../../../src/platforms/alarm.ts';
 import { createInbox } from '../../../src/platforms/inbox.ts';
+import { createDrawing } from '../../../src/platforms/pictures.ts';
 import type { Way } from '../../../src/platforms/slack/connection.ts';
 import { runSlack } from '../../../src/platforms/slack/slack.ts';
 import type { Clock } from '../../support/slack/clock.ts';
@@ -20,6 +22,8 @@ export interface RunningArchcheck {
   readonly waits: readonly number[];
   readonly store: Store;
   readonly bot: Bot;
+  /** Does what has fallen due. */
+  ring(): Promise<void>;
   /** Resolves when nothing is under way. */
   idle(): Promise<void>;
   stop(): Promise<void>;
@@ -34,6 +38,8 @@ export interface ArchcheckOptions {
   readonly knowledge?: string;
   /** How long Slack may take to answer a call. */
   readonly timeoutMs?: number;
+  /** Lets time pass while the bot waits. */
+  readonly passing?: (ms: number) => Promise<void>;
   /** What stands before the bot, to change what it says. */
   readonly around?: (bot: Bot) => Bot;
   /** What stands before the store. */
@@ -75,6 +81,15 @@ export async function reached<Time extends Clock>(server: SlackServer<Time>, url
   else await server.sendTo(url);
 }
 
+const ids = new Map<string, number>();
+
+/** Ids that are easy to read, and new in their store after a restart, too. */
+function nextId(data: string): string {
+  const count = (ids.get(data) ?? 0) + 1;
+  ids.set(data, count);
+  return `id${count}`;
+}
+
 /** Puts the bot together as `start` does. */
 export async function runArchcheck({
   botToken,
@@ -84,24 +99,31 @@ export async function runArchcheck({
   now,
   knowledge,
   timeoutMs,
+  passing = async () => undefined,
   around = (bot) => bot,
   keptIn = (store) => store,
 }: WayIn & ArchcheckOptions & Required<Pick<ArchcheckOptions, 'data' | 'now'>>): Promise<RunningArchcheck> {
   const env = knowledge === undefined ? {} : { ARCHCHECK_KNOWLEDGE: knowledge };
-  const world = { ...createWorld({ cwd: data, env }), now };
+  const world = { ...createWorld({ cwd: data, env }), now, id: () => nextId(data) };
   const app = createApp(world, { data });
   const log = createLog('info', world.stderr);
   const store = keptIn(await app.store());
   const bot = around(await app.bot(store));
   const inbox = createInbox({ events: store.events, log, now });
   const waits: number[] = [];
-  const wait = async (ms: number) => void waits.push(ms);
-  const slack = await runSlack({ bot, store, inbox, botToken, way, apiUrl, log, wait, timeoutMs });
+  const wait = async (ms: number) => {
+    waits.push(ms);
+    await passing(ms);
+  };
+  const alarm = createAlarm({ jobs: store.jobs, inbox, log });
+  const draw = createDrawing({ checks: store.checks, rules: app.check, log });
+  const slack = await runSlack({ bot, store, inbox, alarm, draw, botToken, way, apiUrl, log, wait, timeoutMs });
   await inbox.start();
   return {
     url: slack.url,
     log: () => world.errors(),
     waits,
+    ring: () => alarm.look(),
     idle: () => inbox.idle(),
     store,
     bot,

@@ -68,6 +68,16 @@ export async function conversation(
       await user.sees(/It is posted/);
       user.closes();
     },
+    /** Records the decision of the newest verdict, in its thread unless a form says otherwise. */
+    async record(user: Person, title: string, fill: () => void = () => undefined): Promise<void> {
+      user.clicks('Record decision');
+      await user.sees(/What was chosen\?/);
+      user.fills('Title', title);
+      fill();
+      user.submits();
+      await user.sees(/It is posted/);
+      user.closes();
+    },
     personIn: (user: string, channel: string): Person => person(server, { user, channel }),
     ana: person(server, { user: 'ana', channel: '#general' }),
     ben: person(server, { user: 'ben', channel: '#general' }),

@@ -8,6 +8,7 @@ const moments = (count: number) => Array.from({ length: count }, (_, at) => at +
 /** How many moments there are in each: two for every write. */
 const inAnswer = 8;
 const inVerdict = 10;
+const inRecording = 10;
 
 /** A bot that is about to die, with the scopes to find its own messages. */
 async function doomed() {
@@ -96,5 +97,40 @@ describe('killed while it posts a verdict', () => {
     if (said(ana) === 1) ana.clicks('Show the verdict');
     await ana.sees(/\[Full breakdown\][\s\S]*\[Full breakdown\]/);
     expect(said(ana)).toBe(2);
+  });
+});
+
+describe('killed while it records a decision', () => {
+  async function toForm({ ana, archcheck, check }: Awaited<ReturnType<typeof doomed>>): Promise<void> {
+    await check(ana, '#general', '3 devs, an MVP');
+    ana.clicks('Record decision');
+    await ana.sees(/What was chosen\?/);
+    await archcheck.idle();
+  }
+
+  test(`there are ${inRecording} moments to die in`, async () => {
+    const scene = await doomed();
+    await toForm(scene);
+    scene.fate.dieAt(0);
+    scene.ana.submits();
+    await scene.ana.sees(/It is posted/);
+    await scene.archcheck.idle();
+    expect(scene.fate.moments()).toBe(inRecording);
+  });
+
+  test.each(moments(inRecording))('at moment %i, the decision and its card are there once', async (moment) => {
+    const scene = await doomed();
+    const { ana, fate, server } = scene;
+    await toForm(scene);
+    fate.dieAt(moment);
+    ana.submits();
+    await fate.died;
+    await startAgain(scene);
+    // A form that was not acknowledged stays open: the person submits it again.
+    if (/Who decides\?/.test(ana.screen())) await ana.submits().acknowledged;
+    await ana.sees(/# D-1: /);
+    expect(ana.screen()).not.toMatch(/D-2/);
+    expect(ana.screen().match(/# D-1: /g)).toHaveLength(1);
+    expect(server.problems.filter((problem) => !/3 s|acknowledg|timed out/i.test(problem))).toEqual([]);
   });
 });

@@ -12,7 +12,10 @@ export interface Fate {
   bury(): void;
 }
 
-const writes: ReadonlySet<string> = new Set(['save', 'delete', 'claim', 'done', 'note', 'reserve', 'settle']);
+const writes: ReadonlySet<string> = new Set([
+  ...['save', 'delete', 'claim', 'done', 'note', 'reserve', 'settle', 'record'],
+  ...['open', 'answer', 'setPosted', 'close', 'put', 'remove', 'cancel'],
+]);
 
 /** Puts a store into the hands of fate. */
 export function createMortal(store: Store): { readonly store: Store; readonly fate: Fate } {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
 import { run } from '../../../src/cli.ts';
-import { followUps, scopes } from '../../../src/platforms/slack/scopes.ts';
+import { files, followUps, scopes } from '../../../src/platforms/slack/scopes.ts';
 import { person } from '../../support/slack/person.ts';
 import { startSlack } from '../../support/slack/server.ts';
 import { archcheck, createWorld, freshFolder } from '../../support/world.ts';
@@ -76,6 +76,11 @@ test('the manifest asks for the least, and for more only with --follow-ups', asy
   const more = JSON.parse((await archcheck(['slack', 'manifest', '--follow-ups'])).output);
   const added = more.oauth_config.scopes.bot.filter((name: string) => !least.oauth_config.scopes.bot.includes(name));
   expect(added).toEqual(followUps.map(({ name }) => name));
+  const posting = JSON.parse((await archcheck(['slack', 'manifest', '--files'])).output);
+  const posted = posting.oauth_config.scopes.bot.filter(
+    (name: string) => !least.oauth_config.scopes.bot.includes(name),
+  );
+  expect(posted).toEqual(files.map(({ name }) => name));
   const http = JSON.parse((await archcheck(['slack', 'manifest', '--url', 'https://bot.example/slack/events'])).output);
   expect(http.settings.socket_mode_enabled).toBe(false);
   expect(http.settings.interactivity.request_url).toBe('https://bot.example/slack/events');
@@ -84,7 +89,7 @@ test('the manifest asks for the least, and for more only with --follow-ups', asy
 
 test('the README explains every scope', () => {
   const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8');
-  for (const { name, why } of [...scopes, ...followUps]) expect(readme).toContain(`| \`${name}\` | ${why} |`);
+  for (const { name, why } of [...scopes, ...followUps, ...files]) expect(readme).toContain(`| \`${name}\` | ${why} |`);
 });
 
 test('start without a way for Slack to reach it says which setting is missing', async () => {

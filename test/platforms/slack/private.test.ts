@@ -106,9 +106,9 @@ describe.each<Mode>(['Socket Mode', 'signed HTTP'])('for one person over %s', (m
     ben.opensHome();
     const listed = await ben.sees(/Harbour/);
     expect(listed).not.toMatch(/Lantern/);
-    ben.fills('Search the saved checks', 'nothing like it');
+    ben.fills('Search decisions and checks', 'nothing like it');
     await ben.sees(/No saved check has these words/);
-    ben.fills('Search the saved checks', 'harbour');
+    ben.fills('Search decisions and checks', 'harbour');
     await ben.sees(/Saved checks with these words/);
     ben.clicks('Start a check');
     await ben.sees(/Question 1/);

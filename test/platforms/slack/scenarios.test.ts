@@ -1,5 +1,6 @@
 import { asking } from '../scenarios/asking.ts';
 import { checking } from '../scenarios/checking.ts';
+import { deciding } from '../scenarios/deciding.ts';
 import { playAll } from '../scenarios/play.ts';
 import type { Mode } from './archcheck.ts';
 import { openStage } from './stage.ts';
@@ -7,7 +8,7 @@ import { openStage } from './stage.ts';
 const modes: readonly Mode[] = ['Socket Mode', 'signed HTTP'];
 
 for (const mode of modes) {
-  playAll([...asking, ...checking], {
+  playAll([...asking, ...checking, ...deciding], {
     name: `Slack over ${mode}`,
     folder: 'slack',
     open: (needs) => openStage(mode, needs),

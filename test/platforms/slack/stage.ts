@@ -9,6 +9,8 @@ import { startKillable } from './killable.ts';
 import { manifestApp } from './manifest-app.ts';
 
 interface Bot {
+  /** Does what has fallen due. */
+  ring(): Promise<void>;
   idle(): Promise<void>;
   end(): Promise<void>;
 }
@@ -32,10 +34,10 @@ export async function openStage(mode: Mode, { followUps = false, ownProcess = fa
     starts += 1;
     if (ownProcess) {
       const { idle, kill } = await startKillable(server, mode, data, starts * leaseMs);
-      return { idle, end: kill };
+      return { idle, end: kill, ring: async () => undefined };
     }
-    const { idle, stop } = await startArchcheck(server, mode, { data });
-    return { idle, end: stop };
+    const { idle, ring, stop } = await startArchcheck(server, mode, { data });
+    return { idle, ring, end: stop };
   };
   let bot = await start();
   onTestFinished(() => bot.end());
@@ -50,11 +52,19 @@ export async function openStage(mode: Mode, { followUps = false, ownProcess = fa
       await bot.idle();
     },
     restart: again,
+    async passDays(days) {
+      await server.clock.advance(days * dayMs);
+      await bot.ring();
+    },
     kill: again,
-    harm: () => [...server.effects().pings, ...server.effects().links, ...server.problems],
+    harm: () => [...server.effects().pings, ...server.effects().links.filter(isStrange), ...server.problems],
   };
 }
 
+/** Whether a link is anything but one to a message here. */
+const isStrange = (link: string) => !link.startsWith('https://acme.slack.com/archives/');
+
+const dayMs = 86_400_000;
 /** A little longer than an event belongs to a process that was killed. */
 const leaseMs = 31_000;
 

@@ -11,6 +11,7 @@ export function buildApps(specs: readonly AppSpec[], ids: Ids): App[] {
       appToken: `xapp-1-${id}-test`,
       signingSecret: `signing-secret-of-${id}`,
       scopes: new Set(spec.scopes ?? everyBotScope),
+      mostMessages: spec.mostMessages ?? 1_000,
       events: new Set(spec.events ?? everyEvent),
       commands: new Set(spec.commands ?? []),
       shortcuts: new Set(spec.shortcuts ?? []),

@@ -66,6 +66,7 @@ export interface App {
   readonly appToken: string;
   readonly signingSecret: string;
   readonly scopes: Set<string>;
+  readonly mostMessages: number;
   readonly events: Set<string>;
   readonly commands: Set<string>;
   readonly shortcuts: Set<string>;

@@ -22,6 +22,8 @@ export interface AppSpec {
   readonly name: string;
   /** What its bot token may; `everyBotScope` if left out. */
   readonly scopes?: readonly string[];
+  /** How many messages it is given at once; 1,000 if left out. Apps that are distributed outside the Marketplace get 15. */
+  readonly mostMessages?: number;
   /** The event types that it subscribes to; `everyEvent` if left out. */
   readonly events?: readonly string[];
   /** Slash commands with their slash. Others do not exist. */

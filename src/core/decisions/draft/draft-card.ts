@@ -32,7 +32,9 @@ const headings: Readonly<Record<PointKind, string>> = {
 /** A draft for people to check: their own words, each with the messages that it rests on. */
 export function draftCard(draft: Draft, options: DraftCardOptions = {}): Card {
   const { decided, chosen, deciders, points, title } = draft;
-  const outcome = decided && chosen !== null ? names[chosen] : 'Nothing was decided';
+  const partly =
+    options.withheld === undefined ? 'Nothing was decided' : 'Read only in part, so nothing counts as decided';
+  const outcome = decided && chosen !== null ? names[chosen] : partly;
   const kinds = Map.groupBy(points, ({ kind }) => kind);
   const name = options.name ?? ((user: string) => user);
   return {

@@ -5,7 +5,7 @@ import { cutText, type Form, type FormValues, textOf, withErrors } from '../../f
 import type { Job } from '../../jobs.ts';
 import type { CheckRecord } from '../../ports.ts';
 import type { DecidedCheck, Decision } from '../decision.ts';
-import { changing, type Ledger, notFound, personAt, postedCards, readable, withChange } from '../ledger.ts';
+import { besideIt, changing, type Ledger, notFound, personAt, postedCards, readable, withChange } from '../ledger.ts';
 import { dateOf } from '../list-card.ts';
 import { withForm } from '../propose.ts';
 import { dayMs } from '../record-form.ts';
@@ -94,7 +94,7 @@ export async function submitRecheck(
   const [decision = found] = changed;
   await scheduleReview(store.jobs, decision, now);
   const card = differenceCard(engine.questionnaire, decision, check, difference, by.name);
-  return [{ ...card, toAll: true }, ...(await postedCards(ledger, [decision]))];
+  return [besideIt(decision, card), ...(await postedCards(ledger, [decision]))];
 }
 
 /** The answers of then with those that were given now; those that were kept where the form was sent before. */
@@ -163,7 +163,8 @@ export async function reschedule(
   for (const decision of changed) await scheduleReview(ledger.store.jobs, decision, now);
   const told =
     reviewAt === null ? `${id} is not reviewed any more.` : `The review of ${id} is put off to ${dateOf(reviewAt)}.`;
-  return [{ ...remarkCard(`${told} (${personAt(at).name})`), toAll: true }, ...(await postedCards(ledger, changed))];
+  const said = changed.map((decision) => besideIt(decision, remarkCard(`${told} (${personAt(at).name})`)));
+  return [...said, ...(await postedCards(ledger, changed))];
 }
 
 /** What is posted when a review is due; null where it was moved, ended or made pointless since. */

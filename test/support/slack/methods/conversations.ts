@@ -163,7 +163,9 @@ function listed(
   messages: readonly Message[],
   limit: number,
 ): JsonObject {
-  const page = paged(args, messages, limit);
+  const { mostMessages } = installation.app;
+  const given = { ...args, limit: Math.min(Number(args['limit'] ?? limit), mostMessages) };
+  const page = paged(given, messages, limit);
   const metadata = args['include_all_metadata'] === true;
   return {
     messages: page.items.map((message) => messageJson(installation.workspace, channel, message, metadata)),

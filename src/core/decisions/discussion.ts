@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import type { Incoming, Reply, Sight } from '../bot-events.ts';
+import { remarkCard, type Span, type Text } from '../card.ts';
+import { capitalised } from '../check/wording.ts';
+import { type Field, type Form, type FormValues, type Person, personSchema } from '../form.ts';
+import type { DraftKey } from '../ports.ts';
+import { decisionActionId } from './action-ids.ts';
+import { type Point, pointSchema } from './decision.ts';
+import { type Draft, draftThread } from './draft/draft.ts';
+import { draftCard } from './draft/draft-card.ts';
+import type { PointKind } from './draft/points.ts';
+import { prefill } from './draft/prefill.ts';
+import type { Thread } from './draft/thread.ts';
+import { type Ledger, personAt } from './ledger.ts';
+import { propose, withForm } from './propose.ts';
+import { recordForm } from './record-form.ts';
+
+/** A thread in which something was discussed, as far as the platform gave it. */
+export interface Discussion {
+  readonly thread: Thread;
+  /** The https addresses of its messages, by their ids. */
+  readonly links: Readonly<Record<string, string>>;
+  /** Those who speak in it, as they are called. */
+  readonly people: readonly Person[];
+  /** What was not read, in a sentence; left out where all of it was. */
+  readonly withheld?: string;
+}
+
+const keptSchema = z.object({
+  id: z.string(),
+  conversation: z.string(),
+  title: z.string(),
+  context: z.string(),
+  chosen: z.enum(['monolith', 'evolve', 'microservices', 'other']).nullable(),
+  deciders: z.array(personSchema),
+  points: z.array(pointSchema),
+  /** How many points there is no room for. */
+  more: z.int(),
+  /** What was not read, in a sentence. */
+  withheld: z.string().nullable(),
+});
+type Kept = z.output<typeof keptSchema>;
+
+/** As many as a person looks through before they confirm them. */
+const maxPoints = 24;
+/** What is kept first where there are more. */
+const priority: readonly PointKind[] = ['decision', 'objection', 'option', 'question', 'reason', 'action'];
+
+/**
+ * What a thread says, for whoever asked alone, and the form with which it becomes a decision. The draft is kept, so that what they
+ * confirm is what they saw, whatever was said or deleted since.
+ */
+export async function draftDiscussion(ledger: Ledger, at: Incoming, discussion: Discussion): Promise<readonly Reply[]> {
+  const { people, links, withheld } = discussion;
+  const nameOf = (id: string) => people.find((person) => person.id === id)?.name ?? 'somebody';
+  const all = named(draftThread(discussion.thread, await ledger.threads()), nameOf);
+  const draft = withheld === undefined ? all : undecided(all);
+  const { title, context, chosen, deciders } = prefill(draft);
+  const points = chosenPoints(draft, links);
+  const kept: Kept = {
+    ...{ id: ledger.newId(), conversation: at.conversation, title, context, chosen, points },
+    deciders: deciders.map((id) => ({ id, name: nameOf(id) })),
+    more: draft.points.length - points.length,
+    withheld: withheld ?? null,
+  };
+  await ledger.store.drafts(keptSchema).save(keyOf(at, kept.id), kept, null);
+  const card = draftCard(draft, {
+    link: (message) => links[message] ?? null,
+    name: nameOf,
+    ...(withheld === undefined ? {} : { withheld }),
+  });
+  const button = { id: decisionActionId({ kind: 'draft', draft: kept.id }), label: 'Edit and record' };
+  const buttons = points.length === 0 ? [] : [{ kind: 'buttons' as const, buttons: [button] }];
+  return [{ ...card, blocks: [...card.blocks, ...buttons], form: formOf(ledger, at, kept) }];
+}
+
+/** The form of a draft whose card somebody has in front of them. */
+export async function openDraft(ledger: Ledger, at: Incoming, id: string): Promise<readonly Reply[]> {
+  const kept = await keptDraft(ledger, at, id);
+  return [kept === null ? gone : withForm(formOf(ledger, at, kept))];
+}
+
+/** Records what was confirmed: the points as they were drafted, but for those that were left out. */
+export async function submitDraft(
+  ledger: Ledger,
+  at: Incoming,
+  id: string,
+  values: FormValues,
+  sight: Sight,
+): Promise<readonly Reply[]> {
+  const kept = await keptDraft(ledger, at, id);
+  if (kept === null) return [gone];
+  if (!(await mayRepeat(at, kept, sight))) return [stays];
+  const form = formOf(ledger, at, kept);
+  const sent = values['leave'];
+  const left = new Set((typeof sent === 'string' ? sent.match(/\d+/g) : null)?.map(Number));
+  const points = kept.points.filter((_, index) => !left.has(index + 1));
+  return propose(ledger, at, { form, values, key: id, check: null, considered: [], points }, sight);
+}
+
+async function keptDraft(ledger: Ledger, at: Incoming, id: string): Promise<Kept | null> {
+  const found = await ledger.store.drafts(keptSchema).get(keyOf(at, id));
+  return found?.kind === 'found' ? found.draft : null;
+}
+
+async function mayRepeat({ conversation }: Incoming, kept: Kept, sight: Sight): Promise<boolean> {
+  return kept.conversation === conversation || ((await sight.mayRepeat?.(kept.conversation, conversation)) ?? false);
+}
+
+function formOf({ engine, clock }: Ledger, at: Incoming, kept: Kept): Form {
+  const { id, title, context, chosen, deciders, points, more, withheld } = kept;
+  const start = {
+    ...{ formId: `decision:discussed:${id}:${id}`, title, context, chosen, chosenName: '', reason: '' },
+    ...{ verdictName: null, deciders },
+    intro: [
+      ...(withheld === null ? [] : [withheld]),
+      points.length === 0
+        ? 'The thread says nothing about an architecture that could be put down. What you write here is recorded, and nothing else.'
+        : 'This is what the thread says, in the people’s own words. Nothing is posted before you confirm it here.',
+      ...points.map(pointLine),
+      ...(more > 0 ? [`… and ${more} more in the thread.`] : []),
+    ],
+  };
+  const form = recordForm(engine.questionnaire, start, personAt(at), clock());
+  if (points.length === 0) return form;
+  const leave: Field = {
+    kind: 'text',
+    id: 'leave',
+    label: 'Leave out which of the points above?',
+    hint: 'Their numbers, for example 2, 5.',
+    optional: true,
+    value: '',
+    maxLength: 100,
+  };
+  return { ...form, fields: [...form.fields, leave] };
+}
+
+function pointLine({ kind, text, links }: Point, index: number): Text {
+  return [
+    { text: `${index + 1}. ${capitalised(kind)}: `, style: 'strong' },
+    { text: text.replace(/\s*\n\s*/g, ' ') },
+    ...links.flatMap((link, at): Span[] => [{ text: ' ' }, { text: `[${at + 1}]`, link }]),
+  ];
+}
+
+/** The points that matter most, in their order, with the addresses of their messages. */
+function chosenPoints({ points }: Draft, links: Readonly<Record<string, string>>): Point[] {
+  const kept = new Set(
+    points.toSorted((one, other) => priority.indexOf(one.kind) - priority.indexOf(other.kind)).slice(0, maxPoints),
+  );
+  return points
+    .filter((point) => kept.has(point))
+    .map(({ kind, text, messages }) => ({ kind, text, links: messages.flatMap((id) => links[id] ?? []) }));
+}
+
+/** What was read only in part decides nothing: what came later may have taken it back. */
+function undecided(draft: Draft): Draft {
+  const points = draft.points.map((point) =>
+    point.kind === 'decision' ? { ...point, kind: 'option' as const } : point,
+  );
+  return { ...draft, decided: false, chosen: null, deciders: [], points };
+}
+
+/** People by their names, where the text has their ids. */
+function named(draft: Draft, nameOf: (id: string) => string): Draft {
+  const inWords = (text: string) => text.replace(/@([UW][A-Z0-9]{2,}|\d{15,})\b/g, (_, id: string) => `@${nameOf(id)}`);
+  return {
+    ...draft,
+    title: inWords(draft.title),
+    points: draft.points.map((point) => ({ ...point, text: inWords(point.text) })),
+  };
+}
+
+/** It is for the person alone, who may record it in another conversation. */
+function keyOf({ workspace, person }: Incoming, id: string): DraftKey {
+  return { workspace, conversation: `discussed:${id}`, person };
+}
+
+const gone = remarkCard('I have no such draft of yours. Ask me again in the thread.');
+const stays = remarkCard('That was discussed in private, so its decision stays there too.');

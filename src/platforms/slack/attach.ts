@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { Attachment } from '../../core/bot-events.ts';
+import { altTextLimits } from '../../core/picture/alt-text.ts';
+import type { SlackContext } from './context.ts';
+import type { Place } from './deed.ts';
+import type { Listener } from './post.ts';
+import { codeMessages } from './render-code.ts';
+import { SlackCallError } from './slack-error.ts';
+
+const uploadSchema = z.looseObject({ upload_url: z.string(), file_id: z.string() });
+
+/** Something to put into a thread. */
+interface File {
+  readonly name: string;
+  readonly content: Uint8Array;
+  /** What a picture shows, in words. */
+  readonly alt?: string;
+}
+
+/** Puts a file into a thread, where the token may. What is said does not wait for it, and does not fail because of it. */
+export async function attach(slack: SlackContext, place: Place, { name, content, alt }: File): Promise<void> {
+  if (!slack.files) return;
+  try {
+    const announced = { filename: name, length: content.length, ...(alt === undefined ? {} : { alt_txt: alt }) };
+    const { upload_url, file_id } = uploadSchema.parse(await slack.api.call('files.getUploadURLExternal', announced));
+    await slack.api.upload(upload_url, content);
+    await slack.api.call('files.completeUploadExternal', {
+      files: [{ id: file_id, title: name }],
+      channel_id: place.channel,
+      ...(place.thread === null ? {} : { thread_ts: place.thread }),
+    });
+  } catch (error) {
+    if (!(error instanceof SlackCallError)) throw error;
+    slack.log.info(`a file is not attached: ${error.message}`);
+  }
+}
+
+/** The picture of a saved check's verdict, below its card. */
+export async function illustrate(slack: SlackContext, workspace: string, place: Place, record: string): Promise<void> {
+  if (!slack.files) return;
+  const picture = await slack.draw(workspace, record, altTextLimits.slack);
+  if (picture !== null) await attach(slack, place, picture);
+}
+
+/** A text for one person, to copy: a file can be uploaded to a channel only, where all would see it. */
+export function give({ poster }: SlackContext, listener: Listener, { text }: Attachment): Promise<void> {
+  return poster.show(listener, codeMessages(text));
+}

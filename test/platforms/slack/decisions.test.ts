@@ -1,0 +1,243 @@
+import { describe, expect, test } from 'vitest';
+import { allDecisions } from '../../../src/core/decisions/decision-store.ts';
+import type { WorkspaceSpec } from '../../support/slack/specs.ts';
+import { conversation } from './conversation.ts';
+import { manifestApp } from './manifest-app.ts';
+
+const withPrivate: readonly WorkspaceSpec[] = [
+  {
+    name: 'acme',
+    people: ['ana', 'ben', 'cleo'],
+    channels: [
+      { name: 'general' },
+      { name: 'secret', private: true, members: ['ana', 'cleo', 'archcheck'] },
+      { name: 'old' },
+      { name: 'elsewhere', members: ['ana', 'ben', 'cleo'] },
+    ],
+  },
+];
+const words = '4 teams, live for years, search needs its own scaling';
+
+/** A decision of Ana's, posted in #general. */
+async function decided(options: Parameters<typeof conversation>[1] = {}) {
+  const scene = await conversation('Socket Mode', { workspaces: withPrivate, ...options });
+  await scene.check(scene.ana, '#general', words);
+  await scene.record(scene.ana, 'The shop stays one unit', () => scene.ana.chooses('@ben', 'Who decides?'));
+  const { workspace } = scene.server.installation();
+  const decision = async (id = 'D-1') => (await scene.archcheck.store.decisions.get(workspace.id, id))?.decision;
+  const all = async () => (await scene.archcheck.store.decisions.list(workspace.id, allDecisions)).decisions;
+  return { ...scene, decision, all };
+}
+
+const linkTo = (channel: string, ts: string) => `https://acme.slack.com/archives/${channel}/p${ts.replace('.', '')}`;
+const count = (text: string, pattern: RegExp) => [...text.matchAll(new RegExp(pattern, 'g'))].length;
+
+describe('a recorded decision', () => {
+  test('is accepted once, however many press at once', async () => {
+    const { server, archcheck, ana, ben, decision } = await decided();
+    await Promise.all([ana.clicks('Accept').acknowledged, ben.clicks('Accept').acknowledged]);
+    await archcheck.idle();
+    expect(await decision()).toMatchObject({ status: 'accepted' });
+    expect((await decision())?.history.filter(({ what }) => what.kind === 'accepted')).toHaveLength(1);
+    expect(count(ana.screen(), /D-1 was accepted by/)).toBe(1);
+    expect(`${ana.screen()}${ben.screen()}`).toMatch(/Nothing was done: D-1 stands as “Accepted by/);
+    expect(server.problems).toEqual([]);
+  });
+
+  test('is not changed by the button of an older version, nor by a form that was opened before it', async () => {
+    const { server, ana, ben, decision } = await decided();
+    ben.runs('/arch-decisions D-1');
+    await ben.sees(/only visible to you[\s\S]*\[Accept\]/);
+    ana.clicks('Edit');
+    await ana.sees(/Makes version 2/);
+    ben.clicks('Edit');
+    await ben.sees(/Makes version 2/);
+    ana.fills('Title', 'The shop stays in one piece');
+    ana.submits();
+    await ben.sees(/Version 2, changed by ana/);
+    ben.fills('Title', 'The shop is split');
+    ben.submits();
+    const again = await ben.sees(/Somebody made version 2 meanwhile\. Your words are below, not saved/);
+    expect(again).toMatch(/\[The shop is split ✎\]/);
+    ben.closes();
+    ben.clicks('Accept');
+    await ben.sees(/That was the button of an older version\. This is version 2/);
+    expect(await decision()).toMatchObject({ status: 'proposed', version: 2, title: 'The shop stays in one piece' });
+    expect(server.problems).toEqual([]);
+  });
+
+  test('that there is none of is not accepted', async () => {
+    const { ana } = await conversation('Socket Mode');
+    ana.runs('/arch-decisions accept D-99');
+    await ana.sees(/There is no such decision that you may see/);
+  });
+
+  test('shows a title that is an attack as it was typed, and pings nobody', async () => {
+    const { server, ana, check, record } = await conversation('Socket Mode');
+    await check(ana, '#general', words);
+    const title = '<!channel> @here <https://evil.example|free> *bold* javascript:alert(1)';
+    await record(ana, title);
+    await ana.sees(/D-1: /);
+    ana.clicks('Accept');
+    await ana.sees(/D-1 was accepted/);
+    expect(server.effects().pings).toEqual([]);
+    expect(server.effects().links.filter((link) => !link.startsWith('https://acme.slack.com/archives/'))).toEqual([]);
+    expect(() => ana.clicks('Edit') && ana.fills('Title', 'x'.repeat(5_000))).toThrow();
+    expect(server.problems).toEqual([]);
+  });
+
+  test('takes an empty field for empty', async () => {
+    const { ana, decision } = await decided();
+    ana.clicks('Edit');
+    await ana.sees(/Makes version 2/);
+    ana.fills('The situation', '');
+    ana.submits();
+    await ana.sees(/Version 2, changed by ana/);
+    expect((await decision())?.context).toBe('');
+  });
+
+  test('keeps the ids of people of whom Slack says nothing any more', async () => {
+    const { server, ana, check, record, archcheck } = await conversation('Socket Mode');
+    await check(ana, '#general', words);
+    server.slack.faults.always('users.info', { kind: 'error', error: 'user_not_found' });
+    await record(ana, 'The shop stays one unit');
+    const { workspace } = server.installation();
+    const stored = await archcheck.store.decisions.get(workspace.id, 'D-1');
+    expect(stored?.decision.recorder).toEqual({ id: ana.id, name: ana.id });
+  });
+
+  test('stays where it was decided, whoever links elsewhere', async () => {
+    const { server, ana, ben, check, archcheck } = await conversation('Socket Mode', { workspaces: withPrivate });
+    const outside = ben.says('shall we split the shop?');
+    const general = ben.channelId();
+    await check(ana, '#secret', words);
+    ana.clicks('Record decision');
+    await ana.sees(/Where\?/);
+    ana.fills('Link to a message', linkTo(general, outside.ts));
+    ana.submits();
+    await ana.sees(/! That check was run in private/);
+    expect((await archcheck.store.decisions.list(server.installation().workspace.id, allDecisions)).decisions).toEqual(
+      [],
+    );
+    expect(ben.screen()).not.toMatch(/D-1/);
+    expect(server.problems).toEqual([]);
+  });
+
+  test.each([
+    ['#old', (person: { archives(): void }) => person.archives(), /! I cannot post there: the channel is archived/],
+    ['#elsewhere', () => undefined, /! I cannot post there: I am not in that channel/],
+    ['#general', () => undefined, /! I cannot post there: that message is not there any more/],
+  ] as const)('is not recorded for %s where it cannot be posted', async (place, prepare, told) => {
+    const { ana, ben, check, all } = { ...(await decided()) };
+    ben.goesTo(place);
+    const said = ben.says('shall we split the shop?');
+    const channel = ben.channelId();
+    prepare(ben);
+    if (place === '#general') ben.deletes(said.ts);
+    await check(ana, '#general', words);
+    ana.clicks('Record decision');
+    await ana.sees(/Where\?/);
+    ana.fills('Link to a message', linkTo(channel, said.ts));
+    ana.submits();
+    await ana.sees(told);
+    expect(await all()).toHaveLength(1);
+  });
+
+  test('is kept where posting fails, and the person is told so', async () => {
+    const { server, ana, check, archcheck } = await conversation('Socket Mode');
+    await check(ana, '#general', words);
+    ana.clicks('Record decision');
+    await ana.sees(/Where\?/);
+    server.slack.faults.next('chat.postMessage', { kind: 'error', error: 'is_archived' });
+    ana.submits();
+    await ana.sees(/I cannot post there: the channel is archived/);
+    ana.closes();
+    await archcheck.idle();
+    ana.runs('/arch-decisions D-1');
+    await ana.sees(/only visible to you[\s\S]*D-1: /);
+  });
+
+  test('is posted anew where its card was deleted, and kept up to date there', async () => {
+    const { server, ana, ben } = await decided();
+    ben.deletes(/D-1: The shop/);
+    ana.runs('/arch-decisions accept D-1');
+    await ben.sees(/Status: Accepted by ana/);
+    ben.clicks('Object');
+    await ben.sees(/Why\?/);
+    ben.fills('Why?', 'Search cannot wait.');
+    ben.submits();
+    await ana.sees(/Status: Objected to by ben/);
+    expect(count(ana.screen(), /# D-1: The shop/)).toBe(1);
+    expect(server.problems).toEqual([]);
+  });
+
+  test('comes with its file and the picture of the verdict where the token may', async () => {
+    const { server, archcheck, ana, ben } = await decided({ app: manifestApp(false, true) });
+    await archcheck.idle();
+    expect(ben.screen()).toMatch(/\[file: verdict\.png\]/);
+    expect(ben.screen()).toMatch(/\[file: \S+\.md\]/);
+    const announced = server.calls.filter(({ method }) => method === 'files.getUploadURLExternal');
+    const picture = announced.find(({ args }) => args['filename'] === 'verdict.png');
+    expect(picture?.args['alt_txt']).toMatch(/Monolith/);
+    ana.clicks('Accept');
+    await ana.sees(/was accepted/);
+    await archcheck.idle();
+    expect(count(ben.screen(), /\[file: /)).toBe(2);
+    expect(server.problems).toEqual([]);
+  });
+
+  test('is there though its file cannot be uploaded', async () => {
+    const scene = await conversation('Socket Mode', { app: manifestApp(false, true) });
+    scene.server.slack.faults.always('files.getUploadURLExternal', { kind: 'error', error: 'internal_error' });
+    await scene.check(scene.ana, '#general', words);
+    await scene.record(scene.ana, 'The shop stays one unit');
+    await scene.archcheck.idle();
+    expect(scene.ben.screen()).toMatch(/D-1: The shop stays one unit/);
+  });
+
+  test('is shown as Markdown to copy, to whoever asks alone', async () => {
+    const { server, ana, ben } = await decided();
+    ben.clicks('Markdown');
+    await ben.sees(/D-1 as a Markdown file[\s\S]*status: proposed[\s\S]*# D-1: The shop stays one unit/);
+    expect(ana.screen()).not.toMatch(/status: proposed/);
+    expect(server.effects().pings).toEqual([]);
+    expect(server.problems).toEqual([]);
+  });
+});
+
+describe('a review', () => {
+  const dayMs = 86_400_000;
+
+  test('that fell due while nothing ran is said once, though two copies run then', async () => {
+    const { server, archcheck, start, ana } = await decided();
+    await archcheck.stop();
+    await server.clock.advance(97 * dayMs);
+    const [one, two] = [await start(), await start()];
+    await Promise.all([one.ring(), two.ring()]);
+    await Promise.all([one.idle(), two.idle()]);
+    expect(count(ana.screen(), /D-1 is due for review/)).toBe(1);
+    await server.clock.advance(dayMs);
+    await Promise.all([one.ring(), two.ring()]);
+    expect(count(ana.screen(), /D-1 is due for review/)).toBe(1);
+    expect(server.problems).toEqual([]);
+  });
+
+  test('whose thread was deleted is said in its channel', async () => {
+    const { server, archcheck, ana } = await decided();
+    for (const { ts } of ana.messages()) ana.deletes(ts);
+    await server.clock.advance(97 * dayMs);
+    await archcheck.ring();
+    expect(ana.screen()).toMatch(/#general\narchcheck:\n {2}# D-1 is due for review/);
+  });
+
+  test('whose channel is archived stays on the list of what is due', async () => {
+    const { server, archcheck, ana, ben } = await decided();
+    await server.clock.advance(97 * dayMs);
+    ben.archives();
+    await archcheck.ring();
+    await archcheck.idle();
+    ana.opensHome();
+    await ana.sees(/Due for review[\s\S]*D-1/);
+    expect(archcheck.log()).not.toMatch(/tried again/);
+  });
+});
