@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
-import { type Config, parseConfig } from './config.ts';
+import { type Config, defaultModel, parseConfig } from './config.ts';
 import type { Answerer } from './core/answers/answerer.ts';
 import type { Verify } from './core/answers/verify/verify.ts';
 import type { Bot } from './core/bot-events.ts';
@@ -12,9 +12,14 @@ import type { ThreadCues } from './core/decisions/draft/cues.ts';
 import { UserError } from './core/errors.ts';
 import type { Knowledge } from './core/knowledge/knowledge.ts';
 import type { Lexicon } from './core/knowledge/lexicon.ts';
+import type { Composer } from './core/model/composer.ts';
+import type { Model } from './core/model/model.ts';
+import type { ModelParts } from './core/model/model-parts.ts';
+import type { Report } from './core/model/report.ts';
 import type { Store } from './core/ports.ts';
 import { openKnowledgeFolder } from './knowledge-folder.ts';
 import { type Measures, unmeasured } from './measures.ts';
+import type { OpenAiModel } from './models/openai.ts';
 import type { World } from './world.ts';
 
 /** The parts, put together. Each is loaded and made when it is first asked for, and once. */
@@ -37,8 +42,14 @@ export interface App {
   store(): Promise<Store>;
   /** From now on counts what the verifier holds back. */
   measureWith(measures: Measures): void;
+  /** The model that is set up, without a budget; null without a key. @throws {UserError} where its name is missing */
+  model(): Promise<OpenAiModel | null>;
+  /** Answers in the words of a model. @param observe told what became of each question */
+  composer(model: Model, observe?: (report: Report) => void): Promise<Composer>;
+  /** What is done with the model that is set up, within its daily budget; null without a key. */
+  modelParts(store?: Store, observe?: (report: Report) => void): Promise<ModelParts | null>;
   /** @param store where it keeps what it must; the app's own unless another is given */
-  bot(store?: Store): Promise<Bot>;
+  bot(store?: Store, observe?: (report: Report) => void): Promise<Bot>;
   close(): Promise<void>;
 }
 
@@ -117,7 +128,46 @@ export function createApp(world: World, options: { readonly data?: string }): Ap
     measureWith(to) {
       measures = to;
     },
-    async bot(store) {
+    model: once(async () => {
+      const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl, OPENAI_TIMEOUT_MS: timeoutMs } = config;
+      if (apiKey === undefined) return null;
+      const model = modelName(config);
+      const { createOpenAiModel } = await import('./models/openai.ts');
+      return createOpenAiModel({ apiKey, baseUrl, model, timeoutMs });
+    }),
+    async composer(model, observe) {
+      const [{ createComposer }, { readPrompt }, verify] = await Promise.all([
+        import('./core/model/composer.ts'),
+        import('./prompts-folder.ts'),
+        app.verifier(),
+      ]);
+      return createComposer({ model, knowledge: folder.knowledge(), verify, prompt: readPrompt('answer.md'), observe });
+    },
+    async modelParts(store, observe) {
+      const model = await app.model();
+      if (model === null) return null;
+      const [{ createMeteredModel }, { createSituationModel }, { createVerdictWriter }, { readPrompt }, { usage }] =
+        await Promise.all([
+          import('./core/model/metered-model.ts'),
+          import('./core/model/situation-model.ts'),
+          import('./core/model/verdict-writer.ts'),
+          import('./prompts-folder.ts'),
+          store ?? app.store(),
+        ]);
+      const [reader, { questionnaire }] = await Promise.all([app.situations(), app.check()]);
+      const dailyTokens = config.OPENAI_DAILY_TOKENS;
+      const metered = createMeteredModel(model, {
+        ...{ usage, clock: world.now, dailyTokens },
+        asked: (asked) => measures.modelAsked(asked),
+      });
+      const prompt = readPrompt('situation.md');
+      return {
+        composer: await app.composer(metered, observe),
+        situations: createSituationModel({ model: metered, prompt, reader, questionnaire }),
+        verdicts: createVerdictWriter(metered, readPrompt('verdict.md')),
+      };
+    },
+    async bot(store, observe) {
       const [{ createBot }, answerer, check, situations, kept] = await Promise.all([
         import('./core/bot.ts'),
         app.answerer(),
@@ -125,16 +175,24 @@ export function createApp(world: World, options: { readonly data?: string }): Ap
         app.situations(),
         store ?? app.store(),
       ]);
-      return createBot({
-        ...{ answerer, engine: check.engine, situations, store: kept, clock: world.now, newId: world.id },
-        threads: app.threads,
-      });
+      const model = (await app.modelParts(kept, observe)) ?? undefined;
+      const { now: clock, id: newId } = world;
+      const { threads } = app;
+      return createBot({ answerer, model, engine: check.engine, situations, threads, store: kept, clock, newId });
     },
     async close() {
       await (await opened)?.close();
     },
   };
   return app;
+}
+
+function modelName({ OPENAI_MODEL: model, OPENAI_BASE_URL: baseUrl }: Config): string {
+  if (model !== undefined) return model;
+  if (baseUrl === undefined) return defaultModel;
+  throw new UserError(
+    'OPENAI_MODEL: expected the name of a model at OPENAI_BASE_URL, for example llama3.3; got nothing. Set it: only OpenAI itself has a default here.',
+  );
 }
 
 function once<Value>(make: () => Promise<Value>): () => Promise<Value> {

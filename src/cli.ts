@@ -126,7 +126,14 @@ function createProgram(world: World, finish: (status: number) => void): Command 
     .option('--json', 'as JSON')
     .option('--floor', 'exit with 1 where a figure is below its floor')
     .option('--failures', 'name what went wrong in the parts that are for tuning')
-    .action(async (options) => {
+    .addOption(
+      new Option('--model', 'put the questions to the model that is set up, and count its sentences').conflicts(
+        'floor',
+      ),
+    )
+    .addOption(new Option('--limit <n>', 'with --model: only the first questions of each part').argParser(countOf))
+    .action(async (options, self: Command) => {
+      if (options.limit !== undefined && !options.model) self.error('error: --limit goes with --model');
       const { evaluate } = await import('./commands/evaluate.ts');
       finish(await evaluate(world, await app(options), options));
     });
@@ -142,6 +149,17 @@ function createProgram(world: World, finish: (status: number) => void): Command 
     .action(async (options) => {
       const { slackManifest } = await import('./commands/slack.ts');
       finish(slackManifest(world, options));
+    });
+
+  const discord = program.command('discord').description('what it takes to run on Discord').exitOverride();
+  discord
+    .command('register')
+    .description('register the commands, and print what changed and the invitation link')
+    .addOption(new Option('--guild <id>', 'for one server alone; for all if left out').argParser(snowflake))
+    .exitOverride()
+    .action(async (options) => {
+      const { discordRegister } = await import('./commands/discord.ts');
+      finish(await discordRegister(world, await app({}), options));
     });
 
   const store = program.command('store').description('what is kept, and where').exitOverride();
@@ -166,12 +184,14 @@ function createProgram(world: World, finish: (status: number) => void): Command 
       finish(await storeMove(world, await app(options), options));
     });
 
-  command('doctor', 'check that everything is in place; says what is wrong and whose move it is').action(
-    async (options) => {
+  command('doctor', 'check that everything is in place; says what is wrong and whose move it is')
+    .addOption(
+      new Option('--channel <id>', 'a Discord channel in which the permissions are checked, too').argParser(snowflake),
+    )
+    .action(async (options) => {
       const { doctor } = await import('./commands/doctor.ts');
       finish(await doctor(world, options));
-    },
-  );
+    });
 
   return program;
 }
@@ -185,7 +205,17 @@ function dataOption(): Option {
   return new Option('--data <dir>', 'the folder of the embedded store (default: .archcheck)').argParser(nonEmpty);
 }
 
+function countOf(value: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(value)) throw new InvalidArgumentError('expected a number from 1 on.');
+  return Number(value);
+}
+
 function nonEmpty(value: string): string {
   if (value === '') throw new InvalidArgumentError('expected a path.');
+  return value;
+}
+
+function snowflake(value: string): string {
+  if (!/^\d{15,20}$/.test(value)) throw new InvalidArgumentError('expected an id, as "Copy ID" gives it.');
   return value;
 }

@@ -5,6 +5,8 @@ import { nearest } from './core/text/nearest.ts';
 const text = z.string().min(1);
 
 const perMinute = (most: number) => z.coerce.number().int().min(0).max(1_000_000).default(most);
+/** The model that is asked at OpenAI unless another is named. */
+export const defaultModel = 'gpt-5.4-mini';
 
 /** Every setting, read from the environment. The README's table is made from these descriptions. */
 export const settings = z.object({
@@ -20,10 +22,35 @@ export const settings = z.object({
     .regex(/^\d+$/)
     .optional()
     .describe('The Discord application that the commands are registered for.'),
+  DISCORD_MESSAGE_CONTENT: z
+    .stringbool()
+    .default(false)
+    .describe('Hears replies in its own Discord threads that do not mention it. Needs the Message Content intent.'),
+  DISCORD_SHARDS: text
+    .regex(/^(?:\d+-\d+\/)?\d+$/)
+    .optional()
+    .describe(
+      'How many Discord shards, `4`; or which of them this process runs, `0-1/4`. Without it as many as Discord recommends.',
+    ),
   DISCORD_API_URL: z.url().optional().describe("Another address for Discord's API."),
   OPENAI_API_KEY: text.optional().describe('A model key. Without one every answer is composed offline.'),
   OPENAI_BASE_URL: z.url().optional().describe('Another server that speaks the OpenAI protocol.'),
-  OPENAI_MODEL: text.optional().describe('The model to ask.'),
+  OPENAI_MODEL: text
+    .optional()
+    .describe(`The model to ask: \`${defaultModel}\` at OpenAI unless named; with OPENAI_BASE_URL it must be.`),
+  OPENAI_DAILY_TOKENS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(500_000)
+    .describe('Tokens that each workspace may use a day (UTC); past them answers are composed offline.'),
+  OPENAI_TIMEOUT_MS: z.coerce
+    .number()
+    .int()
+    .min(1_000)
+    .max(600_000)
+    .default(20_000)
+    .describe('The whole of a request to the model, in milliseconds; past it the answer is composed offline.'),
   DATABASE_URL: z
     .url({ protocol: /^postgres(?:ql)?$/ })
     .optional()
@@ -57,8 +84,12 @@ const examples: Partial<Record<keyof Config, string>> = {
   SLACK_API_URL: 'https://slack.com/api/',
   PORT: '3000',
   DISCORD_APPLICATION_ID: '112233445566778899',
+  DISCORD_MESSAGE_CONTENT: 'true',
+  DISCORD_SHARDS: '4, or 0-1/4 for the first two of four',
   DISCORD_API_URL: 'https://discord.com/api',
   OPENAI_BASE_URL: 'http://localhost:11434/v1',
+  OPENAI_DAILY_TOKENS: '500000',
+  OPENAI_TIMEOUT_MS: '20000',
   DATABASE_URL: 'postgres://archcheck@localhost/archcheck',
   ARCHCHECK_OPERATIONS_PORT: '9464',
   ARCHCHECK_PERSON_PER_MINUTE: '3000',

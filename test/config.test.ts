@@ -7,10 +7,13 @@ describe('the settings', () => {
     expect(parseConfig({ SLACK_BOT_TOKEN: '', PATH: '/bin' })).toEqual({
       ARCHCHECK_CHANNEL_PER_MINUTE: 6000,
       ARCHCHECK_DATA: '.archcheck',
+      DISCORD_MESSAGE_CONTENT: false,
       ARCHCHECK_OPERATIONS_HOST: '127.0.0.1',
       ARCHCHECK_PERSON_PER_MINUTE: 3000,
       ARCHCHECK_WORKSPACE_PER_MINUTE: 30000,
       LOG_LEVEL: 'info',
+      OPENAI_DAILY_TOKENS: 500_000,
+      OPENAI_TIMEOUT_MS: 20_000,
       PORT: 3000,
     });
   });

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import type { App } from '../app.ts';
 import type { Answer, Topic } from '../core/answers/answer.ts';
 import { answerCard, plainAnswer } from '../core/answers/answer-card.ts';
+import type { Answerer } from '../core/answers/answerer.ts';
+import type { Composer } from '../core/model/composer.ts';
 import { createRecent } from '../core/recent.ts';
+import { createTalks } from '../core/talks.ts';
 import type { World } from '../world.ts';
 import { jsonLines, lineId } from './jsonl.ts';
 import type { Posted } from './posted.ts';
@@ -22,28 +25,62 @@ const questionLine = z.object({
 
 /** Conversations whose topic is remembered at once; the longest untouched is forgotten first, so that memory stays flat. */
 const maxConversations = 10_000;
+/** Whose tokens are used: the same as in the terminal's chat. */
+const terminal = 'terminal';
 
 /** One answer, or a stream of them. */
 export async function ask(world: World, app: App, options: AskOptions): Promise<number> {
-  const answerer = await app.answerer(options.jsonl ? 'always' : 'where-edited');
-  if (options.jsonl) {
-    const result = await createResult();
-    const topics = createRecent<Topic | null>(maxConversations);
-    await jsonLines(world, questionLine, ({ id, question, conversation }) => {
-      const thread = conversation === null || conversation === undefined ? null : String(conversation);
-      const topic = (thread !== null && topics.get(thread)) || null;
-      const started = performance.now();
-      const replied = answerer.answer(question, { topic });
-      const ms = performance.now() - started;
-      if (thread !== null) topics.set(thread, replied.topic);
-      return { id, ...result(replied.answer), ms: Math.round(ms * 1000) / 1000 };
-    });
+  try {
+    const composer = options.offline ? null : ((await app.modelParts())?.composer ?? null);
+    const answerer = await app.answerer(options.jsonl || composer ? 'always' : 'where-edited');
+    if (options.jsonl) await answerLines(world, answerer, composer);
+    else await answerOne(world, answerer, composer, options);
     return 0;
+  } finally {
+    await app.close();
   }
-  const { answer } = answerer.answer(options.question);
+}
+
+async function answerLines(world: World, answerer: Answerer, composer: Composer | null): Promise<void> {
+  const result = await createResult();
+  const topics = createRecent<Topic | null>(maxConversations);
+  const talks = createTalks();
+  await jsonLines(world, questionLine, ({ id, question, conversation }) => {
+    const thread = conversation === null || conversation === undefined ? null : String(conversation);
+    const topic = (thread !== null && topics.get(thread)) || null;
+    const started = performance.now();
+    const replied = answerer.answer(question, { topic });
+    if (thread !== null) topics.set(thread, replied.topic);
+    const shown = (answer: Answer) => {
+      const ms = performance.now() - started;
+      return { id, ...result(answer), ms: Math.round(ms * 1000) / 1000 };
+    };
+    // Without a model nothing is waited for: ten thousand lines take seconds.
+    if (composer === null || replied.isFinal) return shown(replied.answer);
+    const said = thread === null ? [] : talks.of(thread);
+    const request = { workspace: terminal, question, topic, thread: said, offline: replied.answer };
+    return composer.compose(request).then(({ answer }) => {
+      if (thread !== null) talks.add(thread, question, plainAnswer(answer));
+      return shown(answer);
+    });
+  });
+}
+
+async function answerOne(
+  world: World,
+  answerer: Answerer,
+  composer: Composer | null,
+  options: AskOptions,
+): Promise<void> {
+  const { question } = options;
+  const { answer: offline, isFinal } = answerer.answer(question);
+  const composed =
+    composer === null || isFinal
+      ? null
+      : await composer.compose({ workspace: terminal, question, topic: null, thread: [], offline });
+  const answer = composed?.answer ?? offline;
   const text = options.json ? JSON.stringify((await createResult())(answer), null, 2) : await draw(world, answer);
   world.stdout.write(`${text}\n`);
-  return 0;
 }
 
 async function draw(world: World, answer: Answer): Promise<string> {

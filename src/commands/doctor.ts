@@ -1,7 +1,6 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createApp } from '../app.ts';
-import type { Config } from '../config.ts';
 import { UserError } from '../core/errors.ts';
 import type { World } from '../world.ts';
 
@@ -13,10 +12,16 @@ interface Finding {
 
 type App = ReturnType<typeof createApp>;
 
+export interface DoctorOptions {
+  readonly data?: string;
+  /** A Discord channel in which the bot's permissions are checked, too. */
+  readonly channel?: string;
+}
+
 /** Checks one part; a {@link UserError} that it throws says what is wrong and whose move it is. */
 interface Check {
   readonly name: string;
-  run(app: App, world: World): Finding | Promise<Finding>;
+  run(app: App, world: World, options: DoctorOptions): Finding | Promise<Finding>;
 }
 
 const checks: readonly Check[] = [
@@ -84,6 +89,14 @@ const checks: readonly Check[] = [
     },
   },
   {
+    name: 'prompts',
+    async run() {
+      const { promptNames, readPrompt } = await import('../prompts-folder.ts');
+      for (const name of promptNames) readPrompt(name);
+      return ok(`${count(promptNames.length, 'file')} read, every slot in its place`);
+    },
+  },
+  {
     name: 'store',
     async run(app, world) {
       if (app.config.DATABASE_URL !== undefined) return off('the embedded store is not used: DATABASE_URL is set');
@@ -112,8 +125,27 @@ const checks: readonly Check[] = [
       );
     },
   },
-  notYet('discord', 'DISCORD_TOKEN', 'not run on Discord'),
-  notYet('model', 'OPENAI_API_KEY', 'not ask a model: answers are composed offline'),
+  {
+    name: 'discord',
+    async run({ config }, _, { channel }) {
+      const { DISCORD_TOKEN: token } = config;
+      if (!token) return off('DISCORD_TOKEN is not set');
+      const { credentialsOf, examine } = await import('../platforms/discord/examine.ts');
+      return ok(await examine(credentialsOf(token, config), channel ?? null));
+    },
+  },
+  {
+    name: 'model',
+    async run(app) {
+      const model = await app.model();
+      if (model === null) return off('OPENAI_API_KEY is not set: answers are composed offline');
+      const [{ examine }, { openAiUrl }] = await Promise.all([
+        import('../models/examine.ts'),
+        import('../models/openai.ts'),
+      ]);
+      return ok(await examine(model, new URL(app.config.OPENAI_BASE_URL ?? openAiUrl).host));
+    },
+  },
   {
     name: 'postgres',
     async run({ config: { DATABASE_URL: url } }) {
@@ -124,17 +156,8 @@ const checks: readonly Check[] = [
   },
 ];
 
-/** A setting whose part comes with a later version: silence would let somebody believe that it works. */
-function notYet(name: string, setting: keyof Config, what: string): Check {
-  return {
-    name,
-    run: ({ config }) =>
-      off(config[setting] === undefined ? `${setting} is not set` : `${setting} is set, but this version does ${what}`),
-  };
-}
-
 /** Says part by part whether it works. @returns 1 if anything would keep archcheck from running */
-export async function doctor(world: World, options: { data?: string }): Promise<number> {
+export async function doctor(world: World, options: DoctorOptions): Promise<number> {
   const report = (state: Finding['state'], name: string, text: string) =>
     world.stdout.write(`${state.padEnd(5)} ${name.padEnd(14)} ${text.replaceAll('\n', `\n${' '.repeat(21)}`)}\n`);
   let app: App;
@@ -148,7 +171,7 @@ export async function doctor(world: World, options: { data?: string }): Promise<
   }
   let failed = 0;
   for (const check of checks) {
-    const finding = await examine(check, app, world);
+    const finding = await examine(check, app, world, options);
     if (finding.state === 'fail') failed += 1;
     report(finding.state, check.name, finding.text);
   }
@@ -161,9 +184,9 @@ export async function doctor(world: World, options: { data?: string }): Promise<
   return failed === 0 ? 0 : 1;
 }
 
-async function examine(check: Check, app: App, world: World): Promise<Finding> {
+async function examine(check: Check, app: App, world: World, options: DoctorOptions): Promise<Finding> {
   try {
-    return await check.run(app, world);
+    return await check.run(app, world, options);
   } catch (error) {
     if (error instanceof UserError) return { state: 'fail', text: error.message };
     throw error;

@@ -1,19 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { App } from '../app.ts';
-import { plainAnswer } from '../core/answers/answer-card.ts';
 import { draftThread } from '../core/decisions/draft/draft.ts';
 import { draftCard } from '../core/decisions/draft/draft-card.ts';
 import { threadSchema } from '../core/decisions/draft/thread.ts';
 import { UserError } from '../core/errors.ts';
-import { parseQuestions } from '../core/evaluation/questions.ts';
 import { scoreClaims, share } from '../core/evaluation/score-claims.ts';
-import { type Figures, type QuestionResult, scoreQuestions, shows } from '../core/evaluation/score-questions.ts';
 import { scoreSituations } from '../core/evaluation/score-situations.ts';
 import { scoreThreads } from '../core/evaluation/score-threads.ts';
 import { textTable } from '../platforms/text-table.ts';
 import type { World } from '../world.ts';
+import { questions } from './evaluate-questions.ts';
+import { folder, type Part, parts, pathOf, type Report, type Row } from './evaluation-set.ts';
 import { postedEverywhere } from './posted.ts';
 import { createProgress } from './progress.ts';
 
@@ -21,28 +19,11 @@ export interface EvaluateOptions {
   readonly json?: boolean;
   readonly floor?: boolean;
   readonly failures?: boolean;
+  /** Put the questions to the model that is set up, and say what became of its sentences. */
+  readonly model?: boolean;
+  /** With `model`: so many questions of each part. */
+  readonly limit?: number;
 }
-
-/** `tune` was looked at while building, `check` was at first only measured, `kept` never was looked at. */
-const parts = ['tune', 'check', 'kept'] as const;
-type Part = (typeof parts)[number];
-
-/** A figure in percent, or a count; null where there is nothing to measure. */
-interface Row {
-  readonly part: Part;
-  readonly kind: string;
-  readonly count: number;
-  readonly figures: Readonly<Record<string, number | null>>;
-}
-
-interface Report {
-  readonly set: string;
-  readonly rows: readonly Row[];
-  /** One line for each item that went wrong. */
-  readonly failures: readonly string[];
-}
-
-const folder = fileURLToPath(new URL('../../test/evaluation', import.meta.url));
 
 /** Prints the evaluation's figures. @returns 1 with `--floor` where one is below it */
 export async function evaluate(world: World, app: App, options: EvaluateOptions): Promise<number> {
@@ -51,20 +32,29 @@ export async function evaluate(world: World, app: App, options: EvaluateOptions)
       'The evaluation set is part of the repository, not of the package. Run this in a clone of the repository.',
     );
   }
+  const reports = options.model
+    ? await (await import('./evaluate-model.ts')).withModel(world, app, options.limit)
+    : await offline(world, app);
+  if (options.json) world.stdout.write(`${JSON.stringify(reports, null, 2)}\n`);
+  else for (const report of reports) world.stdout.write(`${table(report)}\n\n`);
+  if (options.failures) for (const line of reports.flatMap(({ failures }) => failures)) world.stderr.write(`${line}\n`);
+  const below = options.model ? [] : reports.flatMap(belowFloor);
+  if (!options.floor) return 0;
+  for (const line of below) world.stderr.write(`${line}\n`);
+  return below.length === 0 ? 0 : 1;
+}
+
+async function offline(world: World, app: App): Promise<Report[]> {
+  const answerer = await app.answerer();
   const progress = createProgress(world, 'sets');
   const reports: Report[] = [];
-  for (const set of [questions, claims, situations, threads]) {
+  const answered = () => questions(app, ({ question }) => answerer.answer(question).answer);
+  for (const set of [answered, claims, situations, threads]) {
     reports.push(await set(app));
     progress.at(reports.length, 4);
   }
   progress.end();
-  if (options.json) world.stdout.write(`${JSON.stringify(reports, null, 2)}\n`);
-  else for (const report of reports) world.stdout.write(`${table(report)}\n\n`);
-  if (options.failures) for (const line of reports.flatMap(({ failures }) => failures)) world.stderr.write(`${line}\n`);
-  const below = reports.flatMap(belowFloor);
-  if (!options.floor) return 0;
-  for (const line of below) world.stderr.write(`${line}\n`);
-  return below.length === 0 ? 0 : 1;
+  return reports;
 }
 
 /** What the product promises. Below the least, or above the most, CI fails; so it does where a figure is missing. */
@@ -106,56 +96,6 @@ function belowFloor({ set, rows }: Report): string[] {
       return [`${set}, ${part}: ${name} is ${shown(figure)}, ${figure < least ? `below ${least}` : `above ${most}`}`];
     });
   });
-}
-
-async function questions(app: App): Promise<Report> {
-  const answerer = await app.answerer();
-  const knowledge = app.knowledge();
-  const rows: Row[] = [];
-  const failures: string[] = [];
-  for (const part of parts) {
-    const path = pathOf('questions', part);
-    if (!existsSync(path)) continue;
-    const items = parseQuestions(`${part}.jsonl`, readFileSync(path, 'utf8'));
-    const results = items.map(({ question }): QuestionResult => {
-      const { answer } = answerer.answer(question);
-      return { ...answer, answer: plainAnswer(answer) };
-    });
-    const scores = scoreQuestions(items, results, (section, quote) => knowledge.locate(section, quote) !== null);
-    rows.push(questionRow(part, 'all', scores.all));
-    for (const [kind, figures] of scores.byKind) rows.push(questionRow(part, kind, figures));
-    if (part === 'kept') continue;
-    for (const [index, item] of items.entries()) {
-      const result = results[index];
-      if (!result) continue;
-      const missing = item.facts.filter((fact) => !shows(result, fact));
-      const hit = item.sections.length === 0 || item.sections.includes(result.ranked[0] ?? '');
-      if (result.status === item.expect && hit && missing.length === 0) continue;
-      failures.push(
-        `${item.id} ${item.kind}: ${item.question} (${item.expect} → ${result.status}; first ${result.ranked[0]}; missing ${missing.join(' | ') || 'nothing'})`,
-      );
-    }
-  }
-  return { set: 'Questions', rows, failures };
-}
-
-function questionRow(part: Part, kind: string, figures: Figures): Row {
-  const percent = (figure: number | null) => (figure === null ? null : 100 * figure);
-  return {
-    part,
-    kind,
-    count: figures.count,
-    figures: {
-      'recall at 1': percent(figures.recallAt1),
-      'recall at 3': percent(figures.recallAt3),
-      'declined of what should be': percent(figures.declineRecall),
-      'rightly so': percent(figures.declinePrecision),
-      'wrongly declined': percent(figures.wrongDeclines),
-      'facts shown': percent(figures.factCoverage),
-      'quotes verbatim': percent(figures.verbatimQuotes),
-      'status right': percent(figures.statusAccuracy),
-    },
-  };
 }
 
 async function claims(app: App): Promise<Report> {
@@ -287,10 +227,6 @@ function read<Schema extends z.ZodType>(set: string, schema: Schema): { part: Pa
       .filter((line) => line.trim() !== '');
     return [{ part, items: lines.map((line) => schema.parse(JSON.parse(line))) }];
   });
-}
-
-function pathOf(set: string, part: Part): string {
-  return `${folder}/${set}/${part}.jsonl`;
 }
 
 function table({ set, rows }: Report): string {

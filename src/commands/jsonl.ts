@@ -17,13 +17,16 @@ const maxLineLength = 4_000_000;
 export async function jsonLines<Schema extends z.ZodType>(
   world: World,
   schema: Schema,
-  answer: (input: z.output<Schema>) => object,
+  answer: (input: z.output<Schema>) => object | Promise<object>,
 ): Promise<void> {
   const progress = createProgress(world, 'lines');
   let done = 0;
   try {
     for await (const line of linesOf(world.stdin, maxLineLength + 1)) {
-      const written = world.stdout.write(`${JSON.stringify(answerLine(line, schema, answer))}\n`);
+      const answered = answerLine(line, schema, answer);
+      // Awaiting what is there already would cost a turn of the loop a line.
+      const ready = answered instanceof Promise ? await answered : answered;
+      const written = world.stdout.write(`${JSON.stringify(ready)}\n`);
       if (!written) await once(world.stdout, 'drain');
       done += 1;
       progress.at(done);
@@ -36,8 +39,8 @@ export async function jsonLines<Schema extends z.ZodType>(
 function answerLine<Schema extends z.ZodType>(
   line: string,
   schema: Schema,
-  answer: (input: z.output<Schema>) => object,
-): object {
+  answer: (input: z.output<Schema>) => object | Promise<object>,
+): object | Promise<object> {
   let json: unknown;
   try {
     if (line.length > maxLineLength) throw new SyntaxError(`longer than ${maxLineLength} characters`);

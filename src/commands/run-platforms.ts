@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { App } from '../app.ts';
 import { secretsOf } from '../config.ts';
 import { UserError } from '../core/errors.ts';
+import { reportLine } from '../core/model/report.ts';
 import { createLog, type Log } from '../log.ts';
 import { measuredStore } from '../operations/measured-store.ts';
 import { createMetrics } from '../operations/metrics.ts';
@@ -9,10 +10,11 @@ import { createReadiness } from '../operations/readiness.ts';
 import { startOperations } from '../operations/server.ts';
 import { createStoreTrouble } from '../operations/store-trouble.ts';
 import { createAlarm } from '../platforms/alarm.ts';
+import type { DiscordParts } from '../platforms/discord/discord.ts';
 import { createInbox } from '../platforms/inbox.ts';
 import { createPacedBot } from '../platforms/paced-bot.ts';
 import { createDrawing } from '../platforms/pictures.ts';
-import { runSlack } from '../platforms/slack/slack.ts';
+import type { SlackParts } from '../platforms/slack/slack.ts';
 import type { World } from '../world.ts';
 
 /**
@@ -20,7 +22,7 @@ import type { World } from '../world.ts';
  *
  * @param finishMs what is not done by then is left in the store, for the next start or another copy; below Kubernetes' half a minute
  */
-export async function runPlatforms(world: World, app: App, botToken: string, finishMs = 25_000): Promise<void> {
+export async function runPlatforms(world: World, app: App, finishMs = 25_000): Promise<void> {
   const { config } = app;
   const log = createLog(config.LOG_LEVEL, world.stderr, secretsOf(config));
   world.onFault((error) => {
@@ -36,7 +38,7 @@ export async function runPlatforms(world: World, app: App, botToken: string, fin
       resolve();
     }),
   );
-  const way = wayOf(app);
+  const starts = [slackOf(app), discordOf(app)].filter((start) => start !== null);
   const metrics = createMetrics();
   app.measureWith(metrics);
   const operations = await operationsOf(app, { metrics, readiness }, log);
@@ -47,7 +49,7 @@ export async function runPlatforms(world: World, app: App, botToken: string, fin
     readiness.watch('store', trouble.now);
     const inbox = createInbox({ events: store.events, log, now: world.now, measures: metrics });
     const bot = createPacedBot({
-      bot: await app.bot(store),
+      bot: await app.bot(store, (report) => log.info(reportLine(report))),
       limits: {
         person: config.ARCHCHECK_PERSON_PER_MINUTE,
         channel: config.ARCHCHECK_CHANNEL_PER_MINUTE,
@@ -60,25 +62,17 @@ export async function runPlatforms(world: World, app: App, botToken: string, fin
     });
     const alarm = createAlarm({ jobs: store.jobs, inbox, log });
     const draw = createDrawing({ checks: store.checks, rules: app.check, log });
-    const slack = await runSlack({
-      bot,
-      store,
-      inbox,
-      alarm,
-      draw,
-      botToken,
-      way,
-      apiUrl: config.SLACK_API_URL,
-      log,
-      wait,
-    });
-    readiness.watch('slack', () => (slack.isConnected() ? null : 'not connected'));
-    readiness.started();
+    const running: Running[] = [];
     try {
+      for (const start of starts) {
+        const platform = await start({ bot, store, inbox, alarm, draw, log, wait });
+        running.push(platform);
+        readiness.watch(platform.name, () => (platform.isConnected() ? null : 'not connected'));
+      }
+      readiness.started();
       // What an earlier process left over may take long; whoever wants the end does not wait for it.
       const begun = Promise.all([inbox.start(), alarm.start()]).then(() => {
-        const how = slack.url === null ? 'Socket Mode' : `signed requests at ${slack.url}`;
-        world.stdout.write(`archcheck runs on Slack (${how}). Ctrl-C ends it.\n`);
+        world.stdout.write(`archcheck runs on ${running.map(({ how }) => how).join(' and ')}. Ctrl-C ends it.\n`);
       });
       await Promise.race([begun, stopped]);
       await stopped;
@@ -90,7 +84,7 @@ export async function runPlatforms(world: World, app: App, botToken: string, fin
           finishMs,
           alarm
             .stop()
-            .then(() => slack.stop())
+            .then(() => Promise.all(running.map((platform) => platform.stop())))
             .then(() => inbox.stop()),
         ))
       ) {
@@ -101,6 +95,45 @@ export async function runPlatforms(world: World, app: App, botToken: string, fin
   } finally {
     await operations?.close();
   }
+}
+
+/** A platform that runs. */
+interface Running {
+  readonly name: string;
+  /** How it is reached, in words. */
+  readonly how: string;
+  isConnected(): boolean;
+  stop(): Promise<void>;
+}
+
+type PlatformParts = Pick<SlackParts & DiscordParts, 'bot' | 'store' | 'inbox' | 'alarm' | 'draw' | 'log' | 'wait'>;
+
+/** @returns null where its token is not set */
+function slackOf(app: App): ((parts: PlatformParts) => Promise<Running>) | null {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_API_URL: apiUrl } = app.config;
+  if (botToken === undefined) return null;
+  const way = wayOf(app);
+  return async (parts) => {
+    const { runSlack } = await import('../platforms/slack/slack.ts');
+    const slack = await runSlack({ ...parts, botToken, way, apiUrl });
+    const how = slack.url === null ? 'Socket Mode' : `signed requests at ${slack.url}`;
+    return { ...slack, name: 'slack', how: `Slack (${how})` };
+  };
+}
+
+/** @returns null where its token is not set */
+function discordOf({ config }: App): ((parts: PlatformParts) => Promise<Running>) | null {
+  const { DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, DISCORD_MESSAGE_CONTENT: followUps } = config;
+  if (token === undefined) return null;
+  return async (parts) => {
+    const [{ runDiscord }, { parseShards }] = await Promise.all([
+      import('../platforms/discord/discord.ts'),
+      import('../platforms/discord/shards.ts'),
+    ]);
+    const shards = parseShards(config.DISCORD_SHARDS);
+    const discord = await runDiscord({ ...parts, token, apiUrl, shards, followUps });
+    return { ...discord, name: 'discord', how: `Discord (@${discord.name})` };
+  };
 }
 
 type OperationsParts = Pick<Parameters<typeof startOperations>[0], 'metrics' | 'readiness'>;

@@ -10,11 +10,9 @@ import { demonstrate } from './demonstrate.ts';
  */
 export async function start(world: World, app: App): Promise<number> {
   try {
-    if (app.config.DISCORD_TOKEN !== undefined)
-      world.stderr.write('DISCORD_TOKEN is set, but this version does not run on Discord yet.\n');
-    if (app.config.SLACK_BOT_TOKEN !== undefined) {
+    if (app.config.SLACK_BOT_TOKEN !== undefined || app.config.DISCORD_TOKEN !== undefined) {
       const { runPlatforms } = await import('./run-platforms.ts');
-      await runPlatforms(world, app, app.config.SLACK_BOT_TOKEN);
+      await runPlatforms(world, app);
       return 0;
     }
     const bot = await app.bot();

@@ -1,4 +1,5 @@
 import type { Card } from './card.ts';
+import type { CheckForm } from './check/action-ids.ts';
 import type { CheckSheet } from './check/sheet.ts';
 import type { VerdictButton } from './check/verdict-card.ts';
 import type { Discussion } from './decisions/discussion.ts';
@@ -31,8 +32,19 @@ export interface Incoming {
    * @property began the message that began this conversation: after a restart its question is what a follow-up leans on
    */
     | { readonly kind: 'message'; readonly text: string; readonly id?: string; readonly began?: string }
-    /** A slash command without its slash, and the words behind it. One that does not exist gets a reply that says so. */
-    | { readonly kind: 'command'; readonly name: string; readonly words: string }
+    /**
+     * A slash command without its slash, and the words behind it. One that does not exist gets a reply that says so.
+     *
+     * @property title what a check that begins is about, where that was said apart from the words
+     * @property form which form it begins in; the quick one if left out
+     */
+    | {
+        readonly kind: 'command';
+        readonly name: string;
+        readonly words: string;
+        readonly title?: string;
+        readonly form?: CheckForm;
+      }
     | { readonly kind: 'action'; readonly id: string }
     /**
      * Several answers of the check that is under way, given at once in a form.
@@ -112,8 +124,9 @@ export interface Bot {
    * The cards to show, in order. Whatever they say is saved is saved before this resolves.
    *
    * @param sight what the person may see of other conversations; left out: nothing
+   * @param watch sees an answer grow while a model writes it; never called where no model does
    */
-  handle(incoming: Incoming, sight?: Sight): Promise<readonly Reply[]>;
+  handle(incoming: Incoming, sight?: Sight, watch?: Watch): Promise<readonly Reply[]>;
   /** Whether a questionnaire of this person waits here to be finished. */
   isChecking(incoming: Incoming): Promise<boolean>;
   /** The check that is under way, for a place that shows several questions at once; null where there is none. */
@@ -127,6 +140,12 @@ export interface Bot {
   /** Does what has fallen due. Doing it twice gives the same {@link Waking.key}; null where there is nothing left to do. */
   wake(job: Job): Promise<Waking | null>;
 }
+
+/**
+ * A reply so far, for everybody in the conversation. Each one extends the one before, sentence by sentence, and the first reply that
+ * `handle` resolves with extends the last: what is on the screen is never taken back. The sources and the buttons only stand in that.
+ */
+export type Watch = (soFar: Card) => void;
 
 /** What a person may see of the checks that were run elsewhere. */
 export interface Sight {

@@ -1,7 +1,7 @@
-import type { Topic } from './answers/answer.ts';
+import type { Answer, Topic } from './answers/answer.ts';
 import { answerCard, plainAnswer } from './answers/answer-card.ts';
-import type { Answerer } from './answers/answerer.ts';
-import type { Bot, Incoming, Reply, Sight } from './bot-events.ts';
+import type { Answered, Answerer } from './answers/answerer.ts';
+import type { Bot, Incoming, Reply, Sight, Watch } from './bot-events.ts';
 import { remarkCard } from './card.ts';
 import { parseActionId } from './check/action-ids.ts';
 import { createCheckDesk } from './check/desk.ts';
@@ -13,15 +13,20 @@ import { listCard } from './decisions/list-card.ts';
 import { visibleChecks } from './decisions/visible-checks.ts';
 import { seesHere } from './decisions/visible-decisions.ts';
 import { helpCard } from './help-card.ts';
+import type { Composer } from './model/composer.ts';
+import type { ModelParts } from './model/model-parts.ts';
 import type { Clock, NewId, Store } from './ports.ts';
 import { parseRating, ratingButtons } from './rating.ts';
 import { createRecent } from './recent.ts';
+import { createTalks } from './talks.ts';
 import { createTeamDesk } from './team/desk.ts';
 import { nearest } from './text/nearest.ts';
 import { normalise } from './text/normalise.ts';
 
 export interface BotParts {
   readonly answerer: Answerer;
+  /** What it does with a model; without one everything is composed offline. */
+  readonly model?: ModelParts | undefined;
   readonly engine: Engine;
   readonly situations: SituationReader;
   readonly store: Store;
@@ -40,17 +45,19 @@ const maxConversations = 10_000;
 const maxAnswers = 500;
 const listed = 20;
 
-type Answered = ReturnType<Answerer['answer']>;
+type Command = Extract<Incoming['event'], { kind: 'command' }>;
 
 /** The bot: one entrance for every platform, and no state that must outlive the process outside the store. */
 export function createBot(parts: BotParts): Bot {
   const { answerer, engine, store } = parts;
+  const composer = parts.model?.composer;
   const desk = createCheckDesk(parts);
   const decisions = createDecisionDesk(parts);
   const team = createTeamDesk(parts);
   const topics = createRecent<Topic | null>(maxConversations);
+  const talks = createTalks();
   /** An answer depends on nothing but the question and the topic, and the same questions come again: prompts, sharing, restarts. */
-  const answered = createRecent<Answered>(maxAnswers);
+  const known = createRecent<Answered>(maxAnswers);
   /** What was last said in words, so that a check that follows can start from it. */
   const said = createRecent<string>(maxConversations);
 
@@ -61,16 +68,20 @@ export function createBot(parts: BotParts): Bot {
     posted: (workspace, { kind, id }, posted) => (kind === 'team' ? team : decisions).posted(workspace, id, posted),
     current: (workspace, { kind, id }) => (kind === 'team' ? team : decisions).current(workspace, id),
     wake: async (job) => (await decisions.wake(job)) ?? (await team.wake(job)),
-    async handle(incoming, sight = seesHere(incoming)) {
+    async handle(incoming, sight = seesHere(incoming), watch) {
       const { event } = incoming;
       const place = placeOf(incoming);
       switch (event.kind) {
         case 'message': {
           const recalled = decisions.recall(incoming, event.text, sight);
           if (recalled !== null) return recalled;
-          const { answer, topic } = answerTo(event.text, topics.get(place) ?? (await topicOf(incoming, event.began)));
-          topics.set(place, topic);
+          const before = topics.get(place) ?? (await topicOf(incoming, event.began));
+          const answered = answerTo(event.text, before);
+          topics.set(place, answered.topic);
           said.set(place, event.text);
+          const answer = composer
+            ? await inWords(composer, incoming, event.text, answered, before, watch)
+            : answered.answer;
           const card = answerCard(answer);
           if (event.id === undefined) return [{ ...card, toAll: true }];
           const { workspace, conversation, person } = incoming;
@@ -102,16 +113,35 @@ export function createBot(parts: BotParts): Bot {
           return action === null ? [unreadable] : desk.act(incoming, action, said.get(place) ?? '');
         }
         case 'command':
-          return runCommand(incoming, event.name.toLowerCase(), event.words.trim(), sight);
+          return runCommand(incoming, { ...event, name: event.name.toLowerCase(), words: event.words.trim() }, sight);
       }
     },
   };
 
   function answerTo(text: string, topic: Topic | null): Answered {
     const key = JSON.stringify([text, topic]);
-    const known = answered.get(key) ?? answerer.answer(text, { topic });
-    answered.set(key, known);
-    return known;
+    const answered = known.get(key) ?? answerer.answer(text, { topic });
+    known.set(key, answered);
+    return answered;
+  }
+
+  /** The answer as a model says it, where one may. */
+  async function inWords(
+    composer: Composer,
+    incoming: Incoming,
+    question: string,
+    { answer: offline, isFinal }: Answered,
+    topic: Topic | null,
+    watch: Watch | undefined,
+  ): Promise<Answer> {
+    // What was declined for good is no part of the talk: a model never sees it, not even later.
+    if (isFinal) return offline;
+    const place = placeOf(incoming);
+    const { workspace } = incoming;
+    const request = { workspace, question, topic, thread: talks.of(place), offline };
+    const { answer } = await composer.compose(request, watch && ((soFar) => watch(answerCard(soFar))));
+    talks.add(place, question, plainAnswer(answer));
+    return answer;
   }
 
   /** What a conversation was about when it began, for one that was forgotten in between. */
@@ -120,11 +150,12 @@ export function createBot(parts: BotParts): Bot {
     return first === null ? null : answerTo(first.answer.question, null).topic;
   }
 
-  async function runCommand(incoming: Incoming, name: string, words: string, sight: Sight): Promise<readonly Reply[]> {
+  async function runCommand(incoming: Incoming, command: Command, sight: Sight): Promise<readonly Reply[]> {
+    const { name, words } = command;
     switch (name) {
       case 'arch-check':
       case 'check':
-        return words.toLowerCase() === 'team' ? team.open() : desk.open(incoming, words);
+        return words.toLowerCase() === 'team' ? team.open() : desk.open(incoming, command);
       case 'record':
         return (await decisions.command(incoming, `record ${words}`.trim(), sight, name)) ?? [];
       case 'decisions':

@@ -19,7 +19,7 @@ export function measuredStore(store: Store, measures: Measures, failed: (error: 
       throw error;
     }
   };
-  const { checks, events, answers, threads, decisions, teams, jobs } = store;
+  const { checks, events, answers, threads, usage, decisions, teams, jobs } = store;
   return {
     ...store,
     checks: {
@@ -77,6 +77,11 @@ export function measuredStore(store: Store, measures: Measures, failed: (error: 
       ...jobs,
       put: (job) => timed('jobs.put', jobs.put(job)),
       due: (platforms, limit) => timed('jobs.due', jobs.due(platforms, limit)),
+    },
+    usage: {
+      reserve: (day, tokens, budget) => timed('usage.reserve', usage.reserve(day, tokens, budget)),
+      settle: (day, reserved, used) => timed('usage.settle', usage.settle(day, reserved, used)),
+      get: (day) => timed('usage.get', usage.get(day)),
     },
   };
 }

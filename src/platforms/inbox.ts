@@ -148,11 +148,16 @@ export function createInbox(parts: InboxParts): Inbox {
             return;
           }
           arriving += 1;
-          const claim = await events.claim({ workspace, id: `${platform}/${key}`, payload }, leaseMs).finally(() => {
-            arriving -= 1;
-          });
-          // It is written down, so it is done, whether or not the platform hears of it; what comes again is known.
-          await tell().catch((error: unknown) => log.info(`not acknowledged: ${String(error)}`));
+          const claim = await events
+            .claim({ workspace, id: `${platform}/${key}`, payload }, leaseMs)
+            .then(async (claimed) => {
+              // It is written down, so it is done, whether or not the platform hears of it; what comes again is known.
+              await tell().catch((error: unknown) => log.info(`not acknowledged: ${String(error)}`));
+              return claimed;
+            })
+            .finally(() => {
+              arriving -= 1;
+            });
           if (claim === null) measures.event(platform, 'known');
           else await run(platform, claim, work, claim.attempt > 1);
         })(),

@@ -46,10 +46,10 @@ export function createPacedBot({ bot, limits, clock, measures, wait }: PacedBotP
 
   return {
     ...bot,
-    async handle(incoming, sight) {
+    async handle(incoming, sight, watch) {
       const { event } = incoming;
       // What has no id is asked again silently, to be reminded of a thread.
-      if (event.kind !== 'message' || event.id === undefined) return bot.handle(incoming, sight);
+      if (event.kind !== 'message' || event.id === undefined) return bot.handle(incoming, sight, watch);
       const keys = keysOf(incoming);
       const person = keys[0][1];
       const [scope, ms] = slowest(keys.map(([each, key]) => [each, paces[each].waitMs(key)]));
@@ -60,12 +60,12 @@ export function createPacedBot({ bot, limits, clock, measures, wait }: PacedBotP
       for (const [each, key] of keys) paces[each].take(key);
       if (ms === 0) {
         told.set(person, 'nothing');
-        return bot.handle(incoming, sight);
+        return bot.handle(incoming, sight, watch);
       }
       measures.limited(scope, 'delayed');
       const isFirst = isNews(person, 'delayed');
       await wait(ms);
-      const replies = await bot.handle(incoming, sight);
+      const replies = await bot.handle(incoming, sight, watch);
       return isFirst ? replies.map((reply, at) => (at === 0 ? withNote(reply) : reply)) : replies;
     },
   };

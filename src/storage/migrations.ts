@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { firstSchema } from './migrations/0001-first-schema.ts';
 import { searchOnPostgres } from './migrations/0001-search-on-postgres.ts';
 import { threads } from './migrations/0002-threads.ts';
+import { usageSchema } from './migrations/0003-usage.ts';
 import { decisionsSchema } from './migrations/0004-decisions.ts';
 import type { Tables } from './schema.ts';
 import { StoreError } from './store-error.ts';
@@ -16,6 +17,7 @@ import { StoreError } from './store-error.ts';
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first-schema': firstSchema,
   '0002-threads': threads,
+  '0003-usage': usageSchema,
   '0004-decisions': decisionsSchema,
 };
 

@@ -15,6 +15,7 @@ export interface Tables {
   team_checks: TeamChecksTable;
   team_answers: TeamAnswersTable;
   jobs: JobsTable;
+  usage: UsageTable;
 }
 
 interface ChecksTable {
@@ -146,4 +147,14 @@ interface JobsTable {
   due_at: number;
   /** JSON. */
   payload: string;
+}
+
+interface UsageTable {
+  workspace: string;
+  /** UTC: `2026-11-26`. */
+  day: string;
+  requests: number;
+  input_tokens: number;
+  output_tokens: number;
+  reserved_tokens: number;
 }

@@ -11,6 +11,7 @@ import { createJobStore } from './jobs.ts';
 import type { Tables } from './schema.ts';
 import { createTeamStore } from './teams.ts';
 import { createThreadStore } from './threads.ts';
+import { createUsageStore } from './usage.ts';
 
 /** The repositories over a database whose schema is this version's. */
 export function createStore(db: Kysely<Tables>, clock: Clock, commits: Commits = createGroupCommit(db)): Store {
@@ -24,6 +25,7 @@ export function createStore(db: Kysely<Tables>, clock: Clock, commits: Commits =
     decisions: createDecisionStore(database),
     teams: createTeamStore(database),
     jobs: createJobStore(database, clock),
+    usage: createUsageStore(database),
     close: () => database.close(),
   };
 }

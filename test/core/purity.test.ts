@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 const core = join(import.meta.dirname, '../../src/core');
 const libraries = new Set([
+  '@streamparser/json',
   'zod',
   'js-yaml',
   'minisearch',

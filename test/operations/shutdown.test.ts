@@ -66,7 +66,11 @@ describe('a bot that is asked to end', () => {
     const held = Promise.withResolvers<void>();
     server.slack.faults.always('chat.postMessage', { kind: 'hold', until: held.promise });
     const { botToken, app: registered } = server.installation();
-    const env = { SLACK_APP_TOKEN: registered.appToken, SLACK_API_URL: server.apiUrl };
+    const env = {
+      SLACK_BOT_TOKEN: botToken,
+      SLACK_APP_TOKEN: registered.appToken,
+      SLACK_API_URL: server.apiUrl,
+    };
     const asked = Promise.withResolvers<void>();
     const exits: number[] = [];
     const world = {
@@ -75,7 +79,7 @@ describe('a bot that is asked to end', () => {
       exit: (status: number) => void exits.push(status),
     };
     const app = createApp(world, {});
-    const ended = runPlatforms(world, app, botToken, 20);
+    const ended = runPlatforms(world, app, 20);
     await server.sockets().connected();
     await person(server, { user: 'ana', channel: '#general' }).mentions('what is a monolith?').acknowledged;
     asked.resolve();

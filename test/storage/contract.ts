@@ -235,6 +235,49 @@ export function describeStore(name: string, makePlace: () => Promise<StorePlace>
       });
     });
 
+    describe('usage', () => {
+      const day = { workspace: 'acme', day: '2026-11-26' };
+
+      it('is nothing before anything was used', async () => {
+        expect(await store.usage.get(day)).toEqual({
+          requests: 0,
+          inputTokens: 0,
+          outputTokens: 0,
+          reservedTokens: 0,
+        });
+      });
+
+      it('sets tokens aside up to the budget and not one more, and puts what was used in their place', async () => {
+        expect(await store.usage.reserve(day, 101, 100)).toBe(false);
+        expect(await store.usage.reserve(day, 60, 100)).toBe(true);
+        expect(await store.usage.reserve(day, 41, 100)).toBe(false);
+        expect(await store.usage.reserve(day, 40, 100)).toBe(true);
+        await store.usage.settle(day, 60, { inputTokens: 20, outputTokens: 5 });
+        expect(await store.usage.get(day)).toEqual({
+          requests: 1,
+          inputTokens: 20,
+          outputTokens: 5,
+          reservedTokens: 40,
+        });
+        expect(await store.usage.reserve(day, 36, 100)).toBe(false);
+        expect(await store.usage.reserve(day, 35, 100)).toBe(true);
+      });
+
+      it('keeps workspaces and days apart', async () => {
+        await store.usage.reserve(day, 100, 100);
+        expect(await store.usage.reserve({ ...day, workspace: 'other' }, 100, 100)).toBe(true);
+        expect(await store.usage.reserve({ ...day, day: '2026-11-27' }, 100, 100)).toBe(true);
+      });
+
+      it('never gives out more than the budget to many that ask at once', async () => {
+        const other = await open();
+        const asked = Array.from({ length: 20 }, (_, index) =>
+          (index % 2 === 0 ? store : other).usage.reserve(day, 10, 100),
+        );
+        expect((await Promise.all(asked)).filter(Boolean)).toHaveLength(10);
+      });
+    });
+
     describe('answers', () => {
       it('keeps one rating a person, the latest, and takes it back', async () => {
         await store.answers.save(answerOf({}));

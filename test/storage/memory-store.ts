@@ -11,6 +11,7 @@ import type {
   Rating,
   Store,
   Thread,
+  Usage,
 } from '../../src/core/ports.ts';
 import { threadLimits } from '../../src/core/ports.ts';
 import { cut } from '../../src/core/text/cut.ts';
@@ -34,6 +35,7 @@ export function createMemoryStore(clock: Clock): Store {
   const checks = new Map<string, CheckRecord>();
   const drafts = new Map<string, MemoryDraft>();
   const events = new Map<string, MemoryEvent>();
+  const usage = new Map<string, Usage>();
   const answers = new Map<string, { answer: AnswerRecord; ratings: Map<string, Rating> }>();
 
   const threads = new Map<string, (Thread & { notedAt: number })[]>();
@@ -138,9 +140,29 @@ export function createMemoryStore(clock: Clock): Store {
     decisions: createMemoryDecisions(),
     teams: createMemoryTeams(),
     jobs: createMemoryJobs(clock),
+    usage: {
+      async reserve({ workspace, day }, tokens, budget) {
+        const known = usage.get(key(workspace, day)) ?? unused;
+        if (known.inputTokens + known.outputTokens + known.reservedTokens + tokens > budget) return false;
+        usage.set(key(workspace, day), { ...known, reservedTokens: known.reservedTokens + tokens });
+        return true;
+      },
+      async settle({ workspace, day }, reserved, used) {
+        const known = usage.get(key(workspace, day)) ?? unused;
+        usage.set(key(workspace, day), {
+          requests: known.requests + 1,
+          inputTokens: known.inputTokens + used.inputTokens,
+          outputTokens: known.outputTokens + used.outputTokens,
+          reservedTokens: known.reservedTokens - reserved,
+        });
+      },
+      get: async ({ workspace, day }) => usage.get(key(workspace, day)) ?? unused,
+    },
     close: async () => undefined,
   };
 }
+
+const unused: Usage = { requests: 0, inputTokens: 0, outputTokens: 0, reservedTokens: 0 };
 
 function createMemoryDrafts<Draft>(
   drafts: Map<string, MemoryDraft>,

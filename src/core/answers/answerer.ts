@@ -27,7 +27,14 @@ export interface Answerer {
    * @param context what the conversation was about so far; a fresh one has none
    * @returns the answer, and what the conversation is about now
    */
-  answer(question: string, context?: { readonly topic: Topic | null }): { answer: Answer; topic: Topic | null };
+  answer(question: string, context?: { readonly topic: Topic | null }): Answered;
+}
+
+export interface Answered {
+  readonly answer: Answer;
+  readonly topic: Topic | null;
+  /** Nobody may say more to it, whatever a model thinks: small talk, an injection, code, the weather. */
+  readonly isFinal: boolean;
 }
 
 interface Parts {
@@ -67,20 +74,30 @@ export function createAnswerer({ knowledge, lexicon, verify, nearest }: Parts): 
       const before = context.topic;
       switch (kind.kind) {
         case 'smalltalk':
-          return { answer: remark('smalltalk', kind.reply), topic: before };
+          return final(remark('smalltalk', kind.reply), before);
         case 'unreadable':
-          return { answer: remark('declined', data.unreadable.reply), topic: before };
+          return final(remark('declined', data.unreadable.reply), before);
         case 'injection':
-          return { answer: remark('declined', data.injection.reply), topic: before };
+          return final(remark('declined', data.injection.reply), before);
         case 'language':
-          return { answer: remark('declined', kind.reply, ranking.of([], tokensOf(text, lexicon))), topic: before };
+          return final(remark('declined', kind.reply, ranking.of([], tokensOf(text, lexicon))), before);
         case 'question':
           return asksToConfirm(text) && hasForeignQuote(text)
-            ? { answer: remark('declined', data.wording['no-such-line']), topic: before }
-            : answerQuestion(kind.text, before);
+            ? final(remark('declined', data.wording['no-such-line']), before)
+            : answerMessage(kind.text, before);
       }
     },
   };
+
+  /** What somebody says that was said before counts for nothing: the claim itself is held against the documents. */
+  function answerMessage(text: string, before: Topic | null): Answered {
+    const claim = text.replace(hearsay, ' ').replace(/\s+/g, ' ').trim();
+    if (claim === text || claim === '') return answerQuestion(text, before);
+    const answered = answerQuestion(claim, before);
+    if (answered.answer.status === 'declined') return answered;
+    const parts: AnswerPart[] = [...answered.answer.parts, { kind: 'remark', text: data.wording.hearsay }];
+    return { ...answered, answer: { ...answered.answer, parts } };
+  }
 
   /** Whether a message quotes words that stand in no document. */
   function hasForeignQuote(text: string): boolean {
@@ -93,7 +110,7 @@ export function createAnswerer({ knowledge, lexicon, verify, nearest }: Parts): 
     );
   }
 
-  function answerQuestion(text: string, before: Topic | null): { answer: Answer; topic: Topic | null } {
+  function answerQuestion(text: string, before: Topic | null): Answered {
     const clauses = understand(text, lexicon);
     const questions = clauses.some(({ asks }) => asks) ? clauses.filter(({ asks }) => asks) : clauses;
     const told = clauses.filter((clause) => !questions.includes(clause));
@@ -138,7 +155,11 @@ export function createAnswerer({ knowledge, lexicon, verify, nearest }: Parts): 
     const ranked = ranking.of(outcome.ranked, tokens, near);
     const missing = [...new Set(outcome.missing.map(({ what }) => what ?? 'the rest of the question'))];
     if (outcome.parts.length === 0)
-      return { answer: decline(outcome.missing, closestTo(judged, around), ranked), topic: before };
+      return {
+        answer: decline(outcome.missing, closestTo(judged, around), ranked),
+        topic: before,
+        isFinal: asksForCode(outcome.missing) || !clauses.some((clause) => isOfMatter(clause, before)),
+      };
     const remarks: AnswerPart[] =
       missing.length > 0 ? [{ kind: 'remark', text: data.wording.partly.replace('{what}', orList(missing)) }] : [];
     const offer: AnswerPart[] = outcome.offer ? [{ kind: 'remark', text: data.wording.offer }] : [];
@@ -154,6 +175,7 @@ export function createAnswerer({ knowledge, lexicon, verify, nearest }: Parts): 
         offer: outcome.offer ? 'check' : null,
       },
       topic: { subjects: outcome.styles, aspects: outcome.aspects },
+      isFinal: asksForCode(outcome.missing),
     };
   }
 
@@ -164,7 +186,7 @@ export function createAnswerer({ knowledge, lexicon, verify, nearest }: Parts): 
   function decline(missing: readonly Missing[], near: string | null, ranked: readonly string[]): Answer {
     const named = [...new Set(missing.flatMap(({ what, about }) => (about === 'elsewhere' ? [] : (what ?? []))))];
     if (missing.every(({ about }) => about === 'elsewhere')) return remark('declined', data['off-topic'].reply, ranked);
-    if (missing.some(({ about }) => about === 'code')) return remark('declined', data.code.reply, ranked, ['code']);
+    if (asksForCode(missing)) return remark('declined', data.code.reply, ranked, ['code']);
     const what =
       named.length > 0 ? data.wording.declined.replace('{what}', orList(named)) : data.wording['declined-unnamed'];
     const closest = near ? ` ${data.wording.nearest.replace('{section}', near)}` : '';
@@ -198,10 +220,16 @@ export function createAnswerer({ knowledge, lexicon, verify, nearest }: Parts): 
   }
 }
 
-/** "Confirm the line …", "quote it". */
+/** "Confirm the line …", "quote it", "is it true that the document says …". */
 function asksToConfirm(text: string): boolean {
-  return /\b(?:confirm|quote|verify|cite|repeat)\b/i.test(text);
+  return /\b(?:confirm|quote|verify|cite|repeat|(?:is it true|does (?:it|the \w+)|doesn't (?:it|the \w+)) .{0,30}\bsays?)\b/i.test(
+    text,
+  );
 }
+
+/** "You said that …", "didn't you just tell us …?", "as you mentioned before, …". */
+const hearsay =
+  /(?:\b(?:but|and|so|well|wait|earlier|before|above|as|like|since|because),? )*\b(?:(?:you|u) (?:(?:just|also|already|even|earlier|once|previously|clearly) )*(?:said|told (?:me|us)|claimed|mentioned|wrote|promised|agreed)|(?:didn'?t|did) (?:you|u) (?:(?:just|not|also|already|earlier) )*(?:say|tell (?:me|us)|claim|mention|write|promise|agree))(?: (?:earlier|before|above|previously|that|just now))*\b,?/gi;
 
 /** From this similarity on, and up to this share of unanswered ones, the nearest examples say what an answer lacks. */
 const likeness = 0.2;
@@ -230,4 +258,18 @@ function speaksOfBoth({ focus }: Ask): boolean {
 
 function orList(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`;
+}
+
+/** Whether a clause speaks of what the documents speak about: of a style, surely of an aspect, or of the talk so far. */
+function isOfMatter(clause: Ask, before: Topic | null): boolean {
+  const { named, hinted, aspects } = clause;
+  return named.length + hinted.length > 0 || aspects.some(({ score }) => score >= sure) || goesOn(clause, before);
+}
+
+function final(answer: Answer, topic: Topic | null): Answered {
+  return { answer, topic, isFinal: true };
+}
+
+function asksForCode(missing: readonly Missing[]): boolean {
+  return missing.some(({ about }) => about === 'code');
 }

@@ -115,7 +115,11 @@ export function outcomeOf(
       citationsOf(take),
     ],
     styles: [...new Set((asked.length > 0 ? asked : kept).flatMap((telling) => telling.styles))],
-    aspects: (asked.length > 0 ? asked : kept).map(({ aspect }) => aspect.id),
+    // "Why?" behind a choice asks for its reasons.
+    aspects:
+      asked.length + kept.length === 0 && scenario
+        ? [...choiceAspects]
+        : (asked.length > 0 ? asked : kept).map(({ aspect }) => aspect.id),
     offer: scenario,
   };
 }

@@ -3,6 +3,7 @@ import type { Incoming, Reply } from '../bot-events.ts';
 import { type Block, remarkCard } from '../card.ts';
 import { summaryCard } from '../decisions/summary-card.ts';
 import { UserError } from '../errors.ts';
+import type { ModelParts } from '../model/model-parts.ts';
 import type { CheckRecord, Clock, DraftKey, NewId, Store } from '../ports.ts';
 import { cut } from '../text/cut.ts';
 import { normalise } from '../text/normalise.ts';
@@ -17,14 +18,17 @@ import { exists } from './outdated.ts';
 import { confirmCard, outdatedCard, questionCard, reviewCard, whyCard } from './question-card.ts';
 import { type CheckSheet, sheetOf } from './sheet.ts';
 import type { Verdict } from './verdict.ts';
-import { verdictCard } from './verdict-card.ts';
+import { plainVerdict, verdictCard } from './verdict-card.ts';
 
 type FilledForm = Omit<Extract<Incoming['event'], { kind: 'form' }>, 'kind'>;
 
+/** @property words they describe the situation */
+type CheckRequest = Pick<Extract<Incoming['event'], { kind: 'command' }>, 'words' | 'title' | 'form'>;
+
 /** Where checks are run and kept: the flow says what comes next, the desk writes it down first. */
 export interface CheckDesk {
-  /** Begins a check, or goes on with the one that waits. `words` describe the situation. */
-  open(at: Incoming, words: string): Promise<readonly Reply[]>;
+  /** Begins a check, or goes on with the one that waits. */
+  open(at: Incoming, request: CheckRequest): Promise<readonly Reply[]>;
   /** @param said what the person last wrote, for a check that starts from it */
   act(at: Incoming, action: CheckAction, said: string): Promise<readonly Reply[]>;
   entitle(at: Incoming, title: string): Promise<readonly Reply[]>;
@@ -38,6 +42,8 @@ export interface CheckDesk {
 export interface CheckDeskParts {
   readonly engine: Engine;
   readonly situations: SituationReader;
+  /** Reads more out of a situation, and words verdicts; what they are, the rules decide. */
+  readonly model?: Pick<ModelParts, 'situations' | 'verdicts'> | undefined;
   readonly store: Store;
   readonly clock: Clock;
   readonly newId: NewId;
@@ -52,23 +58,24 @@ const suggestedTitle = 60;
 /** Two that change one draft at once: the loser reads again. More often than this is no accident. */
 const maxAttempts = 8;
 
-export function createCheckDesk({ engine, situations, store, clock, newId }: CheckDeskParts): CheckDesk {
+export function createCheckDesk({ engine, situations, model, store, clock, newId }: CheckDeskParts): CheckDesk {
   const { questionnaire } = engine;
   const flow = createFlow(engine);
   const drafts = store.drafts(keptDraft);
 
   return {
-    async open(at, words) {
+    async open(at, request) {
       const waiting = await drafts.get(keyOf(at));
-      if (waiting?.kind === 'found' && words === '') return show(at, waiting.draft, waiting.revision);
+      const isBare = request.words === '' && request.form === undefined && (request.title ?? '') === '';
+      if (waiting?.kind === 'found' && isBare) return show(at, waiting.draft, waiting.revision);
       if (waiting?.kind === 'found' && isBegun(waiting.draft.draft))
         return offerBoth(at, waiting.draft, waiting.revision);
-      return begin(at, 'quick', words, waiting?.revision ?? null);
+      return begin(at, request, waiting?.revision ?? null);
     },
     async act(at, action, said) {
       switch (action.kind) {
         case 'start':
-          return begin(at, action.form, said, (await drafts.get(keyOf(at)))?.revision ?? null);
+          return begin(at, { form: action.form, words: said }, (await drafts.get(keyOf(at)))?.revision ?? null);
         case 'restart':
           return restart(at);
         case 'breakdown':
@@ -119,14 +126,12 @@ export function createCheckDesk({ engine, situations, store, clock, newId }: Che
 
   async function begin(
     at: Incoming,
-    form: Draft['form'],
-    words: string,
+    { words, title = '', form = 'quick' }: CheckRequest,
     revision: number | null,
   ): Promise<readonly Reply[]> {
-    const kept = {
-      record: newId(),
-      draft: flow.start({ form, title: titleFrom(words), prefilled: prefilledFrom(words) }),
-    };
+    const named = cut(normalise(title), maxTitle) || titleFrom(words);
+    const prefilled = await prefilledFrom(words, at.workspace);
+    const kept = { record: newId(), draft: flow.start({ form, title: named, prefilled }) };
     const saved = await drafts.save(keyOf(at), kept, revision);
     if (saved === null)
       return [remarkCard('Another window began a check here at the same moment. /arch-check goes on with that one.')];
@@ -138,15 +143,21 @@ export function createCheckDesk({ engine, situations, store, clock, newId }: Che
     const waiting = await drafts.get(keyOf(at));
     const view = waiting?.kind === 'found' ? flow.view(waiting.draft.draft) : null;
     if (waiting?.kind !== 'found' || view?.kind !== 'outdated')
-      return begin(at, 'quick', '', waiting?.revision ?? null);
+      return begin(at, { words: '' }, waiting?.revision ?? null);
     const restarted = { ...waiting.draft, draft: view.restarted };
     const revision = await drafts.save(keyOf(at), restarted, waiting.revision);
     return revision === null ? [noDraft] : show(at, restarted, revision);
   }
 
-  function verdictReply(at: Incoming, verdict: Verdict, { id, title }: { id: string; title: string }): Reply {
+  async function verdictReply(
+    at: Incoming,
+    verdict: Verdict,
+    { id, title }: { id: string; title: string },
+  ): Promise<Reply> {
     const buttons = at.verdictButtons === undefined ? {} : { buttons: at.verdictButtons };
-    return { ...verdictCard(questionnaire, verdict, { title, record: id, ...buttons }), toAll: true, record: id };
+    const words = (await model?.verdicts.word(plainVerdict(questionnaire, verdict), at.workspace)) ?? undefined;
+    const card = verdictCard(questionnaire, verdict, { title, record: id, words, ...buttons });
+    return { ...card, toAll: true, record: id };
   }
 
   function viewCard(view: Exclude<FlowView, { kind: 'done' }>, title: string): Reply {
@@ -162,8 +173,8 @@ export function createCheckDesk({ engine, situations, store, clock, newId }: Che
     }
   }
 
-  function prefilledFrom(words: string): Record<string, Prefilled> {
-    const { answers, because } = situations.read(words);
+  async function prefilledFrom(words: string, workspace: string): Promise<Record<string, Prefilled>> {
+    const { answers, because } = await (model?.situations.read(words, workspace) ?? situations.read(words));
     return Object.fromEntries(
       Object.entries(answers).map(([question, option]) => [question, { option, because: because[question] ?? '' }]),
     );
@@ -199,7 +210,7 @@ export function createCheckDesk({ engine, situations, store, clock, newId }: Che
     const record = recordOf(at, kept, view.verdict);
     await store.checks.save(record);
     await drafts.delete(keyOf(at), revision);
-    return [verdictReply(at, view.verdict, record)];
+    return [await verdictReply(at, view.verdict, record)];
   }
 
   async function offerBoth(at: Incoming, kept: KeptDraft, revision: number): Promise<readonly Reply[]> {

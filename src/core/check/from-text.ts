@@ -21,6 +21,8 @@ export interface StatedAnswers {
 export interface SituationReader {
   /** Never throws; of a text longer than {@link maxTextLength} UTF-16 units the rest is left unread. */
   read(description: string): StatedAnswers;
+  /** Whether a stretch of a description (UTF-16 offsets, end exclusive) is stated of the present: no wish, plan, past or question. */
+  isStated(description: string, from: number, to: number): boolean;
 }
 
 interface Indexed {
@@ -73,15 +75,24 @@ export function createSituationReader(signals: SituationSignals): SituationReade
     return evidence;
   };
 
+  const sentencesOf = (description: string): readonly ReadSentence[] =>
+    readClauses(
+      applyCorrections(readSentences(description.slice(0, maxTextLength)), signals.corrections).map((sentence) => ({
+        ...sentence,
+        tokens: sentence.tokens.map(spell),
+      })),
+      signals,
+    );
+
   return {
-    read(description) {
-      const sentences = readClauses(
-        applyCorrections(readSentences(description.slice(0, maxTextLength)), signals.corrections).map((sentence) => ({
-          ...sentence,
-          tokens: sentence.tokens.map(spell),
-        })),
-        signals,
+    isStated(description, from, to) {
+      const statuses = sentencesOf(description).flatMap(({ tokens, status }) =>
+        tokens.flatMap(({ start, end }, index) => (start < to && from < end ? (status[index] ?? []) : [])),
       );
+      return statuses.length > 0 && statuses.every((status) => status === 'stated');
+    },
+    read(description) {
+      const sentences = sentencesOf(description);
       const evidence = [
         ...findEvidence(sentences),
         ...findAreas(sentences, signals.areas),

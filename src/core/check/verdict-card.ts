@@ -1,6 +1,7 @@
-import type { Block, Button, Card } from '../card.ts';
+import { type Block, type Button, type Card, plainText } from '../card.ts';
 import { decisionActionId } from '../decisions/action-ids.ts';
 import type { Citation } from '../knowledge/document.ts';
+import type { PlainVerdict } from '../model/verdict-writer.ts';
 import { actionId } from './action-ids.ts';
 import { disagreementLines } from './disagreement-lines.ts';
 import type { Questionnaire } from './questionnaire.ts';
@@ -27,6 +28,8 @@ export interface VerdictCardOptions {
   readonly record?: string;
   /** Which buttons the place can answer; `rest` is only shown where something is open. */
   readonly buttons?: readonly VerdictButton[];
+  /** Says the headline and where the score stands in other words, which were checked to say the same. */
+  readonly words?: string | undefined;
 }
 
 export type VerdictButton = 'rest' | 'change' | 'breakdown' | 'summary' | 'record';
@@ -44,8 +47,12 @@ export function verdictCard(questionnaire: Questionnaire, verdict: Verdict, opti
     blocks: [
       ...(title ? [{ kind: 'note' as const, text: title }] : []),
       { kind: 'heading', text: name },
-      { kind: 'text', text: [strong(headline)] },
-      { kind: 'text', text: standing(questionnaire, verdict) },
+      ...(options.words === undefined
+        ? [
+            { kind: 'text' as const, text: [strong(headline)] },
+            { kind: 'text' as const, text: standing(questionnaire, verdict) },
+          ]
+        : [{ kind: 'text' as const, text: options.words }]),
       scaleBlock(questionnaire, verdict),
       ...section('Why', whyLines(questionnaire, verdict)),
       ...section('Where you disagree', disagreementLines(questionnaire, verdict)),
@@ -64,6 +71,12 @@ export function verdictCard(questionnaire: Questionnaire, verdict: Verdict, opti
       { kind: 'buttons', buttons: buttons(verdict, options) },
     ],
   };
+}
+
+/** What the card says first, as lines that a model may put into a paragraph. */
+export function plainVerdict(questionnaire: Questionnaire, verdict: Verdict): PlainVerdict {
+  const { name, headline } = textOf(questionnaire, verdict.verdict);
+  return { name, lines: [`${name}.`, headline, plainText(standing(questionnaire, verdict))] };
 }
 
 function section(title: string, items: readonly string[]): Block[] {

@@ -1,3 +1,4 @@
+import { holdsWords } from '../text/holds.ts';
 import { type Citation, type Fact, type KnowledgeDocument, plainSection, type Section } from './document.ts';
 
 /** Everything that may be said: the documents, their sections and their facts. */
@@ -50,24 +51,13 @@ function lineOfQuote(section: Section, quote: string, lines: readonly string[]):
   if (whole) return whole.line;
   for (const [from, to] of section.spans) {
     const stretch = lines.slice(from - 1, to);
-    const single = stretch.findIndex((line) => holds(foldSpace(line), quote));
+    const single = stretch.findIndex((line) => holdsWords(foldSpace(line), quote));
     if (single >= 0) return from + single;
-    if (!holds(foldSpace(stretch.join(' ')), quote)) continue;
-    const start = stretch.findLastIndex((_, index) => holds(foldSpace(stretch.slice(index).join(' ')), quote));
+    if (!holdsWords(foldSpace(stretch.join(' ')), quote)) continue;
+    const start = stretch.findLastIndex((_, index) => holdsWords(foldSpace(stretch.slice(index).join(' ')), quote));
     return from + start;
   }
   return null;
-}
-
-/** Whether `text` holds `quote` as whole words. */
-function holds(text: string, quote: string): boolean {
-  const isWord = (character: string | undefined) => character !== undefined && /[\p{L}\p{N}]/u.test(character);
-  for (let at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + 1)) {
-    const cutsBefore = isWord(quote[0]) && isWord(text[at - 1]);
-    const cutsAfter = isWord(quote.at(-1)) && isWord(text[at + quote.length]);
-    if (!cutsBefore && !cutsAfter) return true;
-  }
-  return false;
 }
 
 function foldSpace(text: string): string {

@@ -110,6 +110,7 @@ export const lexiconSchema = z.strictObject({
     no: z.string(),
     offer: z.string(),
     'no-such-line': z.string(),
+    hearsay: z.string(),
     'no-reason': z.string(),
   }),
 });

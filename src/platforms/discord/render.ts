@@ -1,5 +1,4 @@
 import type { APIComponentInContainer, APIContainerComponent } from 'discord.js';
-import { z } from 'zod';
 import type { Block, Card } from '../../core/card.ts';
 import { checkIds } from '../../core/layout/ids.ts';
 import { pack } from '../../core/layout/pack.ts';
@@ -9,7 +8,7 @@ import { labelled, stackRows } from '../../core/layout/stack.ts';
 import { textsOf } from '../../core/layout/texts.ts';
 import { neutralise } from '../../core/text/neutralise.ts';
 import { textTable } from '../text-table.ts';
-import { count, kinds, limits, messageFlags, messageSchema } from './limits.ts';
+import { checked, count, kinds, limits, messageFlags, messageSchema } from './limits.ts';
 import { notText } from './posted.ts';
 import { actionRows, type Row } from './render-actions.ts';
 import { joinLines, lists, marked, pieces, prefixed } from './render-text.ts';
@@ -56,7 +55,7 @@ export function toMessages(card: Card): DiscordMessage[] {
   const messages = pack(parts, [limits.components - (framed ? 1 : 0), limits.messageText, limits.rows]);
   return messages.map((components) => {
     const inside = [...components];
-    return checked({
+    return checked(messageSchema, {
       flags: messageFlags,
       components: framed ? [{ type: kinds.container, components: inside }] : inside,
       allowed_mentions: { parse: [], replied_user: false },
@@ -154,10 +153,4 @@ function codeBlock(lines: readonly string[]): string | null {
 
 function lengthOf(component: APIComponentInContainer): number {
   return textsOf(component, notText).reduce((sum, text) => sum + text.length, 0);
-}
-
-function checked(message: DiscordMessage): DiscordMessage {
-  const result = messageSchema.safeParse(message);
-  if (!result.success) throw new Error(`Discord would refuse this message: ${z.prettifyError(result.error)}`);
-  return message;
 }

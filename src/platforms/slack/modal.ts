@@ -1,9 +1,10 @@
 import type { types } from '@slack/bolt';
 import type { Reply } from '../../core/bot-events.ts';
-import type { Block, Card } from '../../core/card.ts';
+import type { Card } from '../../core/card.ts';
 import { actionId } from '../../core/check/action-ids.ts';
 import type { CheckSheet, SheetQuestion } from '../../core/check/sheet.ts';
 import { neutralise } from '../../core/text/neutralise.ts';
+import { hinted, withoutButton } from '../hinted.ts';
 import type { Notes } from './notes.ts';
 import { toBlocks } from './render.ts';
 import { plain } from './render-actions.ts';
@@ -129,32 +130,6 @@ function questionModal(card: Card, sheet: CheckSheet, notes: Notes): Modal {
     callback_id: forms.question,
     submit: plain(short(finish.label, most.title)),
     blocks: [...modal.blocks, titleInput(sheet.title)],
-  };
-}
-
-function withoutButton(card: Card, id: string): Card {
-  return {
-    ...card,
-    blocks: card.blocks.flatMap((block): readonly Block[] => {
-      if (block.kind !== 'buttons') return [block];
-      const buttons = block.buttons.filter((button) => button.id !== id);
-      return buttons.length === 0 ? [] : [{ ...block, buttons }];
-    }),
-  };
-}
-
-/** A modal has room for the document's line behind a question, so nobody has to ask for it. */
-function hinted(card: Card, { steps }: CheckSheet, id: string): Card {
-  const asked = steps.flatMap(({ questions }) => questions).find(({ question }) => question.id === id);
-  if (asked === undefined) return card;
-  const hint: Block = {
-    kind: 'note',
-    text: `The document: “${asked.question.hint.quote}” (${asked.question.hint.section})`,
-  };
-  const unasked = withoutButton(card, actionId({ kind: 'why', question: id }));
-  return {
-    ...unasked,
-    blocks: unasked.blocks.flatMap((block): readonly Block[] => (block.kind === 'choices' ? [block, hint] : [block])),
   };
 }
 

@@ -1,5 +1,5 @@
-import type { SlackContext } from './context.ts';
-import { incoming } from './context.ts';
+import { offerCheckCard } from '../asked.ts';
+import { incoming, type SlackContext } from './context.ts';
 import type { DeedOf, Place } from './deed.ts';
 
 /** The id of the button that opens the questions of the check that waits here. */
@@ -12,8 +12,6 @@ export const openCheckId = 'slack:open';
 export async function offerCheck({ bot, poster }: SlackContext, said: DeedOf<'message'>, words: string): Promise<void> {
   const place: Place = { channel: said.channel, thread: said.direct ? null : said.thread };
   await bot.handle(incoming(said, place, { kind: 'command', name: 'arch-check', words }));
-  const text =
-    'A few questions, then a verdict with its reasons. Only you see the questions; the verdict is posted here.';
   await poster.toPerson(
     {
       channel: said.channel,
@@ -22,12 +20,6 @@ export async function offerCheck({ bot, poster }: SlackContext, said: DeedOf<'me
       direct: said.direct,
       responseUrl: '',
     },
-    {
-      summary: text,
-      blocks: [
-        { kind: 'text', text },
-        { kind: 'buttons', buttons: [{ id: openCheckId, label: 'Open the questions', style: 'primary' }] },
-      ],
-    },
+    offerCheckCard(openCheckId),
   );
 }

@@ -1,5 +1,6 @@
-import type { Card } from '../../core/card.ts';
+import type { Incoming } from '../../core/bot-events.ts';
 import { remarkCard } from '../../core/card.ts';
+import { readShared, withShareButton } from '../shared-answer.ts';
 import { incoming, type SlackContext } from './context.ts';
 import type { DeedOf } from './deed.ts';
 import type { Listener } from './post.ts';
@@ -19,7 +20,8 @@ export async function answerPrivately(slack: SlackContext, deed: DeedOf<'command
   const replies = await slack.bot.handle(
     incoming(deed, { channel: deed.channel, thread: id }, { kind: 'message', text: deed.words, id }),
   );
-  for (const reply of replies) await slack.poster.toPerson(listener, deed.direct ? reply : withShare(reply, id));
+  for (const reply of replies)
+    await slack.poster.toPerson(listener, deed.direct ? reply : withShareButton(reply, `${sharePrefix}${id}`));
 }
 
 /** The answer's id that a share button carries; null for any other button. */
@@ -36,16 +38,9 @@ export async function share(
   resumed: boolean,
 ): Promise<void> {
   const { api, answers, bot, poster, log } = slack;
-  const kept = await answers.get(deed.workspace, id);
-  if (kept === null || kept.answer.person !== deed.person)
-    return poster.toPerson(listener, remarkCard('I no longer have that answer. Please ask again.'));
-  const event = { kind: 'message', text: kept.answer.question, id } as const;
-  const [reply] = await bot.handle(incoming(deed, { channel: listener.channel, thread: id }, event));
-  if (reply === undefined) return;
-  const card: Card = {
-    ...reply,
-    blocks: [{ kind: 'note', text: `Asked with /arch-ask: ${kept.answer.question}` }, ...reply.blocks],
-  };
+  const asked = (event: Incoming['event']) => incoming(deed, { channel: listener.channel, thread: id }, event);
+  const card = await readShared(bot, answers, asked, id);
+  if (card === null) return poster.toPerson(listener, remarkCard('I no longer have that answer. Please ask again.'));
   try {
     await poster.toAll({ channel: listener.channel, thread: listener.thread }, card, {
       key: `share:${id}`,
@@ -62,9 +57,4 @@ export async function share(
     if (!(error instanceof SlackCallError)) throw error;
     log.info(`the private copy stays: ${error.message}`);
   });
-}
-
-function withShare(card: Card, id: string): Card {
-  const button = { id: `${sharePrefix}${id}`, label: 'Share in channel' };
-  return { ...card, blocks: [...card.blocks, { kind: 'buttons', buttons: [button] }] };
 }

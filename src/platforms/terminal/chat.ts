@@ -82,8 +82,11 @@ class Screen {
     this.#bot = bot;
   }
 
-  show(cards: readonly Card[]): void {
-    const texts = cards.map((card) => toText(card, viewOf(this.#world)));
+  /** @param begun what of the first card's text is on the screen already */
+  show(cards: readonly Card[], begun = ''): void {
+    if (cards.length === 0) return;
+    const [first = '', ...others] = cards.map((card) => toText(card, viewOf(this.#world)));
+    const texts = [first.startsWith(begun) ? first.slice(begun.length) : `\n\n${first}`, ...others];
     const keys = cards.flatMap(keysOf);
     // An answer in between leaves the choices before it open.
     if (keys.length > 0) this.#keys = keys;
@@ -105,8 +108,17 @@ class Screen {
 
   async #handle(event: Incoming['event']): Promise<void> {
     this.#dialog = null;
-    const replies = await this.#bot.handle({ ...terminalPlace, event });
-    this.show(replies.flatMap((reply) => this.#shown(reply)));
+    let begun = '';
+    const replies = await this.#bot.handle({ ...terminalPlace, event }, undefined, (soFar) => {
+      const grown = toText(soFar, viewOf(this.#world));
+      if (!grown.startsWith(begun)) return;
+      this.#world.stdout.write(grown.slice(begun.length));
+      begun = grown;
+    });
+    this.show(
+      replies.flatMap((reply) => this.#shown(reply)),
+      begun,
+    );
   }
 
   /** A form is asked field by field in place of its card; a file that was asked for is read here. */

@@ -52,8 +52,6 @@ export const asking: readonly Scenario[] = [
       await ana.clicks('Share in channel');
       ana.sees(/what is a monolith/);
       ben.sees(/what is a monolith/);
-      await ana.runs('arch-ask');
-      ana.sees(/for example/);
     },
   },
   {

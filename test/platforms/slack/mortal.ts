@@ -13,7 +13,7 @@ export interface Fate {
 }
 
 const writes: ReadonlySet<string> = new Set([
-  ...['save', 'delete', 'claim', 'done', 'note', 'record'],
+  ...['save', 'delete', 'claim', 'done', 'note', 'record', 'reserve', 'settle'],
   ...['open', 'answer', 'setPosted', 'close', 'put', 'remove', 'cancel'],
 ]);
 
@@ -62,6 +62,7 @@ export function createMortal(store: Store): { readonly store: Store; readonly fa
       decisions: mortal(store.decisions),
       teams: mortal(store.teams),
       jobs: mortal(store.jobs),
+      usage: mortal(store.usage),
       close: () => store.close(),
     },
     fate: {

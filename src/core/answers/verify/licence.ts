@@ -1,5 +1,6 @@
 import type { Citation, Fact, Subject } from '../../knowledge/document.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
+import { holdsWords } from '../../text/holds.ts';
 import { factId, type Language } from './language.ts';
 import { read, type Word } from './reading.ts';
 import type { FactWording } from './wording.ts';
@@ -25,6 +26,8 @@ export interface Licence {
   readonly least: number;
   readonly relation: FactWording['relation'];
   readonly open: boolean;
+  /** Its fact only introduces others. */
+  readonly leadsOnly: boolean;
   /** Without vocabulary of its own: the words alone decide. */
   readonly plain: boolean;
 }
@@ -60,12 +63,11 @@ function licenceOf(fact: Fact, index: number | undefined, language: Language): L
   const several = headings
     .filter((heading) => severalTopics.test(heading))
     .flatMap((heading) => contentOf(heading, language));
-  const core = new Set([
-    ...own.filter((word) => !word.negated).flatMap((word) => [...word.ids]),
-    ...(wording?.says ?? []),
-  ]);
+  // Only what a word says: a role that it plays ("easiest" claims much, and "easier" shares its stem) licenses nothing.
+  const said = (words: readonly Word[]) => words.flatMap((word) => [...word.ids].filter(language.isConcept));
+  const core = new Set([...said(own.filter((word) => !word.negated)), ...(wording?.says ?? [])]);
   if (index !== undefined) core.add(factId(index));
-  const around = [...context, ...single].flatMap((word) => [...word.ids]);
+  const around = said([...context, ...single]);
   const denied = new Set(
     own.filter((word) => word.negated).flatMap((word) => [...word.ids, ...word.stems.map(literal)]),
   );
@@ -76,7 +78,7 @@ function licenceOf(fact: Fact, index: number | undefined, language: Language): L
     core,
     concepts: language.closure([...core, ...around, ...own.flatMap((word) => [...word.means])]),
     point: wording?.needs?.[0] ? new Set(wording.needs[0]) : core,
-    topics: language.closure(several.flatMap((word) => [...word.ids])),
+    topics: language.closure(said(several)),
     stems: new Set(spoken.flatMap((unit) => unit.stems)),
     denied,
     needs: wording?.needs
@@ -85,6 +87,7 @@ function licenceOf(fact: Fact, index: number | undefined, language: Language): L
     least: wording?.needs ? wording.needs.length : Math.max(1, Math.ceil(own.length * 0.6)),
     relation: wording?.relation,
     open: wording?.open ?? false,
+    leadsOnly: wording?.leadsOnly ?? false,
     plain: wording === undefined,
   };
 }
@@ -118,13 +121,6 @@ export function factsIn(knowledge: Knowledge, citation: Citation, language: Lang
       (fact) => fact.line === citation.line && fact.kind === 'cell' && cells.includes(fact.text),
     );
   }
-  const inside = section.facts.filter((fact) => holds(quote, fact.text));
-  return inside.length > 0 ? inside : section.facts.filter((fact) => holds(fact.text, quote));
-}
-
-function holds(text: string, part: string): boolean {
-  const at = text.indexOf(part);
-  if (part === '' || at < 0) return false;
-  const isWord = (character: string | undefined) => character !== undefined && /[\p{L}\p{N}]/u.test(character);
-  return !(isWord(text[at - 1]) && isWord(part[0])) && !(isWord(text[at + part.length]) && isWord(part.at(-1)));
+  const inside = section.facts.filter((fact) => holdsWords(quote, fact.text));
+  return inside.length > 0 ? inside : section.facts.filter((fact) => holdsWords(fact.text, quote));
 }

@@ -212,8 +212,10 @@ function deniedIn(units: readonly Unit[], language: Language, several: boolean):
     const ends = !after[0] || after[0].mark || has(after[0], 'conditional');
     const target =
       weighty(after.filter(language.isContent), language) ??
-      // "Microservices waste less when …"
-      (unit.text === 'not' || (has(unit, 'diminishing') && ends)
+      // "Microservices waste less when …", "failures are rare"
+      (unit.text === 'not' ||
+      /^(?:rare|absent|unlikely|lacking)$/i.test(unit.text) ||
+      (has(unit, 'diminishing') && ends)
         ? units.slice(0, at).findLast(language.isContent)
         : undefined);
     if (!target) continue;

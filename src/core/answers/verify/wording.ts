@@ -45,6 +45,11 @@ const factSchema = z
       .enum(['requires', 'enables', 'introduces', 'when', 'guided'])
       .meta({ examples: ['requires'] })
       .optional(),
+    /** Only introduces other facts: no sentence can rest on it alone. */
+    leadsOnly: z
+      .boolean()
+      .meta({ examples: [true] })
+      .optional(),
     /** May be said in a clause that names no style. */
     open: z
       .boolean()

@@ -246,3 +246,39 @@ describe('what a sentence joins', () => {
     ).toBe(false);
   });
 });
+
+describe('what models make of a right sentence', () => {
+  const monolith = 'Development & Maintenance > Monolith: ';
+  it('may not hold always, however the quote compares', () => {
+    expect(check('A monolith is always easier to debug.', `${monolith}Easier to`, `${monolith}debug`)).toMatchObject({
+      failed: 'over-claim',
+    });
+  });
+  it('may not advise against what a quote recommends', () => {
+    const small = 'When to Use What > Use Monolith when: working solo or small team';
+    expect(check('With a small team, use a monolith.', small).accepted).toBe(true);
+    expect(check('With a small team, do not use a monolith.', small)).toMatchObject({ failed: 'polarity' });
+    expect(check('With a small team, microservices are not the choice.', small).accepted).toBe(false);
+  });
+  it('may not take out what a quote counts among a kind of thing', () => {
+    const loose = 'System Architecture > Microservices: loosely coupled';
+    expect(check('Loose coupling is a characteristic of microservices.', loose).accepted).toBe(true);
+    expect(check('Loose coupling is not a characteristic of microservices.', loose)).toMatchObject({
+      failed: 'polarity',
+    });
+  });
+  it('may not turn scaling needs and architecture around', () => {
+    expect(
+      check(
+        'Real scaling needs follow from the architecture.',
+        'My Take: Evolve architecture based on real scaling needs',
+      ),
+    ).toMatchObject({ failed: 'direction' });
+  });
+  it('may not rest on a line that only introduces others', () => {
+    expect(check('Microservices are great.', 'Development & Maintenance > Microservices: Advantages')).toMatchObject({
+      failed: 'quote',
+    });
+    expect(check('A monolith is limited.', 'Scalability > Monolith: Limitations')).toMatchObject({ failed: 'quote' });
+  });
+});

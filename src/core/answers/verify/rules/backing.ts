@@ -1,4 +1,5 @@
-import { type Analysis, type Backing, fits } from '../analysis.ts';
+import { type Analysis, activeLicences, type Backing, fits, isStyle } from '../analysis.ts';
+import { has } from '../language.ts';
 import type { Licence } from '../licence.ts';
 import type { Word } from '../reading.ts';
 import type { Failure } from './rule.ts';
@@ -50,7 +51,14 @@ function lacking({ licence, missing }: Backing, quoted: string): Failure {
 
 /** The sentence must say something that its quotes say, and not only what stands around them. */
 export function saysNothingQuoted({ backings, reading, language }: Analysis): Failure | null {
-  if (backings.some((backing) => backing.active)) return null;
+  const active = backings.filter((backing) => backing.active);
+  const [lead] = active;
+  if (lead && active.every(({ licence }) => licence.leadsOnly))
+    return {
+      rule: 'quote',
+      reason: `The quote "${lead.licence.fact.text}" only introduces others, and none of them is told.`,
+    };
+  if (lead) return null;
   const [first] = backings;
   if (!first) return null;
   const left = first.missing[0] === first.licence.needs[0];
@@ -89,4 +97,42 @@ export function saysNothingQuoted({ backings, reading, language }: Analysis): Fa
     rule: left ? 'overlap' : 'condition',
     reason: lacking(first, 'The sentence').reason.replace(/^The sentence rests on/, 'The sentence should rest on'),
   };
+}
+
+/** "With a small team, do not use a monolith": what a fact recommends under a condition, the sentence must not advise against. */
+export function refusesChoice(analysis: Analysis): Failure | null {
+  const { words } = analysis.reading;
+  if (words.some((word) => /^(?:unless|until|only|merely|just)\b/i.test(word.text))) return null;
+  for (const licence of activeLicences(analysis)) {
+    if (licence.relation !== 'when') continue;
+    const denied = words.find(
+      (word) => isStyle(word) && !word.both && fits(word, licence.subject) && isDenied(word, words),
+    );
+    if (denied)
+      return {
+        rule: 'polarity',
+        reason: `The quote "${licence.fact.text}" speaks for the choice that is denied here.`,
+      };
+  }
+  return null;
+}
+
+/** "… is not one of their challenges": what the document counts among a kind of thing, the sentence must not take out. */
+export function deniesKind({ reading }: Analysis): Failure | null {
+  const { words } = reading;
+  const kind = words.find((word) => has(word, 'counted') && !has(word, 'relief') && isDenied(word, words));
+  return kind
+    ? { rule: 'polarity', reason: `The sentence denies that something is a ${kind.text}, and no quote does.` }
+    : null;
+}
+
+/** A plain "not" or "no" stands before it, with nothing of weight between them. */
+function isDenied(word: Word, words: readonly Word[]): boolean {
+  for (let at = word.index - 1; at >= Math.max(0, word.index - 5); at--) {
+    const before = words[at];
+    if (!before || before.mark || before.segment !== word.segment) return false;
+    if (/^(?:not|never|cannot|don't|doesn't)(?: (?:a|an|one|the))?$/i.test(before.text)) return true;
+    if (before.content && !/^(?:use|choose|pick|adopt|take|go)/i.test(before.text)) return false;
+  }
+  return false;
 }

@@ -96,7 +96,9 @@ export function turnsGuideAround(analysis: Analysis): Failure | null {
     if (licence.relation !== 'guided') continue;
     for (const verb of words) {
       if (!has(verb, 'derives')) continue;
-      const isGuide = (word: Word) => [...word.means].some((id) => licence.point.has(id));
+      // "Scaling needs" is a concept of its own, and speaks of scaling all the same.
+      const isGuide = (word: Word) =>
+        [word.means, ...word.loose].some((ids) => [...ids].some((id) => licence.point.has(id)));
       const before = words.filter((word) => word.index < verb.index);
       const after = words.filter((word) => word.index > verb.index);
       if (

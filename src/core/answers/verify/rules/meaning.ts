@@ -1,5 +1,5 @@
 import { inventsNumber, leavesHanging, overClaims } from './additions.ts';
-import { leavesUnbacked, saysNothingQuoted } from './backing.ts';
+import { deniesKind, leavesUnbacked, refusesChoice, saysNothingQuoted } from './backing.ts';
 import { turnsAround, turnsGuideAround } from './direction.ts';
 import { inventsCause, inventsComparison, mixesQuotes } from './joins.ts';
 import type { MeaningRule } from './rule.ts';
@@ -10,6 +10,8 @@ export const meaningRules: readonly MeaningRule[] = [
   overClaims,
   saysNothingQuoted,
   leavesUnbacked,
+  refusesChoice,
+  deniesKind,
   turnsAround,
   turnsGuideAround,
   inventsComparison,

@@ -1,0 +1,76 @@
+import type { Clock, UsageStore } from '../ports.ts';
+import { type Model, ModelError, type ModelErrorKind, type ModelPiece, type ModelRequest } from './model.ts';
+
+export interface MeteredOptions {
+  readonly usage: UsageStore;
+  readonly clock: Clock;
+  /** Tokens that a workspace may use on one day (UTC). */
+  readonly dailyTokens: number;
+  /** Told of every request that was made: how long it took, and what came of it. */
+  readonly asked?: (asked: Asked) => void;
+}
+
+export interface Asked {
+  readonly ms: number;
+  /** `ok`, or the kind of the failure. */
+  readonly outcome: 'ok' | 'fault' | ModelErrorKind;
+  readonly tokensIn: number;
+  readonly tokensOut: number;
+}
+
+/** So many failures in a row, and the model is left alone for so long; then one request tries. */
+const mostFailures = 3;
+const pauseMs = 60_000;
+
+/** A token is about four characters of English; counting three keeps a reservation on the safe side. */
+const charactersPerToken = 3;
+
+/** A reply that is refused or cut off tells nothing of the server's health. */
+const harmless: ReadonlySet<ModelErrorKind> = new Set(['refused', 'cut-off']);
+
+/** The same model within a budget, its usage written down, and left alone for a while when it keeps failing. */
+export function createMeteredModel(model: Model, { usage, clock, dailyTokens, asked }: MeteredOptions): Model {
+  let failures = 0;
+  let pausedUntil = 0;
+
+  return { name: model.name, write };
+
+  async function* write(request: ModelRequest): AsyncGenerator<ModelPiece, void, undefined> {
+    if (clock() < pausedUntil) throw new ModelError('paused');
+    // Whoever comes while this one tries is still turned away.
+    if (failures >= mostFailures) pausedUntil = clock() + pauseMs;
+    const { workspace } = request;
+    const day = new Date(clock()).toISOString().slice(0, 10);
+    const input = tokensIn(request.instructions.length + request.input.length);
+    const reserved = input + request.maxTokens;
+    if (!(await usage.reserve({ workspace, day }, reserved, dailyTokens))) throw new ModelError('budget');
+    let told: { inputTokens: number; outputTokens: number } | null = null;
+    let written = 0;
+    let failed = false;
+    let outcome: Asked['outcome'] = 'ok';
+    const started = clock();
+    try {
+      for await (const piece of model.write(request)) {
+        if (piece.kind === 'usage') told = { inputTokens: piece.inputTokens, outputTokens: piece.outputTokens };
+        else written += piece.text.length;
+        yield piece;
+      }
+    } catch (error) {
+      outcome = error instanceof ModelError ? error.kind : 'fault';
+      failed = error instanceof ModelError && !harmless.has(error.kind);
+      throw error;
+    } finally {
+      failures = failed ? failures + 1 : 0;
+      pausedUntil = failures >= mostFailures ? clock() + pauseMs : 0;
+      const nothing = { inputTokens: 0, outputTokens: 0 };
+      const guessed = { inputTokens: input, outputTokens: tokensIn(written) };
+      const used = told ?? (failed && written === 0 ? nothing : guessed);
+      asked?.({ ms: clock() - started, outcome, tokensIn: used.inputTokens, tokensOut: used.outputTokens });
+      await usage.settle({ workspace, day }, reserved, used);
+    }
+  }
+}
+
+function tokensIn(characters: number): number {
+  return Math.ceil(characters / charactersPerToken);
+}

@@ -1,0 +1,66 @@
+import type { Sentence } from '../answers/answer.ts';
+import type { RuleName, Verify } from '../answers/verify/verify.ts';
+import { cite, type Fact, type Style } from '../knowledge/document.ts';
+import { holdsWords } from '../text/holds.ts';
+import type { FactSheet } from './fact-sheet.ts';
+import type { DraftSentence } from './reply-reader.ts';
+
+/** What a sentence fails: a rule of the verifier, an id of no fact, or words about the talk itself. */
+export type DropRule = RuleName | 'fact' | 'talk';
+
+export type CheckedSentence =
+  | { readonly kind: 'kept'; readonly sentence: Sentence; readonly about: Style | null }
+  /** @property reason quotes the sentence: for whoever tunes, never for a log */
+  | { readonly kind: 'dropped'; readonly rule: DropRule; readonly reason: string };
+
+/** A sentence that rests on more facts than these says too much at once. */
+const mostFacts = 8;
+
+/** Words about what was said before: no document knows, so nobody can check it. */
+const talk =
+  /\b(?:(?:as|like|what) (?:I|you|we) (?:\w+ )?(?:said|say|told|mentioned|asked|wrote|noted|agreed)|(?:I|you|we) (?:\w+ )?(?:said|told|mentioned|agreed|asked|claimed)|(?:earlier|previous(?:ly)?|above|before) (?:I|you|we|answer|message|reply|said)\b|as (?:mentioned|stated|noted|discussed|said|agreed)|(?:my|your) (?:earlier|previous|last) )/i;
+
+/**
+ * Holds one sentence of a model against the documents.
+ *
+ * @param about the style that the sentence shown before it speaks of
+ */
+export function checkSentence(
+  { text, factIds, quotes }: DraftSentence,
+  { facts }: FactSheet,
+  verify: Verify,
+  about: Style | null,
+): CheckedSentence {
+  const claim = text.trim();
+  const named: Fact[] = [];
+  for (const id of new Set(factIds)) {
+    const fact = facts.get(id.trim());
+    if (!fact) return dropped('fact', `There is no fact ${JSON.stringify(id.slice(0, 20))}.`);
+    named.push(fact);
+  }
+  if (named.length > mostFacts) return dropped('fact', `It rests on more than ${mostFacts} facts.`);
+  const words = quotes.map(bare);
+  const foreign = words.find((quote) => !named.some((fact) => holdsWords(foldSpace(fact.text), quote)));
+  if (foreign !== undefined) return dropped('quote', `No fact that it names holds “${foreign.slice(0, 80)}”.`);
+  if (talk.test(claim)) return dropped('talk', 'It speaks of what was said before.');
+  const quoted = named.filter((fact) => words.some((quote) => holdsWords(foldSpace(fact.text), quote)));
+  const verdict = verify({ claim, quotes: quoted.map(({ section, text }) => ({ section, text })), about });
+  if (!verdict.accepted) return dropped(verdict.failed ?? 'overlap', verdict.reason);
+  return { kind: 'kept', sentence: { text: claim, citations: quoted.map(cite) }, about: verdict.about };
+}
+
+function dropped(rule: DropRule, reason: string): CheckedSentence {
+  return { kind: 'dropped', rule, reason };
+}
+
+/** A quote without the marks that one puts around it, and without the colon of a line that introduces others. */
+function bare(quote: string): string {
+  return foldSpace(quote)
+    .replace(/^["“”'‘’«»]+|["“”'‘’«»]+$/g, '')
+    .replace(/\s*:$/, '')
+    .trim();
+}
+
+function foldSpace(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

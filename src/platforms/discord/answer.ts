@@ -1,0 +1,124 @@
+import type { Reply } from '../../core/bot-events.ts';
+import { type Card, remarkCard } from '../../core/card.ts';
+import { asksForHelp, offerCheckCard, parseAskedCheck } from '../asked.ts';
+import { isWelcome, withMentionHint, withNote } from '../welcome.ts';
+import { isThread } from './channels.ts';
+import { openCheckId } from './check.ts';
+import { type DiscordContext, incoming } from './context.ts';
+import type { DeedOf } from './deed.ts';
+import { cannotPost, isRefusal } from './discord-error.ts';
+import { discordHelpCard } from './help-card.ts';
+import type { Place, Posting } from './post.ts';
+import { threadOf } from './thread.ts';
+
+type Said = DeedOf<'message'>;
+
+/** Whether a message is meant for the bot: it is named, it is alone with the person, or the thread began with a question to it. */
+export async function isForBot({ answers, followUps }: DiscordContext, said: Said): Promise<boolean> {
+  if (said.guild === null || said.mentioned) return true;
+  if (!followUps || said.toOthers) return false;
+  // A thread has the id of the message that it hangs on, and an answer that of the message that it answers.
+  return (await answers.get(said.workspace, said.channel)) !== null;
+}
+
+/** Answers a message in its thread. */
+export async function answerMessage(discord: DiscordContext, said: Said, resumed: boolean): Promise<void> {
+  const { bot, self, answers, threads } = discord;
+  const posting: Posting = { key: said.key, resumed, since: said.id };
+  const here: Place = { channel: said.channel, reply: said.guild === null ? null : said.id };
+  const wanted = said.guild === null || said.mentioned;
+  if (said.unheard) return tellHowToBeHeard(discord, said, here, posting);
+  if (asksForHelp(said.text)) {
+    if (wanted) await say(discord, said, here, discordHelpCard(self.name), posting);
+    return;
+  }
+  const check = wanted ? parseAskedCheck(said.text) : null;
+  if (check !== null) {
+    // What the words state is read at once, and waits for whoever said it.
+    await bot.handle(incoming(said, said.channel, { kind: 'command', name: 'arch-check', words: check }));
+    return say(discord, said, here, offerCheckCard(openCheckId), posting);
+  }
+  const parent = said.guild === null ? null : await discord.channels.get(said.channel);
+  const inThread = parent !== null && isThread(parent);
+  // A follow-up stands in the thread, which has the id of the message that it hangs on, whether it is opened yet or not.
+  const conversation = said.guild === null || inThread ? said.channel : said.id;
+  const began = inThread ? { began: said.channel } : {};
+  const replies = await bot.handle(
+    incoming(said, conversation, { kind: 'message', text: said.text, id: said.id, ...began }),
+  );
+  if (!wanted && !(await isWelcome(answers, { ...said, began: said.channel }))) return;
+  const thread = await sayAll(discord, said, replies, posting);
+  if (thread === null || parent === null) return;
+  await threads.note(said.workspace, parent.parent ?? parent.id, { thread, text: said.text });
+}
+
+/**
+ * Posts an answer to a message where it belongs: directly, in its thread, or in the channel where the bot may open none.
+ *
+ * @returns the thread
+ */
+async function sayAll(
+  discord: DiscordContext,
+  said: Said,
+  replies: readonly Reply[],
+  posting: Posting,
+): Promise<string | null> {
+  const spot =
+    said.guild === null ? { channel: said.channel, allowed: true } : await threadOf(discord, said, said.text);
+  if (spot === null) return null;
+  const opened = spot.channel !== said.channel;
+  let allowed = spot.allowed;
+  for (const [at, reply] of replies.entries()) {
+    const each = { ...posting, key: `${posting.key}:${at}` };
+    if (allowed) {
+      const card = at === 0 && opened && !discord.followUps ? withMentionHint(reply, discord.self.name) : reply;
+      allowed = await posted(discord, { channel: spot.channel, reply: null }, card, each);
+    }
+    if (!allowed && said.guild !== null)
+      await say(discord, said, { channel: said.channel, reply: said.id }, withThreadHelp(discord, said, reply), each);
+  }
+  return allowed ? spot.channel : null;
+}
+
+/** @returns false where the bot may not post it */
+async function posted({ poster, log }: DiscordContext, place: Place, card: Card, posting: Posting): Promise<boolean> {
+  try {
+    await poster.toAll(place, card, posting);
+    return true;
+  } catch (error) {
+    if (!isRefusal(error, cannotPost)) throw error;
+    log.warn(`nothing said in ${place.channel}: ${error.message}`);
+    return false;
+  }
+}
+
+/** Posts a card; where the bot may not, tells the person once how that can be changed. */
+async function say(discord: DiscordContext, said: Said, place: Place, card: Card, posting: Posting): Promise<void> {
+  if (await posted(discord, place, card, posting)) return;
+  const { poster, explained, self } = discord;
+  const key = `write ${said.person} ${place.channel}`;
+  if (said.guild === null || explained.get(key)) return;
+  explained.set(key, true);
+  const text = `I was asked in a channel in which I may not write, so I could not answer. Whoever manages the server can allow it: in the channel’s settings, under Permissions, give ${self.name} “View Channel”, “Send Messages” and “Send Messages in Threads”. Until then /arch-ask works there, and here you can just ask.`;
+  await poster.toPerson({ person: said.person, interaction: null }, remarkCard(text));
+}
+
+/** Said once in a channel, to whoever can mend it. */
+function withThreadHelp({ explained, self }: DiscordContext, { channel }: Said, card: Card): Card {
+  const key = `thread ${channel}`;
+  if (explained.get(key)) return card;
+  explained.set(key, true);
+  return withNote(
+    card,
+    `I may not open a thread here or write in it, so I answer in the channel. Whoever manages the server can give ${self.name} “Create Public Threads” and “Send Messages in Threads”.`,
+  );
+}
+
+/** Discord keeps a message's words from a bot that is named by its role, or only replied to. Said once to each person in a channel. */
+async function tellHowToBeHeard(discord: DiscordContext, said: Said, place: Place, posting: Posting): Promise<void> {
+  const key = `hear ${said.person} ${said.channel}`;
+  if (discord.explained.get(key)) return;
+  discord.explained.set(key, true);
+  const text = `I cannot read that: Discord shows me only messages that mention ${discord.self.name} itself, not its role alone, nor a reply with the mention switched off. Please write it again with a mention.`;
+  await say(discord, said, place, remarkCard(text), posting);
+}

@@ -1,0 +1,159 @@
+import type { Incoming, Reply } from '../../core/bot-events.ts';
+import { type Block, type Card, remarkCard } from '../../core/card.ts';
+import { hinted } from '../hinted.ts';
+import { withNote } from '../welcome.ts';
+import { isThread } from './channels.ts';
+import { type DiscordContext, incoming } from './context.ts';
+import type { DeedOf, Interaction } from './deed.ts';
+import { cannotPost, isRefusal } from './discord-error.ts';
+import { aimed, conversationOf, parseAimed, type Spot } from './flow-ids.ts';
+import { fields } from './modal.ts';
+import { sightOf } from './sight.ts';
+import { headingOf, threadOf } from './thread.ts';
+
+/*
+ * One private message, edited in place, with a button for each answer. Forms with radio groups were the other way: five questions a form
+ * at the most, and between two of them a message with "Next", since a form cannot open a form. On a telephone a question then takes four
+ * taps (open, choose, scroll, submit) where a button takes one; a form cannot ask what the last answer made worth asking, which is what
+ * keeps the quick form at five questions; and progress, the document's line, "Back" and "Don't know" are in sight all the time.
+ */
+
+/** Whoever uses a check, and the interaction that they are answered by. */
+interface User {
+  readonly workspace: string;
+  readonly person: string;
+  readonly guild: string | null;
+  readonly interaction: Interaction;
+}
+
+/** The id of the button that opens the questions of the check that waits for whoever clicks it. */
+export const openCheckId = 'discord:open';
+/** The id of the button that opens the form for the title. */
+export const titleId = 'discord:title';
+
+/** Shows the check of a place in a private message: the one that waits there, or a new one. */
+export async function openCheck(
+  discord: DiscordContext,
+  user: User,
+  spot: Spot,
+  event: Incoming['event'],
+): Promise<void> {
+  const sight = sightOf(discord, user.guild, user.person);
+  const replies = await discord.bot.handle(incoming(user, conversationOf(spot), event), sight);
+  const shown = await cardOf(discord, user, spot, replies, false);
+  const late = remarkCard(
+    'That took me too long, so Discord did not let me show you the questions. Nothing is lost: please use /arch-check once more.',
+  );
+  await discord.poster.toPerson(user, shown, late);
+}
+
+/** A click in the private message of a check. */
+export async function clickInCheck(discord: DiscordContext, deed: DeedOf<'click'>, resumed: boolean): Promise<void> {
+  const { id, message } = parseAimed(deed.id);
+  const spot = { channel: deed.channel, message };
+  const finished = resumed ? await finishedBefore(discord, deed, spot) : null;
+  const replies = finished ?? (await discord.bot.handle(incoming(deed, conversationOf(spot), { kind: 'action', id })));
+  await discord.poster.inPlace(deed.interaction, await cardOf(discord, deed, spot, replies, resumed));
+}
+
+/** A title was filled in. */
+export async function entitle(discord: DiscordContext, deed: DeedOf<'submission'>): Promise<void> {
+  const spot = { channel: deed.channel, message: parseAimed(deed.id).message };
+  const event = { kind: 'form', answers: {}, title: deed.values[fields.title] ?? '' } as const;
+  const replies = await discord.bot.handle(incoming(deed, conversationOf(spot), event));
+  await discord.poster.inPlace(deed.interaction, await cardOf(discord, deed, spot, replies, false));
+}
+
+/** The check that is under way at a place. */
+export async function sheetAt({ bot }: DiscordContext, user: Omit<User, 'interaction'>, spot: Spot) {
+  return bot.sheet(incoming(user, conversationOf(spot), { kind: 'command', name: 'arch-check', words: '' }));
+}
+
+/** After a crash: the verdict of the check that was finished before it; null where it was not. */
+async function finishedBefore(
+  { bot }: DiscordContext,
+  deed: DeedOf<'click'>,
+  spot: Spot,
+): Promise<readonly Reply[] | null> {
+  if (deed.check === null) return null;
+  const verdict = await bot.verdict(incoming(deed, conversationOf(spot), { kind: 'action', id: deed.id }), deed.check);
+  return verdict && [verdict];
+}
+
+/** What the private message shows now. A verdict is posted first, for all. */
+async function cardOf(
+  discord: DiscordContext,
+  user: User,
+  spot: Spot,
+  replies: readonly Reply[],
+  resumed: boolean,
+): Promise<Card> {
+  const verdict = replies.find(({ record }) => record !== undefined);
+  if (verdict) return postVerdict(discord, user, spot, verdict, resumed);
+  const [reply = remarkCard('Nothing is asked here any more. /arch-check begins a check.')] = replies;
+  const sheet = await sheetAt(discord, user, spot);
+  return aimed(sheet === null ? reply : withTitleButton(hintedReply(reply, sheet)), spot.message);
+}
+
+function hintedReply(reply: Reply, sheet: NonNullable<Awaited<ReturnType<typeof sheetAt>>>): Card {
+  return reply.question === undefined ? reply : hinted(reply, sheet, reply.question);
+}
+
+/** Beside the other ways on. */
+function withTitleButton(card: Card): Card {
+  const last = card.blocks.findLastIndex(({ kind }) => kind === 'buttons');
+  const button = { id: titleId, label: 'Name it' };
+  return {
+    ...card,
+    blocks: card.blocks.map(
+      (block, at): Block =>
+        block.kind === 'buttons' && at === last ? { ...block, buttons: [...block.buttons, button] } : block,
+    ),
+  };
+}
+
+/** @returns what the person sees in its place: that it is posted; or, where the bot may not, the verdict itself */
+async function postVerdict(
+  discord: DiscordContext,
+  user: User,
+  spot: Spot,
+  verdict: Reply,
+  resumed: boolean,
+): Promise<Card> {
+  const { poster, self, log } = discord;
+  const posting = { key: `verdict:${verdict.record ?? ''}`, resumed, since: user.interaction.id };
+  try {
+    if (spot.message === null) {
+      await poster.toAll({ channel: spot.channel, reply: null }, verdict, posting);
+      if (user.guild === null) return done(verdict, 'It stands below.');
+      const inThread = isThread(await discord.channels.get(spot.channel));
+      return done(verdict, `It is posted in the ${inThread ? 'thread' : 'channel'}.`);
+    }
+    const message = { channel: spot.channel, id: spot.message };
+    const thread = (await threadOf(discord, message, headingOf(verdict) ?? '')) ?? {
+      channel: spot.channel,
+      allowed: true,
+    };
+    await poster.toAll({ channel: thread.channel, reply: thread.allowed ? null : spot.message }, verdict, posting);
+    const where = thread.channel === spot.channel ? 'in the channel' : 'in the thread of the message';
+    return done(verdict, `It is posted ${where}.`);
+  } catch (error) {
+    if (!isRefusal(error, cannotPost)) throw error;
+    log.info(`a verdict is shown to the person alone: ${error.message}`);
+    return withNote(
+      verdict,
+      `Only you see this: I may not write here. Whoever manages the server can give ${self.name} “View Channel”, “Send Messages” and “Send Messages in Threads”, and the next one is posted.`,
+    );
+  }
+}
+
+function done(verdict: Reply, told: string): Card {
+  const name = headingOf(verdict) ?? 'The verdict';
+  return {
+    summary: name,
+    blocks: [
+      { kind: 'heading', text: name },
+      { kind: 'text', text: told },
+    ],
+  };
+}

@@ -1,0 +1,41 @@
+import type { Bot, Incoming } from '../../core/bot-events.ts';
+import type { AnswerStore, CheckStore, ThreadStore } from '../../core/ports.ts';
+import type { Recent } from '../../core/recent.ts';
+import type { Log } from '../../log.ts';
+import type { DiscordApi } from './api.ts';
+import type { Channels } from './channels.ts';
+import type { Identity } from './connection.ts';
+import type { Poster } from './post.ts';
+
+/** What the parts of the adapter share. */
+export interface DiscordContext {
+  readonly bot: Bot;
+  readonly answers: AnswerStore;
+  readonly checks: CheckStore;
+  readonly threads: ThreadStore;
+  readonly api: DiscordApi;
+  readonly channels: Channels;
+  readonly poster: Poster;
+  readonly self: Identity;
+  /** Whether the words of messages reach the bot that do not name it. */
+  readonly followUps: boolean;
+  /** What was explained to somebody already, and need not be again. */
+  readonly explained: Recent<true>;
+  readonly log: Log;
+}
+
+/** Something that a person did, for the core. @param shared true in a channel, where what was said was said to everybody */
+export function incoming(
+  { workspace, person, guild }: { readonly workspace: string; readonly person: string; readonly guild: string | null },
+  conversation: string,
+  event: Incoming['event'],
+): Incoming {
+  return {
+    workspace,
+    conversation,
+    person,
+    shared: guild !== null,
+    verdictButtons: ['change', 'breakdown', 'summary'],
+    event,
+  };
+}

@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Card } from '../../core/card.ts';
+import type { Log } from '../../log.ts';
+import type { DiscordApi } from './api.ts';
+import type { Identity } from './connection.ts';
+import type { Interaction } from './deed.ts';
+import { codes, DiscordCallError, isRefusal, tooLate } from './discord-error.ts';
+import { checked, messageSchema, privateFlags } from './limits.ts';
+import { type DiscordMessage, toMessages } from './render.ts';
+
+/** Who is to be told something, and the ways to them. */
+export interface Listener {
+  readonly person: string;
+  /** Where they are; null to write to them directly. */
+  readonly interaction: Interaction | null;
+  /** True where what was acknowledged stands for another message, which is to stay. */
+  readonly beside?: boolean;
+}
+
+export interface Place {
+  readonly channel: string;
+  /** The message that is replied to; null for none. */
+  readonly reply: string | null;
+}
+
+export interface Posting {
+  /** What makes the post the same when the work on it is done again. */
+  readonly key: string;
+  /** True where an earlier attempt may have posted it. */
+  readonly resumed: boolean;
+  /** Nothing of it can be older than what has this id. */
+  readonly since: string;
+}
+
+export interface Poster {
+  /**
+   * Posts a card where everybody there sees it, in as many messages as it takes. After a crash it looks for its own messages first; where
+   * it cannot look, they are posted again: twice is better than never.
+   *
+   * @throws {DiscordCallError}
+   */
+  toAll(place: Place, card: Card, posting: Posting): Promise<void>;
+  /**
+   * Shows a card to one person: in place of what stands in their private message, or in another one; where the interaction is over,
+   * directly. Whom the bot may not write to is not told.
+   *
+   * @param late what is said instead where the interaction is over
+   * @throws {DiscordCallError}
+   */
+  toPerson(listener: Listener, card: Card, late?: Card): Promise<void>;
+  /** Shows a card in place of a private message, if it is still there. @throws {DiscordCallError} */
+  inPlace(interaction: Interaction, card: Card): Promise<void>;
+  /** Takes a private message away, if it is still there. @throws {DiscordCallError} */
+  remove(interaction: Interaction): Promise<void>;
+}
+
+const listedSchema = z.array(
+  z.looseObject({
+    author: z.looseObject({ id: z.string() }),
+    components: z.array(z.looseObject({ id: z.number().optional() })).nullish(),
+  }),
+);
+const directSchema = z.looseObject({ id: z.string() });
+const looked = 100;
+/** Closed by the person, too, who is not to be bothered with it elsewhere. */
+const gone = new Set([...tooLate, codes.unknownMessage]);
+
+export function createPoster(api: DiscordApi, self: Identity, log: Log): Poster {
+  const webhook = (token: string) => `/webhooks/${self.application}/${token}` as const;
+
+  async function toAll({ channel, reply }: Place, card: Card, { key, resumed, since }: Posting): Promise<void> {
+    const there = resumed ? await marks(channel, since) : new Set<number>();
+    for (const [part, message] of toMessages(card).entries()) {
+      const mark = markOf(`${key}:${part}`);
+      if (there.has(mark)) continue;
+      const reference =
+        reply === null || part > 0 ? {} : { message_reference: { message_id: reply, fail_if_not_exists: false } };
+      await api.call('POST', `/channels/${channel}/messages`, {
+        body: checked(messageSchema, { ...marked(message, mark), ...reference, nonce: `${mark}`, enforce_nonce: true }),
+      });
+    }
+  }
+
+  /** The marks of the bot's own messages in a channel. */
+  async function marks(channel: string, since: string): Promise<ReadonlySet<number>> {
+    const found = await api
+      .call('GET', `/channels/${channel}/messages`, { query: { after: since, limit: `${looked}` } })
+      .catch((error: unknown) => {
+        log.info(`own messages cannot be looked for: ${String(error)}`);
+        return [];
+      });
+    const own = (listedSchema.safeParse(found).data ?? []).filter(({ author }) => author.id === self.user);
+    return new Set(own.flatMap(({ components }) => components?.[0]?.id ?? []));
+  }
+
+  async function toPerson({ person, interaction, beside = false }: Listener, card: Card, late = card): Promise<void> {
+    if (interaction !== null) {
+      try {
+        return await show(interaction, card, !beside);
+      } catch (error) {
+        if (!isRefusal(error, tooLate)) throw error;
+        log.info(`told directly: ${error.message}`);
+      }
+    }
+    try {
+      const { id } = directSchema.parse(
+        await api.call('POST', '/users/@me/channels', { body: { recipient_id: person } }),
+      );
+      for (const message of toMessages(interaction === null ? card : withoutControls(late)))
+        await api.call('POST', `/channels/${id}/messages`, { body: message });
+    } catch (error) {
+      if (!(error instanceof DiscordCallError) || error.code !== codes.cannotSendToUser) throw error;
+      log.info(`not told at all: ${error.message}`);
+    }
+  }
+
+  async function show({ token }: Interaction, card: Card, inPlaceOfFirst: boolean): Promise<void> {
+    for (const [part, message] of toMessages(card).entries()) {
+      if (part === 0 && inPlaceOfFirst)
+        await api.call('PATCH', `${webhook(token)}/messages/@original`, { body: message });
+      else
+        await api.call('POST', webhook(token), { body: checked(messageSchema, { ...message, flags: privateFlags }) });
+    }
+  }
+
+  /** Discord has told the person that it failed; what they chose is kept, and their next click shows it. */
+  async function ifThere(change: Promise<unknown>): Promise<void> {
+    try {
+      await change;
+    } catch (error) {
+      if (!isRefusal(error, gone)) throw error;
+      log.info(`a private message is not changed: ${error.message}`);
+    }
+  }
+
+  return {
+    toAll,
+    toPerson,
+    inPlace: (interaction, card) => ifThere(show(interaction, card, true)),
+    remove: ({ token }) => ifThere(api.call('DELETE', `${webhook(token)}/messages/@original`)),
+  };
+}
+
+/**
+ * By this the bot knows a message of its own again: Discord keeps a component's numeric id with it, and shows it to nobody. From 1 to
+ * 2³¹ − 1; as text it is the nonce, by which Discord itself refuses to show the same message twice within minutes.
+ */
+function markOf(key: string): number {
+  return (createHash('sha256').update(key).digest().readUInt32BE() % (2 ** 31 - 1)) + 1;
+}
+
+function marked(message: DiscordMessage, id: number): DiscordMessage {
+  const [first, ...rest] = message.components;
+  return first === undefined ? message : { ...message, components: [{ ...first, id }, ...rest] };
+}
+
+/** In the direct conversation there is no server, so the buttons of a server's card would find nothing. */
+function withoutControls(card: Card): Card {
+  return { ...card, blocks: card.blocks.filter(({ kind }) => kind !== 'buttons' && kind !== 'choices') };
+}

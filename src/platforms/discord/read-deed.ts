@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import { type Deed, type DeedOf, workspaceOf } from './deed.ts';
+import { plainWords } from './plain-words.ts';
+
+/** Who the bot is. */
+export interface Self {
+  /** The bot's user id. */
+  readonly user: string;
+  /** The id of the role that Discord made for the bot in a server; undefined where none is known. */
+  role(guild: string): string | undefined;
+}
+
+const text = z.string();
+const optionalText = text.nullish().transform((value) => value ?? null);
+
+const userSchema = z.object({ id: text, bot: z.boolean().nullish(), username: text, global_name: optionalText });
+
+const messageSchema = z.object({
+  id: text,
+  channel_id: text,
+  guild_id: optionalText,
+  type: z.int(),
+  author: userSchema,
+  webhook_id: optionalText,
+  content: text,
+  attachments: z.array(z.unknown()).nullish(),
+  mentions: z.array(userSchema),
+  mention_roles: z.array(text).nullish(),
+  referenced_message: z.object({ author: z.object({ id: text }) }).nullish(),
+});
+
+const interactionSchema = z.object({
+  id: text,
+  token: text,
+  type: z.int(),
+  guild_id: optionalText,
+  channel_id: optionalText,
+  channel: z.object({ id: text }).nullish(),
+  member: z.object({ user: userSchema }).nullish(),
+  user: userSchema.nullish(),
+  data: z.unknown(),
+  message: z.object({ id: text, flags: z.int().nullish() }).nullish(),
+});
+
+const optionSchema = z.object({
+  name: text,
+  value: z.union([text, z.number(), z.boolean()]).nullish(),
+  focused: z.boolean().nullish(),
+});
+const commandSchema = z.object({
+  name: text,
+  type: z.int().nullish(),
+  target_id: optionalText,
+  options: z.array(optionSchema).nullish(),
+});
+const clickSchema = z.object({ custom_id: text, values: z.array(text).nullish() });
+const fieldSchema = z.object({ custom_id: text, value: text.nullish() });
+const formSchema = z.object({
+  custom_id: text,
+  components: z.array(z.object({ component: z.unknown() })),
+});
+
+/** Kinds of messages in which a person speaks: plain ones, and replies. */
+const spoken: ReadonlySet<number> = new Set([0, 19]);
+const ephemeralFlag = 64;
+const types = { command: 2, component: 3, autocomplete: 4, form: 5 } as const;
+const messageCommand = 3;
+
+/**
+ * A message, as something that a person did; null for what is none of the bot's business: its own words and other bots', joins, pins,
+ * whatever it does not know. An edit is another event, which nobody listens to.
+ */
+export function readMessage(data: unknown, self: Self): DeedOf<'message'> | null {
+  const read = messageSchema.safeParse(data);
+  if (!read.success) return null;
+  const { id, author, channel_id: channel, guild_id: guild, content, mentions, ...rest } = read.data;
+  if (author.bot === true || rest.webhook_id !== null || author.id === self.user || !spoken.has(rest.type)) return null;
+  const role = guild === null ? undefined : self.role(guild);
+  const byRole = role !== undefined && (rest.mention_roles ?? []).includes(role);
+  const replied = rest.referenced_message?.author.id === self.user;
+  const mentioned = byRole || replied || mentions.some((each) => each.id === self.user);
+  const names = new Map(mentions.map((each) => [each.id, each.global_name ?? each.username]));
+  return {
+    kind: 'message',
+    workspace: workspaceOf(guild, author.id),
+    key: `message:${id}`,
+    person: author.id,
+    channel,
+    guild,
+    id,
+    text: plainWords(content, { people: names, self: new Set([self.user, ...(role === undefined ? [] : [role])]) }),
+    mentioned,
+    unheard: mentioned && guild !== null && content === '' && (rest.attachments ?? []).length === 0,
+    toOthers: mentions.some((each) => each.id !== self.user && each.id !== author.id),
+  };
+}
+
+/** A command, click or submitted form; null for what is none of these. */
+export function readInteraction(data: unknown): Exclude<Deed, { kind: 'message' }> | null {
+  const read = interactionSchema.safeParse(data);
+  const place = read.success ? placeOf(read.data) : null;
+  if (!read.success || place === null) return null;
+  const { id, token, type, message } = read.data;
+  const common = { ...place, key: `interaction:${id}`, interaction: { id, token } };
+  const under = message ? { id: message.id, ephemeral: ((message.flags ?? 0) & ephemeralFlag) !== 0 } : null;
+  if (type === types.command) {
+    const { data: command } = commandSchema.safeParse(read.data.data);
+    if (command?.type === messageCommand)
+      return command.target_id === null ? null : { kind: 'shortcut', ...common, message: command.target_id };
+    return command ? { kind: 'command', ...common, name: command.name, options: optionsOf(command.options) } : null;
+  }
+  if (type === types.component) {
+    const { data: click } = clickSchema.safeParse(read.data.data);
+    if (!click || under === null) return null;
+    return { kind: 'click', ...common, id: click.values?.[0] ?? click.custom_id, message: under, check: null };
+  }
+  if (type !== types.form) return null;
+  const { data: form } = formSchema.safeParse(read.data.data);
+  if (!form) return null;
+  const values = form.components.flatMap(({ component }) => {
+    const { data: field } = fieldSchema.safeParse(component);
+    return field?.value == null ? [] : [[field.custom_id, field.value] as const];
+  });
+  return { kind: 'submission', ...common, id: form.custom_id, message: under, values: Object.fromEntries(values) };
+}
+
+/** Somebody types an option of a command and wants it completed. */
+export interface Typing {
+  readonly workspace: string;
+  readonly person: string;
+  readonly guild: string | null;
+  readonly channel: string;
+  readonly interaction: { readonly id: string; readonly token: string };
+  /** What is typed so far. */
+  readonly words: string;
+}
+
+export function readTyping(data: unknown): Typing | null {
+  const read = interactionSchema.safeParse(data);
+  const place = read.success && read.data.type === types.autocomplete ? placeOf(read.data) : null;
+  const command = read.success ? commandSchema.safeParse(read.data.data) : null;
+  if (!read.success || place === null || !command?.success) return null;
+  const typed = (command.data.options ?? []).find(({ focused }) => focused === true);
+  const { id, token } = read.data;
+  return { ...place, interaction: { id, token }, words: String(typed?.value ?? '') };
+}
+
+function placeOf(data: z.output<typeof interactionSchema>) {
+  const { guild_id: guild, member, user } = data;
+  const person = (member?.user ?? user)?.id;
+  const channel = data.channel_id ?? data.channel?.id;
+  if (person === undefined || channel === undefined) return null;
+  return { workspace: workspaceOf(guild, person), person, channel, guild };
+}
+
+function optionsOf(options: readonly z.output<typeof optionSchema>[] | null | undefined): Record<string, string> {
+  return Object.fromEntries((options ?? []).map(({ name, value }) => [name, String(value ?? '')]));
+}

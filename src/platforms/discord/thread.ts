@@ -1,0 +1,56 @@
+import type { Card } from '../../core/card.ts';
+import { cut } from '../../core/text/cut.ts';
+import { neutralise } from '../../core/text/neutralise.ts';
+import { isThread } from './channels.ts';
+import type { DiscordContext } from './context.ts';
+import { cannotPost, codes, DiscordCallError, isRefusal } from './discord-error.ts';
+import { checked, limits, threadSchema } from './limits.ts';
+
+/** Where something about a message is said: in its thread, or, where there can be none, in its channel. */
+export interface Spot {
+  readonly channel: string;
+  /** False where a thread was to be opened and the bot may not. */
+  readonly allowed: boolean;
+}
+
+/**
+ * The thread of a message: the one that it stands in, or the one that hangs on it, which is opened if it is not there yet.
+ *
+ * @param about what the thread is about, for its name
+ * @returns null where the message is gone
+ * @throws {DiscordCallError}
+ */
+export async function threadOf(
+  { api, channels, log }: DiscordContext,
+  { channel, id }: { readonly channel: string; readonly id: string },
+  about: string,
+): Promise<Spot | null> {
+  const here = await channels.get(channel);
+  if (isThread(here) || here.kind !== 'plain') return { channel, allowed: true };
+  try {
+    await api.call('POST', `/channels/${channel}/messages/${id}/threads`, {
+      body: checked(threadSchema, { name: nameOf(about) }),
+    });
+    return { channel: id, allowed: true };
+  } catch (error) {
+    if (!(error instanceof DiscordCallError)) throw error;
+    // Somebody was faster, or an earlier attempt of ours: a thread on a message has the message's id.
+    if (error.code === codes.threadExists) return { channel: id, allowed: true };
+    if (error.code === codes.unknownMessage) return null;
+    if (!isRefusal(error, cannotPost)) throw error;
+    log.info(`no thread: ${error.message}`);
+    return { channel, allowed: false };
+  }
+}
+
+/** What a card is about, for the name of a thread. */
+export function headingOf(card: Card): string | null {
+  const heading = card.blocks.find((block) => block.kind === 'heading');
+  return heading?.kind === 'heading' ? heading.text : null;
+}
+
+function nameOf(about: string): string {
+  const line = neutralise(about).replace(/\s+/g, ' ').trim();
+  if (line === '') return 'Monolith or microservices?';
+  return line.length <= limits.channelName ? line : `${cut(line, limits.channelName - 1)}…`;
+}

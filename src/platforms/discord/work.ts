@@ -1,0 +1,97 @@
+import { remarkCard } from '../../core/card.ts';
+import { checkForms } from '../../core/check/action-ids.ts';
+import { UserError } from '../../core/errors.ts';
+import { answerMessage } from './answer.ts';
+import { isThread } from './channels.ts';
+import { entitle, openCheck } from './check.ts';
+import { click } from './clicks.ts';
+import { type DiscordContext, incoming } from './context.ts';
+import type { Deed, DeedOf } from './deed.ts';
+import { cannotPost, codes, DiscordCallError, forOperator } from './discord-error.ts';
+import { answerPrivately } from './private-answer.ts';
+import { sightOf } from './sight.ts';
+import { isSummaryForm, postSummary } from './summary.ts';
+
+/**
+ * Does what a deed asks for. What trying again would not change is logged here; whatever is thrown may be tried again.
+ *
+ * @param resumed true where an earlier attempt may have done part of it
+ */
+export async function work(discord: DiscordContext, deed: Deed, resumed: boolean): Promise<void> {
+  try {
+    await respondTo(discord, deed, resumed);
+  } catch (error) {
+    if (error instanceof UserError) {
+      discord.log.error(error.message);
+      return tell(discord, deed, `I cannot do that now. ${error.message}`);
+    }
+    if (!(error instanceof DiscordCallError) || error.uncertain || error.code === 'ratelimited') throw error;
+    if (cannotPost.has(error.code)) return discord.log.warn(`nothing said in ${deed.channel}: ${error.message}`);
+    discord.log.error(forOperator(error));
+    if (error.code === codes.invalidForm)
+      await tell(
+        discord,
+        deed,
+        'I made an answer that Discord does not take. Whoever runs me finds the reason in my log.',
+      );
+  }
+}
+
+function respondTo(discord: DiscordContext, deed: Deed, resumed: boolean): Promise<void> {
+  switch (deed.kind) {
+    case 'message':
+      return answerMessage(discord, deed, resumed);
+    case 'command':
+      return runCommand(discord, deed);
+    case 'shortcut':
+      return checkMessage(discord, deed);
+    case 'click':
+      return click(discord, deed, resumed);
+    case 'submission':
+      return isSummaryForm(deed.id) ? postSummary(discord, deed, resumed) : entitle(discord, deed);
+  }
+}
+
+async function runCommand(discord: DiscordContext, deed: DeedOf<'command'>): Promise<void> {
+  const { name, options, channel, guild, person } = deed;
+  switch (name) {
+    case 'arch-ask':
+      return answerPrivately(discord, deed);
+    case 'arch-check': {
+      const { about: words = '', title = '' } = options;
+      const form = checkForms.find((known) => known === options['form']);
+      const event = { kind: 'command', name, words, title, ...(form === undefined ? {} : { form }) } as const;
+      return openCheck(discord, deed, { channel, message: null }, event);
+    }
+    default: {
+      const event = { kind: 'command', name, words: options['words'] ?? '' } as const;
+      const replies = await discord.bot.handle(incoming(deed, channel, event), sightOf(discord, guild, person));
+      for (const [at, reply] of replies.entries()) await discord.poster.toPerson({ ...deed, beside: at > 0 }, reply);
+    }
+  }
+}
+
+/** The message command: a check whose verdict goes to a thread on the message, or to the thread that it stands in. */
+async function checkMessage(discord: DiscordContext, deed: DeedOf<'shortcut'>): Promise<void> {
+  const here = deed.guild === null ? null : await discord.channels.get(deed.channel);
+  const message = here === null || isThread(here) || here.kind === 'other' ? null : deed.message;
+  // The message states nothing about the person's own team until they say so; it would be somebody else's words.
+  const event = { kind: 'command', name: 'arch-check', words: '' } as const;
+  return openCheck(discord, deed, { channel: deed.channel, message }, event);
+}
+
+/** Where somebody can be told something at all: a trouble of the bot's own is no reason for another one. */
+async function tell({ poster, log }: DiscordContext, deed: Deed, text: string): Promise<void> {
+  const card = remarkCard(text);
+  try {
+    if (deed.kind === 'message')
+      await poster.toAll({ channel: deed.channel, reply: deed.id }, card, {
+        key: `${deed.key}:trouble`,
+        resumed: false,
+        since: deed.id,
+      });
+    else await poster.toPerson({ ...deed, beside: deed.kind === 'click' && deed.message.ephemeral }, card);
+  } catch (error) {
+    log.info(`not told of it: ${String(error)}`);
+  }
+}

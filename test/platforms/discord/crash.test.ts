@@ -1,0 +1,94 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Person } from '../../support/discord/person.ts';
+import { createMortal, type Fate } from '../slack/mortal.ts';
+import { conversation } from './conversation.ts';
+
+/** How many moments there are in each: two for every write. */
+const inAnswer = 8;
+const inVerdict = 10;
+/** Before it is written down at all: a message is then lost, since Discord sends it once; of a click the person is told. */
+const unwritten = 1;
+
+const moments = (count: number) => Array.from({ length: count - unwritten }, (_, at) => at + 1 + unwritten);
+
+/** A bot that is about to die. */
+async function doomed() {
+  const fates: Fate[] = [];
+  const scene = await conversation({
+    keptIn(store) {
+      const mortal = createMortal(store);
+      fates.push(mortal.fate);
+      return mortal.store;
+    },
+  });
+  const [fate] = fates;
+  if (fate === undefined) throw new Error('the first process has a fate');
+  // Called before the conversation ends, which waits for what is under way.
+  onTestFinished(() => fate.bury());
+  return { ...scene, fate };
+}
+
+function said(person: Person): number {
+  return person.messages().filter(({ author, visibleTo }) => author.app !== null && visibleTo === null).length;
+}
+
+/** After so long a dead process holds nothing any more. */
+const leaseMs = 31_000;
+
+async function startAgain({ server, start }: Awaited<ReturnType<typeof doomed>>): Promise<void> {
+  await server.clock.advance(leaseMs);
+  const next = await start();
+  await next.idle();
+}
+
+describe('killed while it answers a mention', () => {
+  test(`there are ${inAnswer} moments to die in`, async () => {
+    const { ana, fate, quiet } = await doomed();
+    fate.dieAt(0);
+    ana.mentions('what is a monolith?');
+    await ana.sees(/\[👍\]/);
+    await quiet();
+    expect(fate.moments()).toBe(inAnswer);
+  });
+
+  test.each(moments(inAnswer))('at moment %i, the answer is there once', async (moment) => {
+    const scene = await doomed();
+    const { ana, fate } = scene;
+    fate.dieAt(moment);
+    ana.mentions('what is a monolith?');
+    await fate.died;
+    await startAgain(scene);
+    await ana.sees(/\[👍\]/);
+    expect(said(ana)).toBe(1);
+  });
+});
+
+describe('killed while it posts a verdict', () => {
+  async function toLastClick({ ana, quiet }: Awaited<ReturnType<typeof doomed>>): Promise<void> {
+    ana.runs('/arch-check', { about: '3 devs, an MVP' });
+    await ana.sees(/Is that right\?/);
+    await quiet();
+  }
+
+  test(`there are ${inVerdict} moments to die in`, async () => {
+    const scene = await doomed();
+    await toLastClick(scene);
+    scene.fate.dieAt(0);
+    scene.ana.clicks('Yes, go on');
+    await scene.ana.sees(/It is posted/);
+    await scene.quiet();
+    expect(scene.fate.moments()).toBe(inVerdict);
+  });
+
+  test.each(moments(inVerdict))('at moment %i, the verdict is there once', async (moment) => {
+    const scene = await doomed();
+    const { ana, fate } = scene;
+    await toLastClick(scene);
+    fate.dieAt(moment);
+    ana.clicks('Yes, go on');
+    await fate.died;
+    await startAgain(scene);
+    await ana.sees(/\[Full breakdown\]/);
+    expect(said(ana)).toBe(1);
+  });
+});

@@ -1,0 +1,143 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { checkHere } from '../../../src/platforms/discord/commands.ts';
+import { type Person, person } from '../../support/discord/person.ts';
+import { createDiscord, type DiscordServer } from '../../support/discord/server.ts';
+import { freshFolder } from '../../support/world.ts';
+import type { Needs, PersonName, Player, Stage } from '../scenarios/stage.ts';
+import { registerAll, startArchcheck, wayTo } from './archcheck.ts';
+
+interface Bot {
+  idle(): Promise<void>;
+  end(): Promise<void>;
+}
+
+const dayMs = 86_400_000;
+/** A little longer than an event belongs to a process that was killed. */
+const leaseMs = 31_000;
+
+/** The stage for scenarios, on a Discord of our own. */
+export async function openStage({ followUps = false, ownProcess = false }: Needs): Promise<Stage> {
+  const server = await createDiscord({
+    apps: [{ name: 'archcheck', ...(followUps ? { privilegedIntents: ['MessageContent' as const] } : {}) }],
+    guilds: [
+      {
+        name: 'acme',
+        people: ['olga', 'ana', 'ben', 'cleo'],
+        channels: [{ name: 'general' }, { name: 'secret', members: ['ana', 'cleo', 'archcheck'] }],
+      },
+    ],
+  });
+  onTestFinished(() => server.close());
+  await registerAll(wayTo(server));
+  const data = freshFolder();
+  let starts = 0;
+  const start = async (): Promise<Bot> => {
+    starts += 1;
+    if (ownProcess) return startKillable({ ...wayTo(server), data, aheadMs: starts * leaseMs });
+    const { idle, stop } = await startArchcheck(server, { data, followUps });
+    return { idle, end: stop };
+  };
+  let bot = await start();
+  onTestFinished(() => bot.end());
+  const again = async () => {
+    await bot.end();
+    await server.gateway.disconnected();
+    bot = await start();
+  };
+  return {
+    person: (name) => player(server, name),
+    async quiet() {
+      await server.gateway.taken();
+      await bot.idle();
+    },
+    restart: again,
+    passDays: async (days) => server.clock.advance(days * dayMs),
+    kill: again,
+    harm: () => [
+      ...server.effects().pings,
+      ...server.effects().links,
+      ...server.problems,
+      ...server.refusals().flatMap(({ route, result }) => (isThreadThere(result) ? [] : [route])),
+    ],
+  };
+}
+
+/** The bot learns of a thread on a message by trying to open one. */
+function isThreadThere(result: unknown): boolean {
+  return JSON.stringify(result).includes('160004');
+}
+
+function player(server: DiscordServer, name: PersonName): Player {
+  const user: Person = person(server, { user: name, channel: '#general' });
+  return {
+    goesTo: async (place) => user.goesTo(place === 'direct' ? '@archcheck' : `#${place}`),
+    says: async (text) => void user.says(text),
+    asks: async (text) => void user.mentions(text),
+    replies: async (to, text) => void user.saysInThread(to, text),
+    asksOn: async (to, text) => void user.saysInThread(to, `@archcheck ${text}`),
+    async runs(line) {
+      const [command = '', ...words] = line.split(' ');
+      await user.runs(`/${command}`, optionsOf(command, words.join(' '))).settled;
+    },
+    checksFrom: async (message) => void (await user.usesCommand(checkHere, message).settled),
+    clicks: async (label) => void (await user.clicks(label).settled),
+    chooses: async (option, field) => void (await user.chooses(option, field).settled),
+    async fills(field, text) {
+      if (field !== 'Title') return user.fills(field, text);
+      // The title has a form of its own, behind a button.
+      await user.clicks('Name it').settled;
+      user.fills(field, text);
+      await user.submits().settled;
+    },
+    submits: async () => void (await user.submits().settled),
+    // The private message of a command goes away by itself; a form is the only thing that one closes.
+    closes: async () => undefined,
+    screen: () => user.screen(),
+  };
+}
+
+/** What one types behind a command goes into its first option. */
+function optionsOf(command: string, words: string): Readonly<Record<string, string>> {
+  if (words === '') return {};
+  const names: Readonly<Record<string, string>> = {
+    'arch-ask': 'question',
+    'arch-check': 'about',
+    'arch-decisions': 'words',
+  };
+  return { [names[command] ?? 'words']: words };
+}
+
+/** The bot in a process of its own. @property aheadMs how far its clock is ahead: what an earlier process held is over by then */
+async function startKillable(order: {
+  readonly token: string;
+  readonly apiUrl: string;
+  readonly data: string;
+  readonly aheadMs: number;
+}): Promise<Bot> {
+  const child = fork(join(import.meta.dirname, 'archcheck-process.ts'), [JSON.stringify(order)]);
+  await heard(child);
+  return {
+    async idle() {
+      const answer = heard(child);
+      child.send('idle?');
+      await answer;
+    },
+    async end() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const exited = once(child, 'exit');
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
+}
+
+/** Resolves when the process says something. */
+async function heard(child: ChildProcess): Promise<void> {
+  await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(() => Promise.reject(new Error('the bot’s process has ended'))),
+  ]);
+}
