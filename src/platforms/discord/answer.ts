@@ -1,6 +1,6 @@
 import type { Reply } from '../../core/bot-events.ts';
 import { type Card, remarkCard } from '../../core/card.ts';
-import { asksForHelp, offerCheckCard, parseAskedCheck } from '../asked-check.ts';
+import { asksForHelp, offerCheckCard, parseAskedCheck } from '../asked.ts';
 import { isWelcome, withMentionHint, withNote } from '../welcome.ts';
 import { isThread } from './channels.ts';
 import { openCheckId } from './check.ts';

@@ -186,6 +186,40 @@ describe('a recorded decision', () => {
     expect(server.problems).toEqual([]);
   });
 
+  test('in a direct conversation stays there', async () => {
+    const { server, archcheck, ana, check, record } = await conversation('Socket Mode', { workspaces: withPrivate });
+    await check(ana, '@archcheck', words);
+    await record(ana, 'My own affair');
+    ana.clicks('Accept');
+    await ana.sees(/D-1 was accepted by ana/);
+    ana.goesTo('#general');
+    ana.mentions('what did we decide about my affair?');
+    await ana.sees(/For you alone[\s\S]*D-1/);
+    await archcheck.idle();
+    expect(
+      ana
+        .messages()
+        .filter(({ visibleTo }) => visibleTo === null)
+        .map(({ text }) => text)
+        .join('\n'),
+    ).not.toMatch(/D-1/);
+    expect(server.problems).toEqual([]);
+  });
+
+  test('of another channel is told to whoever asks alone where a guest would hear it', async () => {
+    const channels = [{ name: 'general', members: ['ana', 'gast', 'archcheck'] }, { name: 'shop' }];
+    const { archcheck, ana, check, record } = await conversation('Socket Mode', {
+      workspaces: [{ name: 'acme', people: ['ana', 'ben'], guests: ['gast'], channels }],
+    });
+    await check(ana, '#shop', words);
+    await record(ana, 'The shop stays one unit');
+    ana.goesTo('#general');
+    ana.mentions('what did we decide about the shop?');
+    await ana.sees(/For you alone[\s\S]*D-1/);
+    await archcheck.idle();
+    expect(ana.screen()).toMatch(/no recorded decision about “shop” that everybody here may see/);
+  });
+
   test('is there though its file cannot be uploaded', async () => {
     const scene = await conversation('Socket Mode', { app: manifestApp(false, true) });
     scene.server.slack.faults.always('files.getUploadURLExternal', { kind: 'error', error: 'internal_error' });

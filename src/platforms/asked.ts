@@ -22,3 +22,10 @@ export function offerCheckCard(id: string): Card {
     ],
   };
 }
+
+/** "summarise", "sum up", "record the decision": what is asked of a thread. */
+export function asksToSummarise(text: string): boolean {
+  return /^(?:please\s+)?(?:summari[sz]e|sum\s+(?:this\s+|it\s+)?up|record\s+(?:the\s+|this\s+|a\s+|our\s+)?decision)\b/i.test(
+    text,
+  );
+}
