@@ -14,7 +14,6 @@ interface Bot {
   end(): Promise<void>;
 }
 
-const dayMs = 86_400_000;
 /** A little longer than an event belongs to a process that was killed. */
 const leaseMs = 31_000;
 const dayMs = 86_400_000;
