@@ -48,7 +48,8 @@ export async function answerMessage(discord: DiscordContext, said: Said, resumed
   );
   if (!wanted && !(await isWelcome(answers, { ...said, began: said.channel }))) return;
   const thread = await sayAll(discord, said, replies, posting);
-  if (thread === null || parent === null) return;
+  // What is offered to everybody in a channel names no private thread of it.
+  if (thread === null || parent === null || parent.kind === 'private thread') return;
   await threads.note(said.workspace, parent.parent ?? parent.id, { thread, text: said.text });
 }
 

@@ -31,6 +31,8 @@ interface Viewer {
 type Known = z.output<typeof channelSchema>;
 
 const reads = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessageHistory;
+/** Posts go to threads; where there are none, to the channel itself. */
+const writes = PermissionFlagsBits.SendMessagesInThreads | PermissionFlagsBits.SendMessages;
 const all = ~0n;
 
 /** What somebody may do in a channel. Source: https://discord.com/developers/docs/topics/permissions#permission-overwrites */
@@ -68,6 +70,16 @@ export function sightOf(discord: DiscordContext, guild: string | null, person: s
   };
 }
 
+/** Whether a person may have something posted in a channel, or in the threads of its messages: whoever may write there themselves. */
+export async function mayPostIn(
+  discord: DiscordContext,
+  guild: string,
+  person: string,
+  channel: string,
+): Promise<boolean> {
+  return canRead(discord, await memberOf(discord, guild, person), channel, writes);
+}
+
 /** Whether everybody in the server may read a channel or thread. */
 export async function isPublic(discord: DiscordContext, guild: string, channel: string): Promise<boolean> {
   return canRead(discord, await everybodyIn(discord, guild), channel);
@@ -92,13 +104,14 @@ async function everybodyIn({ api }: Pick<DiscordContext, 'api'>, guild: string):
   return data ? { guild: data, person: null, roles: [] } : null;
 }
 
-async function canRead({ api }: DiscordContext, viewer: Viewer | null, id: string): Promise<boolean> {
+/** @param either what the person needs besides reading: one of these */
+async function canRead({ api }: DiscordContext, viewer: Viewer | null, id: string, either = all): Promise<boolean> {
   if (viewer === null) return false;
   const channel = await channelAt(api, id);
   if (channel === null || channel.guild_id !== viewer.guild.id) return false;
   const holder = await holderOf(api, channel);
   const allowed = holder === null ? 0n : permissionsIn(viewer, holder.permission_overwrites ?? []);
-  if ((allowed & reads) !== reads) return false;
+  if ((allowed & reads) !== reads || (allowed & either) === 0n) return false;
   if (channel.type !== ChannelType.PrivateThread) return true;
   if (viewer.person === null) return false;
   if ((allowed & PermissionFlagsBits.ManageThreads) !== 0n) return true;

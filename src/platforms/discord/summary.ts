@@ -7,7 +7,7 @@ import { aimedId, parseAimed } from './flow-ids.ts';
 import type { DiscordModal } from './limits.ts';
 import { parseMessageLink } from './message-link.ts';
 import { fields, places, whereModal } from './modal.ts';
-import { isPublic, sightOf } from './sight.ts';
+import { isPublic, mayPostIn, sightOf } from './sight.ts';
 import { headingOf, threadOf } from './thread.ts';
 
 const formPrefix = 'discord:summary:';
@@ -105,7 +105,7 @@ async function postTo(
   }
 }
 
-/** What speaks against it, or null. What was checked in private stays there, and nobody posts where they cannot read. */
+/** What speaks against it, or null. What was checked in private stays there, and nobody has it posted where they may not write. */
 async function refusalOf(
   discord: DiscordContext,
   { workspace, guild, channel, person }: DeedOf<'submission'> | DeedOf<'click'>,
@@ -117,8 +117,9 @@ async function refusalOf(
   const rooms = await Promise.all([target, from, channel].map((id) => roomOf(discord, id)));
   if (rooms.slice(1).includes(rooms[0] ?? '')) return null;
   if (!(await isPublic(discord, guild, from))) return 'That check was run in private, so its summary stays there too.';
-  if (await sightOf(discord, guild, person).canSee(target)) return null;
-  return 'I cannot see that channel, or you cannot.';
+  if (!(await sightOf(discord, guild, person).canSee(target))) return 'I cannot see that channel, or you cannot.';
+  if (await mayPostIn(discord, guild, person, target)) return null;
+  return 'You may not write in that channel, so I do not post there for you.';
 }
 
 /** Who can read there: a public thread is as open as its channel, a private one is a room of its own. */

@@ -198,6 +198,42 @@ describe('a summary', () => {
     expect(server.problems).toEqual([]);
   });
 
+  test('cannot be posted into a channel in which the person may not write', async () => {
+    const writing = ['SendMessages', 'SendMessagesInThreads', 'CreatePublicThreads'] as const;
+    const news = {
+      name: 'news',
+      overwrites: [
+        { who: '@everyone', deny: writing },
+        { who: 'archcheck', allow: writing },
+      ],
+    };
+    const { server, ben, personIn } = await conversation({
+      guilds: [{ name: 'acme', people: ['olga', 'ana', 'ben'], channels: [{ name: 'general' }, news] }],
+    });
+    const olga = personIn('olga', '#news');
+    const root = olga.says('Release 7 is out');
+    const link = `https://discord.com/channels/${server.guild().id}/${olga.channel().id}/${root.id}`;
+    await check(ben, '#general', 'Harbour');
+    ben.clicks('Post summary to a thread');
+    await ben.sees(/Where\?/);
+    ben.fills('Link to a message', link);
+    ben.submits();
+    await ben.sees(/You may not write in that channel/);
+    expect(olga.screen()).not.toMatch(/Harbour/);
+  });
+
+  test('does not offer the private threads of a channel to those who are not in them', async () => {
+    const { server, archcheck, ana, ben } = await conversation({ guilds: withPrivate });
+    ana.opensPrivateThread('between two', 'cleo', 'archcheck');
+    ana.mentions('is the merger with Initech a monolith?');
+    await ana.sees(/\[👍\]/);
+    await server.gateway.taken();
+    await archcheck.idle();
+    await check(ben, '#general', 'Harbour');
+    ben.clicks('Post summary to a thread');
+    expect(await ben.sees(/Where\?/)).not.toMatch(/Initech/);
+  });
+
   test('cannot be posted into a private channel that the person cannot read', async () => {
     const { server, ana, ben, personIn } = await conversation({ guilds: withPrivate });
     const closed = personIn('ana', '#closed');
