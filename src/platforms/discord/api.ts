@@ -12,8 +12,6 @@ export interface DiscordApi {
    * @throws {DiscordCallError}
    */
   call(method: `${RequestMethod}`, path: `/${string}`, options?: CallOptions): Promise<unknown>;
-  /** For the gateway, which asks where to connect. */
-  readonly rest: REST;
   /** Lets go of the connections. */
   close(): Promise<void>;
 }
@@ -27,7 +25,7 @@ export interface CallOptions {
 
 export interface ApiParts {
   readonly token: string;
-  /** Another address than Discord's own. */
+  /** Another address than Discord's own, with the protocol's version at its end or without. */
   readonly url: string | undefined;
   readonly log: Log;
   /** Waits so many milliseconds. */
@@ -46,7 +44,7 @@ export function createApi({ token, url, log, wait, timeoutMs = defaultTimeoutMs 
   const { makeRequest, close } = createTransport(timeoutMs);
   const options = {
     makeRequest,
-    ...(url === undefined ? {} : { api: url.replace(/\/$/, '') }),
+    ...(url === undefined ? {} : { api: url.replace(/\/+(?:v\d+\/*)?$/, '') }),
     timeout: timeoutMs,
     // The client would repeat at once, without a pause.
     retries: 0,
@@ -59,7 +57,6 @@ export function createApi({ token, url, log, wait, timeoutMs = defaultTimeoutMs 
   const interactions = new REST({ ...options, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
 
   return {
-    rest,
     close,
     async call(method, path, { body, query, withinMs } = {}) {
       const ofInteraction = path.startsWith('/interactions/') || path.startsWith('/webhooks/');

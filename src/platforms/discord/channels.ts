@@ -2,6 +2,7 @@ import { ChannelType } from 'discord.js';
 import { z } from 'zod';
 import { createRecent } from '../../core/recent.ts';
 import type { DiscordApi } from './api.ts';
+import { snowflake } from './snowflake.ts';
 
 /** What never changes of a channel. */
 export interface Channel {
@@ -24,10 +25,10 @@ export interface Channels {
 const maxChannels = 10_000;
 
 const channelSchema = z.object({
-  id: z.string(),
+  id: snowflake,
   type: z.int(),
-  guild_id: z.string().nullish(),
-  parent_id: z.string().nullish(),
+  guild_id: snowflake.nullish(),
+  parent_id: snowflake.nullish(),
 });
 
 const kinds: ReadonlyMap<number, Channel['kind']> = new Map([
@@ -53,7 +54,7 @@ export function createChannels(api: DiscordApi): Channels {
     get: async (id) => known.get(id) ?? keep(await api.call('GET', `/channels/${id}`)),
     note(data) {
       // What comes with an interaction may be a part of it only.
-      const whole = channelSchema.extend({ guild_id: z.string() }).safeParse(data);
+      const whole = channelSchema.extend({ guild_id: snowflake }).safeParse(data);
       if (whole.success) keep(whole.data);
     },
   };

@@ -8,6 +8,7 @@ import type { Interaction } from './deed.ts';
 import { codes, DiscordCallError, isRefusal, tooLate } from './discord-error.ts';
 import { checked, messageSchema, privateFlags } from './limits.ts';
 import { type DiscordMessage, toMessages } from './render.ts';
+import { snowflake } from './snowflake.ts';
 
 /** Who is to be told something, and the ways to them. */
 export interface Listener {
@@ -57,11 +58,11 @@ export interface Poster {
 
 const listedSchema = z.array(
   z.looseObject({
-    author: z.looseObject({ id: z.string() }),
+    author: z.looseObject({ id: snowflake }),
     components: z.array(z.looseObject({ id: z.number().optional() })).nullish(),
   }),
 );
-const directSchema = z.looseObject({ id: z.string() });
+const directSchema = z.looseObject({ id: snowflake });
 const looked = 100;
 /** Closed by the person, too, who is not to be bothered with it elsewhere. */
 const gone = new Set([...tooLate, codes.unknownMessage]);

@@ -3,22 +3,23 @@ import { z } from 'zod';
 import type { Sight } from '../../core/bot-events.ts';
 import type { DiscordContext } from './context.ts';
 import { DiscordCallError } from './discord-error.ts';
+import { snowflake } from './snowflake.ts';
 
-const bits = z.string().regex(/^\d+$/).transform(BigInt);
-const overwriteSchema = z.object({ id: z.string(), allow: bits, deny: bits });
+const bits = snowflake.pipe(z.string().regex(/^\d+$/).transform(BigInt));
+const overwriteSchema = z.object({ id: snowflake, allow: bits, deny: bits });
 const channelSchema = z.object({
-  id: z.string(),
+  id: snowflake,
   type: z.int(),
-  guild_id: z.string().nullish(),
-  parent_id: z.string().nullish(),
+  guild_id: snowflake.nullish(),
+  parent_id: snowflake.nullish(),
   permission_overwrites: z.array(overwriteSchema).nullish(),
 });
 const guildSchema = z.object({
-  id: z.string(),
-  owner_id: z.string(),
-  roles: z.array(z.object({ id: z.string(), permissions: bits })),
+  id: snowflake,
+  owner_id: snowflake,
+  roles: z.array(z.object({ id: snowflake, permissions: bits })),
 });
-const memberSchema = z.object({ roles: z.array(z.string()) });
+const memberSchema = z.object({ roles: z.array(snowflake) });
 
 /** Somebody, as a server's permissions see them. */
 interface Viewer {

@@ -11,7 +11,7 @@ import { isPublic, mayPostIn, sightOf } from './sight.ts';
 import { headingOf, threadOf } from './thread.ts';
 
 const formPrefix = 'discord:summary:';
-const aThread = /^\d{15,20}$/;
+const aThread = /^\d{1,20}$/;
 
 /** The saved check whose summary a button posts; null for any other button. */
 export function parseSummaryId(id: string): string | null {
