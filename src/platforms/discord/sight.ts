@@ -30,6 +30,8 @@ interface Viewer {
 }
 
 type Known = z.output<typeof channelSchema>;
+/** A channel by its id, as it is now. */
+type Look = (id: string) => Promise<Known | null>;
 
 const reads = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessageHistory;
 /** Posts go to threads; where there are none, to the channel itself. */
@@ -58,15 +60,19 @@ export function permissionsIn(
   }, base);
 }
 
-/** What a person may see: the channels of the server that they can read now, with their history. Nothing is remembered: people leave. */
+/**
+ * What a person may see: the channels of the server that they can read now, with their history. Nothing is remembered beyond one request:
+ * people leave.
+ */
 export function sightOf(discord: DiscordContext, guild: string | null, person: string): Sight {
   let viewer: Promise<Viewer | null> | null = null;
+  const look = looking(discord.api);
   return {
     async canSee(conversation) {
       // In the direct conversation everything is the person's own.
       if (guild === null) return false;
       viewer ??= memberOf(discord, guild, person);
-      return canRead(discord, await viewer, conversation);
+      return canRead(discord.api, look, await viewer, conversation);
     },
   };
 }
@@ -78,12 +84,13 @@ export async function mayPostIn(
   person: string,
   channel: string,
 ): Promise<boolean> {
-  return canRead(discord, await memberOf(discord, guild, person), channel, writes);
+  const member = await memberOf(discord, guild, person);
+  return canRead(discord.api, looking(discord.api), member, channel, writes);
 }
 
 /** Whether everybody in the server may read a channel or thread. */
 export async function isPublic(discord: DiscordContext, guild: string, channel: string): Promise<boolean> {
-  return canRead(discord, await everybodyIn(discord, guild), channel);
+  return canRead(discord.api, looking(discord.api), await everybodyIn(discord, guild), channel);
 }
 
 /** A person in a server; null where they are not, or the bot is not. */
@@ -106,11 +113,17 @@ async function everybodyIn({ api }: Pick<DiscordContext, 'api'>, guild: string):
 }
 
 /** @param either what the person needs besides reading: one of these */
-async function canRead({ api }: DiscordContext, viewer: Viewer | null, id: string, either = all): Promise<boolean> {
+async function canRead(
+  api: DiscordContext['api'],
+  look: Look,
+  viewer: Viewer | null,
+  id: string,
+  either = all,
+): Promise<boolean> {
   if (viewer === null) return false;
-  const channel = await channelAt(api, id);
+  const channel = await look(id);
   if (channel === null || channel.guild_id !== viewer.guild.id) return false;
-  const holder = await holderOf(api, channel);
+  const holder = await holderOf(look, channel);
   const allowed = holder === null ? 0n : permissionsIn(viewer, holder.permission_overwrites ?? []);
   if ((allowed & reads) !== reads || (allowed & either) === 0n) return false;
   if (channel.type !== ChannelType.PrivateThread) return true;
@@ -120,14 +133,24 @@ async function canRead({ api }: DiscordContext, viewer: Viewer | null, id: strin
 }
 
 /** The channel whose permissions hold: a thread has those of its channel. */
-export async function holderOf(api: DiscordContext['api'], channel: Known): Promise<Known | null> {
+export async function holderOf(look: Look, channel: Known): Promise<Known | null> {
   const isThread = channel.type >= ChannelType.AnnouncementThread && channel.type <= ChannelType.PrivateThread;
-  return isThread ? channelAt(api, channel.parent_id ?? '') : channel;
+  return isThread ? look(channel.parent_id ?? '') : channel;
 }
 
 /** A channel as it is now; null where the bot cannot see it, or it is not there. */
 export async function channelAt(api: DiscordContext['api'], id: string): Promise<Known | null> {
   return channelSchema.safeParse(await known(api.call('GET', `/channels/${id}`))).data ?? null;
+}
+
+/** Looks up each channel once: the threads in a list are mostly of a few channels. */
+export function looking(api: DiscordContext['api']): Look {
+  const known = new Map<string, Promise<Known | null>>();
+  return (id) => {
+    const channel = known.get(id) ?? channelAt(api, id);
+    known.set(id, channel);
+    return channel;
+  };
 }
 
 /** What Discord does not tell the bot, the bot shows to nobody. */

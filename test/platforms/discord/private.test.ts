@@ -105,6 +105,24 @@ describe('for one person', () => {
     expect(server.problems).toEqual([]);
   });
 
+  test('/arch-decisions asks for each channel once, however many of its threads have checks', async () => {
+    const { server, ana, ben } = await conversation({ guilds: withPrivate });
+    for (const title of ['Harbour', 'Lantern', 'Beacon']) {
+      ana.goesTo('#general');
+      const root = ana.says(`about ${title}`);
+      ana.saysInThread(root.id, 'here');
+      ana.opensThread(root.id);
+      ana.runs('/arch-check', { title, about: '3 devs, an MVP' });
+      await ana.sees(/Is that right\?/);
+      ana.clicks('Yes, go on');
+      await ana.sees(/It is posted in the thread/);
+    }
+    const before = server.calls.length;
+    expect(await ben.completes('/arch-decisions', 'words', '')).toEqual(['Beacon', 'Lantern', 'Harbour']);
+    const asked = server.calls.slice(before).filter(({ route }) => route === 'GET /channels/:channel');
+    expect(asked).toHaveLength(4);
+  });
+
   test('what is checked in a private thread is for those in it, and its summary stays there', async () => {
     const { server, ana, ben, personIn } = await conversation({ guilds: withPrivate });
     const outside = ben.says('shall we split the shop?');
