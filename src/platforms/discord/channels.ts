@@ -60,6 +60,11 @@ export function createChannels(api: DiscordApi): Channels {
   };
 }
 
+/** Who can read there: a public thread is as open as its channel, a private one is a room of its own. */
+export function roomOf({ kind, parent, id }: Channel): string {
+  return kind === 'thread' ? (parent ?? id) : id;
+}
+
 export function isThread({ kind }: Channel): boolean {
   return kind === 'thread' || kind === 'private thread';
 }

@@ -132,9 +132,13 @@ async function postVerdict(
     const message = { channel: spot.channel, id: spot.message };
     const thread = (await threadOf(discord, message, headingOf(verdict) ?? '')) ?? {
       channel: spot.channel,
-      allowed: true,
+      obstacle: null,
     };
-    await poster.toAll({ channel: thread.channel, reply: thread.allowed ? null : spot.message }, verdict, posting);
+    await poster.toAll(
+      { channel: thread.channel, reply: thread.obstacle === null ? null : spot.message },
+      verdict,
+      posting,
+    );
     const where = thread.channel === spot.channel ? 'in the channel' : 'in the thread of the message';
     return done(verdict, `It is posted ${where}.`);
   } catch (error) {

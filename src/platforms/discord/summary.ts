@@ -1,5 +1,5 @@
 import { type Card, remarkCard } from '../../core/card.ts';
-import { isThread } from './channels.ts';
+import { roomOf } from './channels.ts';
 import { type DiscordContext, incoming } from './context.ts';
 import type { DeedOf } from './deed.ts';
 import { cannotPost, codes, DiscordCallError, isRefusal } from './discord-error.ts';
@@ -29,9 +29,7 @@ export async function askWhere(
   { workspace, channel, message }: DeedOf<'click'>,
   record: string,
 ): Promise<DiscordModal> {
-  const here = await channels.get(channel);
-  const of = isThread(here) ? here.parent : here.id;
-  const recent = of === null ? [] : await threads.of(workspace, of);
+  const recent = await threads.of(workspace, roomOf(await channels.get(channel)));
   const others = recent.filter(({ thread }) => thread !== message.id && thread !== channel);
   return whereModal(aimedId(`${formPrefix}${record}`, message.id), others);
 }
@@ -114,7 +112,7 @@ async function refusalOf(
 ): Promise<string | null> {
   const from = (await discord.checks.get(workspace, record))?.conversation ?? channel;
   if (guild === null) return null;
-  const rooms = await Promise.all([target, from, channel].map((id) => roomOf(discord, id)));
+  const rooms = await Promise.all([target, from, channel].map((id) => roomAt(discord, id)));
   if (rooms.slice(1).includes(rooms[0] ?? '')) return null;
   if (!(await isPublic(discord, guild, from))) return 'That check was run in private, so its summary stays there too.';
   if (!(await sightOf(discord, guild, person).canSee(target))) return 'I cannot see that channel, or you cannot.';
@@ -122,11 +120,9 @@ async function refusalOf(
   return 'You may not write in that channel, so I do not post there for you.';
 }
 
-/** Who can read there: a public thread is as open as its channel, a private one is a room of its own. */
-async function roomOf({ channels }: DiscordContext, id: string): Promise<string> {
+async function roomAt({ channels }: DiscordContext, id: string): Promise<string> {
   try {
-    const { kind, parent } = await channels.get(id);
-    return kind === 'thread' ? (parent ?? id) : id;
+    return roomOf(await channels.get(id));
   } catch (error) {
     if (error instanceof DiscordCallError && error.code === codes.unknownChannel) return id;
     throw error;

@@ -109,6 +109,40 @@ describe('the network', () => {
     expect(archcheck.log()).not.toMatch(/"level":"error"/);
   });
 
+  test('of two quick clicks the later one shows what stands, however slow the first one is', async () => {
+    const { server, archcheck, ana } = await conversation();
+    ana.runs('/arch-check');
+    await ana.sees(/Question 1 of/);
+    ana.clicks('Don’t know');
+    await ana.sees(/Question 2 of/);
+    await archcheck.idle();
+    const gate = Promise.withResolvers<void>();
+    server.faults.next(editing, { kind: 'hold', until: gate.promise });
+    await ana.clicks('Don’t know').settled;
+    await expect.poll(() => server.calls.filter(({ status }) => status === null)).toHaveLength(1);
+    await ana.clicks('Back').settled;
+    await server.gateway.taken();
+    gate.resolve();
+    await archcheck.idle();
+    const shown = ana.screen();
+    ana.runs('/arch-check');
+    const again = await ana.sees(/Question \d[\s\S]*Question \d/);
+    const numbers = (text: string) => text.match(/Question \d/g)?.at(-1);
+    expect(numbers(shown)).toBe(numbers(again));
+  });
+
+  test('what is told directly is told once, though nobody heard that it arrived', async () => {
+    const { server, archcheck, ana } = await conversation();
+    const gate = Promise.withResolvers<void>();
+    server.faults.next(editing, { kind: 'hold', until: gate.promise });
+    await ana.runs('/arch-ask', { question }).settled;
+    await server.clock.advance(900_001);
+    server.faults.next(posting, { kind: 'cut', when: 'after' });
+    gate.resolve();
+    await archcheck.idle();
+    expect(ana.screen('@archcheck').match(/A monolith is/g)).toHaveLength(1);
+  });
+
   test('a private answer that took more than fifteen minutes comes directly, and nobody is told where that is not wanted (50007)', async () => {
     const { server, archcheck, ana } = await conversation();
     const late = async () => {
@@ -138,6 +172,46 @@ describe('what Discord refuses', () => {
     const screen = await ana.sees(/\[👍\][\s\S]*\[👍\]/);
     expect(screen.match(/Create Public Threads/g)).toHaveLength(1);
     expect(server.effects()).toEqual({ pings: [], links: [] });
+  });
+
+  test('more threads (160006): it answers in the channel, and says whose move it is', async () => {
+    const { server, quiet, ana } = await conversation();
+    server.faults.next(threading, { kind: 'error', code: 160_006 });
+    ana.mentions(question);
+    const screen = await ana.sees(/as many open threads as Discord allows/);
+    expect(screen).toMatch(/\[👍\]/);
+    await quiet();
+    expect(posts(server)).toBe(1);
+  });
+
+  test('replies, where it may not read what was said before (160002): it answers without one', async () => {
+    const { ana } = await conversation(
+      guildWith([{ who: 'archcheck', deny: ['CreatePublicThreads', 'ReadMessageHistory'] }]),
+    );
+    ana.mentions(question);
+    await ana.sees(/\[👍\]/);
+  });
+
+  test('what it explains once it does not explain again after a restart', async () => {
+    const { archcheck, start, ana } = await conversation(
+      guildWith([{ who: 'archcheck', deny: ['CreatePublicThreads'] }]),
+    );
+    ana.mentions(question);
+    await ana.sees(/\[👍\]/);
+    await archcheck.stop();
+    await start();
+    ana.mentions('is a monolith easy to deploy?');
+    const screen = await ana.sees(/\[👍\][\s\S]*\[👍\]/);
+    expect(screen.match(/Create Public Threads/g)).toHaveLength(1);
+  });
+
+  test('a private answer that was closed before it came (10008) is no error', async () => {
+    const { server, archcheck, quiet, ana } = await conversation();
+    server.faults.next(editing, { kind: 'error', code: 10_008, status: 404 });
+    await ana.runs('/arch-ask', { question }).settled;
+    await quiet();
+    expect(archcheck.log()).toMatch(/closed before it was told: .*10008/);
+    expect(archcheck.log()).not.toMatch(/"level":"error"/);
   });
 
   test('writing in threads: the same', async () => {
