@@ -1,4 +1,4 @@
-import { DiscordAPIError, HTTPError, RateLimitError, REST, RequestMethod } from 'discord.js';
+import { DiscordAPIError, HTTPError, RateLimitError, REST, RequestMethod } from '@discordjs/rest';
 import type { Log } from '../../log.ts';
 import { DiscordCallError, type DiscordCode } from './discord-error.ts';
 import { createTransport } from './transport.ts';

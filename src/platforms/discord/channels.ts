@@ -1,4 +1,4 @@
-import { ChannelType } from 'discord.js';
+import { ChannelType } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { createRecent } from '../../core/recent.ts';
 import type { DiscordApi } from './api.ts';

@@ -1,5 +1,6 @@
+import { REST } from '@discordjs/rest';
 import { type SessionInfo, WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
-import { GatewayCloseCodes, GatewayDispatchEvents, GatewayIntentBits, REST } from 'discord.js';
+import { GatewayCloseCodes, GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { UserError } from '../../core/errors.ts';
 import type { Log } from '../../log.ts';
