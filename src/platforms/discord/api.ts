@@ -56,6 +56,9 @@ export function createApi({ token, url, log, wait, timeoutMs = defaultTimeoutMs 
   // What belongs to an interaction does not count towards the 50 calls a second of the rest.
   const interactions = new REST({ ...options, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
 
+  /** A token that has worked once is not given up because of one answer of 401: Discord gives some when it is ill. */
+  let worked = false;
+
   return {
     close,
     async call(method, path, { body, query, withinMs } = {}) {
@@ -64,7 +67,7 @@ export function createApi({ token, url, log, wait, timeoutMs = defaultTimeoutMs 
       const until = withinMs === undefined ? undefined : AbortSignal.timeout(withinMs);
       for (let attempt = 0; ; attempt++) {
         try {
-          return await client.request({
+          const answer = await client.request({
             method: methods[method],
             fullRoute: path,
             auth: !ofInteraction,
@@ -72,10 +75,15 @@ export function createApi({ token, url, log, wait, timeoutMs = defaultTimeoutMs 
             ...(query === undefined ? {} : { query: new URLSearchParams(query) }),
             ...(until === undefined ? {} : { signal: until }),
           });
+          worked ||= !ofInteraction;
+          return answer;
         } catch (error) {
           const failure = failureOf(`${method} ${withoutTokens(path)}`, error);
           const pause = pausesMs[attempt];
-          if (!failure.uncertain || pause === undefined || until?.aborted) throw failure;
+          const refused = failure.code === 'signed_out' && worked;
+          // The client has forgotten the token.
+          if (refused) rest.setToken(token);
+          if (!(failure.uncertain || refused) || pause === undefined || until?.aborted) throw failure;
           log.debug(`${failure.message}; it is tried again`);
           await wait(pause);
         }

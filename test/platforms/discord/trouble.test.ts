@@ -60,6 +60,16 @@ describe('the network', () => {
     expect(ana.messages().filter(({ author }) => author.app !== null)).toHaveLength(1);
   });
 
+  test('one 401 of a Discord that is ill is no reason to fall silent', async () => {
+    const { server, archcheck, quiet, ana } = await conversation();
+    server.faults.next(threading, { kind: 'error', code: 0, status: 401 });
+    ana.mentions(question);
+    await ana.sees(/\[👍\]/);
+    await quiet();
+    expect(archcheck.waits).toEqual([250]);
+    expect(archcheck.log()).not.toMatch(/"level":"error"/);
+  });
+
   test('a form that opens too late (10062) is no error: Discord tells the person', async () => {
     const { server, archcheck, ana } = await conversation();
     ana.runs('/arch-check');
