@@ -61,15 +61,18 @@ export async function runDiscord(parts: DiscordParts): Promise<RunningDiscord> {
   const ready = Promise.withResolvers<DiscordContext>();
   /** Two short texts a server: of 10,000 servers about a megabyte. */
   const roles = new Map<string, string>();
+  const underWay = new Set<Promise<void>>();
   const handling =
     (what: string, handle: (discord: DiscordContext, data: unknown) => Promise<void>) => (data: unknown) => {
-      ready.promise
+      const handled = ready.promise
         .then((discord) => handle(discord, data))
         .catch((error: unknown) => {
           // A form or completions that came too late: Discord has told the person, who tries once more.
           if (isRefusal(error, tooLate)) log.info(`${what}: ${error.message}`);
           else log.error(`${what}: ${String(error)}`);
-        });
+        })
+        .finally(() => underWay.delete(handled));
+      underWay.add(handled);
     };
   const listeners: Listeners = {
     message: handling('a message', (discord, data) => takeMessage(discord, inbox, roles, data)),
@@ -90,6 +93,8 @@ export async function runDiscord(parts: DiscordParts): Promise<RunningDiscord> {
     isConnected: connection.isConnected,
     async stop() {
       await connection.close();
+      // What came in may not have reached the inbox yet.
+      while (underWay.size > 0) await Promise.all([...underWay]);
       await inbox.idle();
       await api.close();
     },

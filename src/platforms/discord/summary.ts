@@ -2,7 +2,7 @@ import { type Card, remarkCard } from '../../core/card.ts';
 import { roomOf } from './channels.ts';
 import { type DiscordContext, incoming } from './context.ts';
 import type { DeedOf } from './deed.ts';
-import { cannotPost, codes, DiscordCallError, isRefusal } from './discord-error.ts';
+import { cannotPost, codes, type DiscordCallError, isRefusal } from './discord-error.ts';
 import { aimedId, parseAimed } from './flow-ids.ts';
 import type { DiscordModal } from './limits.ts';
 import { parseMessageLink } from './message-link.ts';
@@ -25,11 +25,11 @@ export function isSummaryForm(id: string): boolean {
 
 /** The form that asks where a summary is to go. */
 export async function askWhere(
-  { channels, threads }: DiscordContext,
+  discord: DiscordContext,
   { workspace, channel, message }: DeedOf<'click'>,
   record: string,
 ): Promise<DiscordModal> {
-  const recent = await threads.of(workspace, roomOf(await channels.get(channel)));
+  const recent = await discord.threads.of(workspace, await roomAt(discord, channel));
   const others = recent.filter(({ thread }) => thread !== message.id && thread !== channel);
   return whereModal(aimedId(`${formPrefix}${record}`, message.id), others);
 }
@@ -124,8 +124,9 @@ async function roomAt({ channels }: DiscordContext, id: string): Promise<string>
   try {
     return roomOf(await channels.get(id));
   } catch (error) {
-    if (error instanceof DiscordCallError && error.code === codes.unknownChannel) return id;
-    throw error;
+    if (!isRefusal(error, cannotPost)) throw error;
+    // What the bot cannot see is a room of its own, too.
+    return id;
   }
 }
 
