@@ -45,6 +45,8 @@ export async function answerMessage(discord: DiscordContext, said: Said, resumed
   const began = inThread ? { began: said.channel } : {};
   const asked = incoming(said, conversation, { kind: 'message', text: said.text, id: said.id, ...began });
   const replies = await bot.handle(parent === null ? asked : { ...asked, channel: roomOf(parent) });
+  // Nothing to say: more was asked than the limits let through, and the person knows it.
+  if (replies.length === 0) return;
   if (!wanted && !(await isWelcome(answers, { ...said, began: said.channel }))) return;
   const thread = await sayAll(discord, said, replies, posting);
   if (thread === null || parent === null) return;

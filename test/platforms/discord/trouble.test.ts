@@ -204,6 +204,16 @@ describe('what Discord refuses', () => {
     await ana.sees(/\[👍\]/);
   });
 
+  test('more than the limits let through: no empty thread is opened for it', async () => {
+    const { server, archcheck, start, ana } = await conversation();
+    await archcheck.stop();
+    const full = await start({ askedBy: (bot) => ({ ...bot, handle: async () => [] }) });
+    ana.mentions(question);
+    await server.gateway.taken();
+    await full.idle();
+    expect(ana.screen()).not.toMatch(/thread:/);
+  });
+
   test('what it explains once it does not explain again after a restart', async () => {
     const { archcheck, start, ana } = await conversation(
       guildWith([{ who: 'archcheck', deny: ['CreatePublicThreads'] }]),
