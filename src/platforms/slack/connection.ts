@@ -30,6 +30,8 @@ export interface Connection {
 const path = '/slack/events';
 /** A modal of 250 kB, written as a form, takes up to three times that. */
 const longestBodyBytes = 1_000_000;
+/** How long an answer may take to go out when all work is done. */
+const graceMs = 250;
 /** Slack's own figure; Bolt looks at the past side only. */
 const mostSecondsAhead = 300;
 
@@ -89,7 +91,10 @@ export async function connect(way: Way, take: Take, log: Log): Promise<Connectio
       const closed = once(server, 'close');
       server.close();
       server.closeIdleConnections();
+      // What was taken is done by now; a request that never ends would hold up the end for minutes.
+      const cutOff = setTimeout(() => server.closeAllConnections(), graceMs);
       await closed;
+      clearTimeout(cutOff);
     },
   };
 }

@@ -91,6 +91,7 @@ export async function runSlack(parts: SlackParts): Promise<RunningSlack> {
 }
 
 async function take(slack: SlackContext, inbox: Inbox, body: unknown, acknowledge: Acknowledge): Promise<void> {
+  const { log } = slack;
   const deed = readDeed(body, slack.self);
   if (deed === null || (deed.kind === 'message' && !(await isForBot(slack, deed)))) return acknowledge();
   // A form is told with its acknowledgement what comes next, so the work on it acknowledges.
@@ -98,8 +99,10 @@ async function take(slack: SlackContext, inbox: Inbox, body: unknown, acknowledg
   await inbox
     .take(platform, arrivalOf(deed), early, (resumed) => work(slack, deed, { resumed, acknowledge }))
     .catch(async (error: unknown) => {
+      // What is not written down is not tried again: the App Home is drawn anew whenever it is opened.
+      if (error instanceof SlackCallError && deed.key === null) return log.error(`${deed.kind}: ${forOperator(error)}`);
       if (!(error instanceof UserError)) throw error;
-      slack.log.error(error.message);
+      log.error(error.message);
       if (deed.kind !== 'command') throw error;
       await acknowledge({ response_type: 'ephemeral', text: `I cannot do that now. ${error.message}` });
     });

@@ -30,11 +30,22 @@ export async function work(slack: SlackContext, deed: Deed, circumstances: Circu
   } catch (error) {
     if (error instanceof UserError) return tellProblem(slack, deed, circumstances, error);
     if (!(error instanceof SlackCallError)) throw error;
-    if (isRefusal(error, signedOut) || error.code === 'missing_scope') slack.log.error(forOperator(error));
-    else if (isRefusal(error, cannotPost)) slack.log.warn(`nothing said in ${placeOf(deed)}: ${error.message}`);
-    else if (!error.uncertain && error.code !== 'ratelimited') slack.log.error(`${deed.kind}: ${error.message}`);
-    else throw error;
+    if (isRefusal(error, cannotPost)) return slack.log.warn(`nothing said in ${placeOf(deed)}: ${error.message}`);
+    if (error.uncertain || error.code === 'ratelimited') throw error;
+    const isOperators = isRefusal(error, signedOut) || error.code === 'missing_scope';
+    slack.log.error(isOperators ? forOperator(error) : `${deed.kind}: ${error.message}`);
+    await tellRefused(slack, deed);
   }
+}
+
+/** Where Slack refused the work, and there is a way that needs no token, the person hears whose move it is. */
+async function tellRefused({ api, log }: SlackContext, deed: Deed): Promise<void> {
+  const url = deed.kind === 'click' ? deed.message?.responseUrl : 'responseUrl' in deed ? deed.responseUrl : '';
+  if (!url) return;
+  const text = 'Slack did not let me do that. Whoever runs me finds the reason in my log.';
+  await api
+    .respond(url, { text, response_type: 'ephemeral', replace_original: false })
+    .catch((error: unknown) => log.info(`not told: ${String(error)}`));
 }
 
 function respondTo(slack: SlackContext, deed: Deed, circumstances: Circumstances): Promise<void> {

@@ -32,6 +32,8 @@ export interface ArchcheckOptions {
   readonly now?: () => number;
   /** A folder of documents and rules; the built-in one if left out. */
   readonly knowledge?: string;
+  /** What waiting for Slack does beside being noted. */
+  readonly wait?: (ms: number) => Promise<void>;
   /** How long Slack may take to answer a call. */
   readonly timeoutMs?: number;
   /** What stands before the bot, to change what it says. */
@@ -83,6 +85,7 @@ export async function runArchcheck({
   data,
   now,
   knowledge,
+  wait = async () => undefined,
   timeoutMs,
   around = (bot) => bot,
   keptIn = (store) => store,
@@ -95,8 +98,11 @@ export async function runArchcheck({
   const bot = around(await app.bot(store));
   const inbox = createInbox({ events: store.events, log, now });
   const waits: number[] = [];
-  const wait = async (ms: number) => void waits.push(ms);
-  const slack = await runSlack({ bot, store, inbox, botToken, way, apiUrl, log, wait, timeoutMs });
+  const noted = async (ms: number) => {
+    waits.push(ms);
+    await wait(ms);
+  };
+  const slack = await runSlack({ bot, store, inbox, botToken, way, apiUrl, log, wait: noted, timeoutMs });
   await inbox.start();
   return {
     url: slack.url,
