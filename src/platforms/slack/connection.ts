@@ -10,6 +10,7 @@ import {
 } from '@slack/bolt';
 import { UserError } from '../../core/errors.ts';
 import type { Log } from '../../log.ts';
+import { keepOpen } from './reopen.ts';
 
 /** How Slack reaches the bot: over a socket that the bot opens, or over signed HTTP requests. */
 export type Way =
@@ -32,6 +33,8 @@ const path = '/slack/events';
 const longestBodyBytes = 1_000_000;
 /** How long an answer may take to go out when all work is done. */
 const graceMs = 250;
+/** How long Slack may take to say where a socket is opened. */
+const openTimeoutMs = 10_000;
 /** Slack's own figure; Bolt looks at the past side only. */
 const mostSecondsAhead = 300;
 
@@ -50,12 +53,26 @@ class Intake extends App {
 }
 
 /** @throws {UserError} where Slack does not let the bot in, or the port is taken */
-export async function connect(way: Way, take: Take, log: Log): Promise<Connection> {
+export async function connect(
+  way: Way,
+  take: Take,
+  log: Log,
+  wait: (ms: number) => Promise<void>,
+): Promise<Connection> {
   const logger = boltLog(log);
   if (way.kind === 'socket') {
     const { appToken, apiUrl } = way;
-    const clientOptions = apiUrl === undefined ? {} : { slackApiUrl: apiUrl };
-    const receiver = new SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions } });
+    const clientOptions = {
+      ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
+      timeout: openTimeoutMs,
+      retryConfig: { retries: 3, minTimeout: 250 },
+    };
+    const receiver = new SocketModeReceiver({
+      appToken,
+      logger,
+      installerOptions: { clientOptions },
+      autoReconnectEnabled: false,
+    });
     readCarefully(receiver.client, log);
     const intake = new Intake(receiver, take, log);
     await intake.start().catch((error: unknown) => {
@@ -66,7 +83,7 @@ export async function connect(way: Way, take: Take, log: Log): Promise<Connectio
     return {
       url: null,
       isConnected: () => receiver.client.websocket?.isActive() === true,
-      close: () => receiver.client.disconnect().then(() => undefined),
+      close: keepOpen(receiver.client, log, wait),
     };
   }
   const receiver = new HTTPReceiver({

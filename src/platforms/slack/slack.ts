@@ -76,6 +76,7 @@ export async function runSlack(parts: SlackParts): Promise<RunningSlack> {
       await take(slack, inbox, body, acknowledge);
     },
     log,
+    wait,
   );
   log.info(`Slack: connected to ${identity.team ?? identity.team_id} as @${identity.user}`);
   return {

@@ -221,3 +221,14 @@ test('it comes back when Slack asks its socket to go, as it does every few hours
   await ana.sees(twice);
   expect(posts(server)).toBe(2);
 });
+
+test('a socket that Slack does not open again is tried again, and the operator reads what to check', async () => {
+  const { server, archcheck, ana } = await conversation('Socket Mode');
+  server.slack.faults.next('apps.connections.open', { kind: 'error', error: 'invalid_auth' }, 4);
+  server.sockets().refresh();
+  await vi.waitFor(() => expect(archcheck.waits).toEqual([1_000, 2_000, 5_000, 15_000]));
+  await server.sockets().connected();
+  ana.mentions(question);
+  await ana.sees(/\[👍\]/);
+  expect(archcheck.log()).toMatch(/does not open the socket again \(.*invalid_auth\).*SLACK_APP_TOKEN/);
+});

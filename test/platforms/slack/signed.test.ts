@@ -18,6 +18,7 @@ async function listening() {
       await acknowledge();
     },
     { error: note, warn: note, info: note, debug: note },
+    async () => undefined,
   );
   onTestFinished(() => closed());
   let closing: Promise<void> | null = null;
