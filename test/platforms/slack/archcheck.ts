@@ -1,4 +1,5 @@
 import { createApp } from '../../../src/app.ts';
+import { type BotParts, createBot } from '../../../src/core/bot.ts';
 import type { Bot } from '../../../src/core/bot-events.ts';
 import type { Store } from '../../../src/core/ports.ts';
 import { createLog } from '../../../src/log.ts';
@@ -77,6 +78,23 @@ export async function reached<Time extends Clock>(server: SlackServer<Time>, url
   else await server.sendTo(url);
 }
 
+/** What is read of documents and rules: a third of a second, and the same for every start in a file of tests. */
+const minds = createMinds();
+
+function createMinds() {
+  const read = new Map<string, Promise<Omit<BotParts, 'store' | 'clock' | 'newId'>>>();
+  const mind = async (env: Readonly<Record<string, string>>) => {
+    const app = createApp(createWorld({ cwd: freshFolder(), env }), {});
+    const [answerer, { engine }, situations] = await Promise.all([app.answerer(), app.check(), app.situations()]);
+    return { answerer, engine, situations };
+  };
+  return (knowledge = '') => {
+    const known = read.get(knowledge) ?? mind(knowledge === '' ? {} : { ARCHCHECK_KNOWLEDGE: knowledge });
+    read.set(knowledge, known);
+    return known;
+  };
+}
+
 /** Puts the bot together as `start` does. */
 export async function runArchcheck({
   botToken,
@@ -90,12 +108,11 @@ export async function runArchcheck({
   around = (bot) => bot,
   keptIn = (store) => store,
 }: WayIn & ArchcheckOptions & Required<Pick<ArchcheckOptions, 'data' | 'now'>>): Promise<RunningArchcheck> {
-  const env = knowledge === undefined ? {} : { ARCHCHECK_KNOWLEDGE: knowledge };
-  const world = { ...createWorld({ cwd: data, env }), now };
+  const world = { ...createWorld({ cwd: data }), now };
   const app = createApp(world, { data });
   const log = createLog('info', world.stderr);
   const store = keptIn(await app.store());
-  const bot = around(await app.bot(store));
+  const bot = around(createBot({ ...(await minds(knowledge)), store, clock: now, newId: world.id }));
   const inbox = createInbox({ events: store.events, log, now });
   const waits: number[] = [];
   const noted = async (ms: number) => {
