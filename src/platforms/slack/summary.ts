@@ -142,8 +142,9 @@ async function mayPost(
   if (target.channel === notes.channel) return null;
   const record = await slack.checks.get(workspace, notes.card?.record ?? '');
   const from = channelOf(record?.conversation ?? notes.channel);
-  if (target.channel === from) return null;
-  if (!(await isPublic(slack, from))) return 'That check was run in private, so its summary stays there too.';
+  // Also where it came from: somebody may have left, and still have the verdict in the direct conversation.
+  if (target.channel !== from && !(await isPublic(slack, from)))
+    return 'That check was run in private, so its summary stays there too.';
   if (await maySee(slack, target.channel, person)) return null;
   return 'I cannot see that channel, or you are not in it.';
 }

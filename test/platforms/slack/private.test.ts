@@ -222,6 +222,31 @@ describe('a summary', () => {
     expect(server.problems).toEqual([]);
   });
 
+  test('is not posted where the check was run by somebody who has left', async () => {
+    const { server, ana, personIn } = await conversation('Socket Mode', { workspaces: withPrivate });
+    const cleo = personIn('cleo', '#secret');
+    const discussed = cleo.says('shall we split the shop?');
+    ana.goesTo('#secret');
+    ana.removes('archcheck');
+    ana.runs('/arch-check 3 devs, an MVP called Lantern');
+    await ana.sees(/Is that right\?/);
+    ana.submits();
+    await ana.sees(/I sent it to you directly/);
+    ana.closes();
+    ana.invites('archcheck');
+    const secret = ana.channelId();
+    cleo.removes('ana');
+    ana.goesTo('@archcheck');
+    ana.clicks('Post summary to a thread');
+    await ana.sees(/Where\?/);
+    ana.chooses('The thread of a message that I link to below', 'Where?');
+    ana.fills('Link to a message', `https://acme.slack.com/archives/${secret}/p${discussed.ts.replace('.', '')}`);
+    ana.submits();
+    await ana.sees(/! I cannot see that channel, or you are not in it/);
+    expect(cleo.screen()).not.toMatch(/Lantern/);
+    expect(server.problems).toEqual([]);
+  });
+
   test('is offered the threads of its own channel alone, after a restart too', async () => {
     const { archcheck, start, ana, personIn, check } = await conversation('Socket Mode', { workspaces: withPrivate });
     const closed = personIn('ana', '#closed');
