@@ -1,9 +1,11 @@
+import type { Card } from '../../core/card.ts';
 import { asksForHelp, parseAskedCheck } from '../asked-check.ts';
 import { isWelcome, withMentionHint } from '../welcome.ts';
 import { incoming, type SlackContext } from './context.ts';
 import type { DeedOf, Place } from './deed.ts';
 import { slackHelpCard } from './help-card.ts';
 import { offerCheck } from './offer-check.ts';
+import { isRefusal, readOnly } from './slack-error.ts';
 
 type Said = DeedOf<'message'>;
 
@@ -40,7 +42,18 @@ export async function answerMessage(slack: SlackContext, said: Said, resumed: bo
   for (const [at, reply] of replies.entries()) {
     const isFirst = at === 0 && said.thread === null && !said.direct;
     const card = isFirst && !slack.followUps ? withMentionHint(reply, slack.name) : reply;
-    await poster.toAll(place, card, { ...posting, key: `${posting.key}:${at}` });
+    const key = `${posting.key}:${at}`;
+    await poster.toAll(place, card, { ...posting, key }).catch(async (error: unknown) => {
+      if (!said.mentioned || !isRefusal(error, readOnly)) throw error;
+      // Whoever asked by name waits for an answer: they alone get it.
+      const note = 'I may not write in that channel or thread, so I answer you here.';
+      const direct: Card = { ...reply, blocks: [{ kind: 'note', text: note }, ...reply.blocks] };
+      await poster.toAll({ channel: said.person, thread: null }, direct, {
+        ...posting,
+        key: `${key}:direct`,
+        since: null,
+      });
+    });
   }
 }
 

@@ -154,6 +154,15 @@ describe('when Slack has trouble', () => {
     expect(await archcheck.store.events.takeUp(10, 0)).toEqual([]);
   });
 
+  test('in a channel where it may not write, whoever asked is answered directly', async () => {
+    const { server, ana, ben } = await conversation('Socket Mode');
+    server.slack.faults.next('chat.postMessage', { kind: 'error', error: 'restricted_action' });
+    ana.mentions(question);
+    ana.goesTo('@archcheck');
+    await ana.sees(/I may not write in that channel[\s\S]*single unified application[\s\S]*\[👍\]/);
+    expect(ben.screen()).not.toMatch(/unified/);
+  });
+
   test('a token that Slack does not know keeps it from starting, and says whose move it is', async () => {
     const { server, start } = await conversation('Socket Mode');
     server.slack.faults.always('auth.test', { kind: 'error', error: 'invalid_auth' });
