@@ -10,6 +10,7 @@ import {
 } from '@slack/bolt';
 import { UserError } from '../../core/errors.ts';
 import type { Log } from '../../log.ts';
+import { BusyError } from '../inbox.ts';
 import { keepOpen } from './reopen.ts';
 
 /** How Slack reaches the bot: over a socket that the bot opens, or over signed HTTP requests. */
@@ -72,6 +73,10 @@ export async function connect(
       logger,
       installerOptions: { clientOptions },
       autoReconnectEnabled: false,
+      processEventErrorHandler: async ({ error }) => {
+        notTaken(error, log);
+        return false;
+      },
     });
     readCarefully(receiver.client, log);
     const intake = new Intake(receiver, take, log);
@@ -92,6 +97,11 @@ export async function connect(
     endpoints: path,
     logger,
     bodyLimit: longestBodyBytes,
+    processEventErrorHandler: async ({ error, response }) => {
+      notTaken(error, log);
+      if (!response.headersSent) response.writeHead(error instanceof BusyError ? 503 : 500).end();
+      return true;
+    },
   });
   refuseEarly(receiver, way.signingSecret);
   const intake = new Intake(receiver, take, log);
@@ -140,6 +150,12 @@ function refuseEarly(receiver: HTTPReceiver, signingSecret: string): void {
         return listen(request, response);
       });
   };
+}
+
+/** What Slack is left to send again is nobody's fault. */
+function notTaken(error: unknown, log: Log): void {
+  if (error instanceof BusyError) log.info(`not taken: ${error.message}`);
+  else log.error(`not taken, so Slack may send it again: ${String(error)}`);
 }
 
 /** The client reads each frame in a promise that nobody awaits: one of another form would end the process. */

@@ -2,7 +2,7 @@ import type { Bot } from '../../core/bot-events.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Store } from '../../core/ports.ts';
 import type { Log } from '../../log.ts';
-import type { Inbox } from '../inbox.ts';
+import { BusyError, type Inbox } from '../inbox.ts';
 import { isForBot } from './answer.ts';
 import { createApi } from './api.ts';
 import { connect, type Way } from './connection.ts';
@@ -72,7 +72,7 @@ export async function runSlack(parts: SlackParts): Promise<RunningSlack> {
     parts.way,
     async (body, acknowledge) => {
       // Not acknowledged, so Slack sends it again, to another copy or after the restart.
-      if (closing) throw new Error('shutting down, so nothing more is taken');
+      if (closing) throw new BusyError('the process is about to end, so it is left to Slack to send this again');
       await take(slack, inbox, body, acknowledge);
     },
     log,

@@ -210,9 +210,12 @@ test('it finishes what it has acknowledged before it ends', async () => {
   server.slack.faults.next('chat.postMessage', { kind: 'hold', until: gate.promise });
   await ana.mentions(question).acknowledged;
   const stopped = archcheck.stop();
+  const late = ana.mentions('is a monolith easy to deploy?');
   gate.resolve();
   await stopped;
   expect(ana.screen()).toMatch(/\[👍\]/);
+  expect(late.deliveries.map(({ attempts }) => attempts[0]?.reply?.ok)).not.toContain(true);
+  expect(archcheck.log()).not.toMatch(/"level":"error"/);
 });
 
 test('it comes back when Slack asks its socket to go, as it does every few hours', async () => {
