@@ -114,14 +114,16 @@ export function outcomeOf(
       ...(situationFirst ? [citationsOf(matching), ...cited] : [...cited, citationsOf(matching)]),
       citationsOf(take),
     ],
-    styles: [...new Set((asked.length > 0 ? asked : kept).flatMap((telling) => telling.styles))],
-    // "Why?" behind a choice asks for its reasons.
-    aspects:
-      asked.length + kept.length === 0 && scenario
-        ? [...choiceAspects]
-        : (asked.length > 0 ? asked : kept).map(({ aspect }) => aspect.id),
+    ...topicOf(asked.length > 0 ? asked : kept, scenario, around),
     offer: scenario,
   };
+}
+
+/** What a conversation goes on about; which of the two to choose, and when, where only that was asked. */
+function topicOf(told: readonly Telling[], scenario: boolean, around: Surroundings) {
+  const about = [...new Set(told.flatMap((telling) => telling.styles))];
+  if (told.length > 0 || !scenario) return { styles: about, aspects: told.map(({ aspect }) => aspect.id) };
+  return { styles: around.styles, aspects: ['when'] };
 }
 
 /** A paragraph without the sentences that were said before. */

@@ -209,8 +209,10 @@ export function createCheckDesk({ engine, situations, model, store, clock, newId
     if (view.kind !== 'done') return [viewCard(view, kept.draft.title)];
     const record = recordOf(at, kept, view.verdict);
     await store.checks.save(record);
-    await drafts.delete(keyOf(at), revision);
-    return [await verdictReply(at, view.verdict, record)];
+    if (await drafts.delete(keyOf(at), revision)) return [await verdictReply(at, view.verdict, record)];
+    // A second click came in between: it finishes the check, or goes on with it, and one verdict is enough.
+    const newer = await drafts.get(keyOf(at));
+    return newer?.kind === 'found' ? show(at, newer.draft, newer.revision) : [finished];
   }
 
   async function offerBoth(at: Incoming, kept: KeptDraft, revision: number): Promise<readonly Reply[]> {
@@ -297,6 +299,7 @@ export function createCheckDesk({ engine, situations, model, store, clock, newId
 }
 
 const noDraft = remarkCard('No check is under way here any more. /arch-check begins one.');
+const finished = remarkCard('This check is finished already.');
 const unreadable = remarkCard('That belongs to another version of the questionnaire. /arch-check starts again.');
 
 function keyOf({ workspace, conversation, person }: Incoming): DraftKey {

@@ -1,3 +1,4 @@
+import type { Card } from '../../core/card.ts';
 import { asksForHelp, asksToSummarise, parseAskedCheck } from '../asked.ts';
 import { isWelcome, withMentionHint } from '../welcome.ts';
 import { incoming, type SlackContext } from './context.ts';
@@ -6,6 +7,7 @@ import { summarise } from './discuss.ts';
 import { slackHelpCard } from './help-card.ts';
 import { offerCheck } from './offer-check.ts';
 import { sightOf } from './sight.ts';
+import { isRefusal, readOnly } from './slack-error.ts';
 
 type Said = DeedOf<'message'>;
 
@@ -46,8 +48,22 @@ export async function answerMessage(slack: SlackContext, said: Said, resumed: bo
   for (const [at, reply] of replies.entries()) {
     const isFirst = at === 0 && said.thread === null && !said.direct;
     const card = isFirst && !slack.followUps ? withMentionHint(reply, slack.name) : reply;
-    if (reply.toAll === true) await poster.toAll(place, card, { ...posting, key: `${posting.key}:${at}` });
-    else await poster.toPerson({ ...place, person: said.person, direct: said.direct, responseUrl: '' }, reply);
+    if (reply.toAll !== true) {
+      await poster.toPerson({ ...place, person: said.person, direct: said.direct, responseUrl: '' }, reply);
+      continue;
+    }
+    const key = `${posting.key}:${at}`;
+    await poster.toAll(place, card, { ...posting, key }).catch(async (error: unknown) => {
+      if (!said.mentioned || !isRefusal(error, readOnly)) throw error;
+      // Whoever asked by name waits for an answer: they alone get it.
+      const note = 'I may not write in that channel or thread, so I answer you here.';
+      const direct: Card = { ...reply, blocks: [{ kind: 'note', text: note }, ...reply.blocks] };
+      await poster.toAll({ channel: said.person, thread: null }, direct, {
+        ...posting,
+        key: `${key}:direct`,
+        since: null,
+      });
+    });
   }
 }
 

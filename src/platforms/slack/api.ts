@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Log } from '../../log.ts';
 import { type Identity, identitySchema } from './identity.ts';
+import { createLines } from './lines.ts';
 import { SlackCallError } from './slack-error.ts';
 import { createTransport } from './transport.ts';
 
@@ -74,6 +75,7 @@ const form = 'application/x-www-form-urlencoded';
 
 export function createApi({ token, url = slackUrl, log, wait, timeoutMs = 10_000 }: ApiParts): SlackApi {
   const transport = createTransport(timeoutMs);
+  const lines = createLines();
   const address = url.endsWith('/') ? url : `${url}/`;
   const authorization = `Bearer ${token}`;
 
@@ -89,7 +91,8 @@ export function createApi({ token, url = slackUrl, log, wait, timeoutMs = 10_000
       throw new SlackCallError(method, 'unreachable', { uncertain: true, detail });
     });
     if (answer.status !== 429) return answer;
-    const retryAfterSeconds = Number(answer.header('retry-after') ?? 1);
+    const asked = Number(answer.header('retry-after') ?? 1);
+    const retryAfterSeconds = Number.isFinite(asked) && asked > 0 ? asked : 1;
     throw new SlackCallError(method, 'ratelimited', {
       retryAfterSeconds,
       detail: `Retry-After ${retryAfterSeconds} s`,
@@ -107,10 +110,39 @@ export function createApi({ token, url = slackUrl, log, wait, timeoutMs = 10_000
     return { answer, body };
   }
 
+  /** Where Slack limits a method in a channel, all who call it there form a line, or most would come again too early each time. */
   async function repeated<Result>(
     method: string,
+    place: string,
     attempt: () => Promise<Result>,
     patience: Patience = 'some',
+  ): Promise<Result> {
+    if (patience === 'none') return patiently(method, attempt, 0);
+    const key = `${method} ${place}`;
+    if (lines.isWaiting(key)) return lines.join(key, () => patiently(method, attempt));
+    try {
+      return await patiently(method, attempt, 0);
+    } catch (error) {
+      const pauseSeconds = error instanceof SlackCallError ? error.retryAfterSeconds : null;
+      if (pauseSeconds === null || pauseSeconds > maxRetryAfterSeconds) throw error;
+      const isFirst = !lines.isWaiting(key);
+      return lines.join(key, async () => {
+        if (isFirst) await pause(method, pauseSeconds);
+        return patiently(method, attempt);
+      });
+    }
+  }
+
+  function pause(method: string, seconds: number): Promise<void> {
+    log.info(`${method}: Slack asks for ${seconds} s of patience`);
+    return wait(seconds * 1_000);
+  }
+
+  /** @param mostLimited how often it waits as long as Slack asks for, before that is thrown */
+  async function patiently<Result>(
+    method: string,
+    attempt: () => Promise<Result>,
+    mostLimited = maxLimited,
   ): Promise<Result> {
     let limited = 0;
     for (let failed = 0; ; ) {
@@ -118,25 +150,25 @@ export function createApi({ token, url = slackUrl, log, wait, timeoutMs = 10_000
         return await attempt();
       } catch (error) {
         if (!(error instanceof SlackCallError)) throw error;
-        const pauseMs = error.retryAfterSeconds === null ? pausesMs[failed] : error.retryAfterSeconds * 1_000;
-        if (error.retryAfterSeconds === null) {
-          if (!error.uncertain || showing.has(method) || pauseMs === undefined) throw error;
-          failed += 1;
-        } else {
+        if (error.retryAfterSeconds !== null) {
           limited += 1;
-          if (patience === 'none' || limited > maxLimited || error.retryAfterSeconds > maxRetryAfterSeconds)
-            throw error;
-          log.info(`${method}: Slack asks for ${error.retryAfterSeconds} s of patience`);
+          if (limited > mostLimited || error.retryAfterSeconds > maxRetryAfterSeconds) throw error;
+          await pause(method, error.retryAfterSeconds);
+          continue;
         }
-        await wait(pauseMs ?? 0);
+        const pauseMs = pausesMs[failed];
+        if (!error.uncertain || showing.has(method) || pauseMs === undefined) throw error;
+        failed += 1;
+        await wait(pauseMs);
       }
     }
   }
 
   return {
-    call: async (method, args, patience) => (await repeated(method, () => exchange(method, args), patience)).body,
+    call: async (method, args, patience) =>
+      (await repeated(method, String(args['channel'] ?? ''), () => exchange(method, args), patience)).body,
     async identify() {
-      const { answer, body } = await repeated('auth.test', () => exchange('auth.test', {}));
+      const { answer, body } = await repeated('auth.test', '', () => exchange('auth.test', {}));
       const scopes = answer
         .header('x-oauth-scopes')
         ?.split(',')
@@ -144,7 +176,7 @@ export function createApi({ token, url = slackUrl, log, wait, timeoutMs = 10_000
       return { ...identitySchema.parse(body), scopes: new Set(scopes) };
     },
     respond: (to, message) =>
-      repeated('response_url', async () => {
+      repeated('response_url', to, async () => {
         const { status, body } = await post('response_url', to, { 'content-type': json }, JSON.stringify(message));
         if (status === 200) return;
         if (status === 404 || body.includes('expired_url') || body.includes('used_url'))
@@ -152,7 +184,7 @@ export function createApi({ token, url = slackUrl, log, wait, timeoutMs = 10_000
         throw new SlackCallError('response_url', body.slice(0, 200), { uncertain: status >= 500 });
       }),
     upload: (to, content) =>
-      repeated('upload', async () => {
+      repeated('upload', to, async () => {
         const { status } = await post('upload', to, { 'content-type': 'application/octet-stream' }, content);
         if (status !== 200)
           throw new SlackCallError('upload', 'unreachable', { uncertain: true, detail: `HTTP ${status}` });

@@ -155,7 +155,9 @@ async function postVerdict(
     const reason =
       error.code === 'is_archived'
         ? 'That channel is archived, so I send it to you.'
-        : `I am not in that channel, so I send it to you. To have the next one posted there, type /invite and my name, ${name}, in the channel.`;
+        : channel.startsWith('D')
+          ? 'I am not in your conversation with each other, so I send it to you alone.'
+          : `I am not in that channel, so I send it to you. To have the next one posted there, type /invite and my name, ${name}, in the channel.`;
     const card: Card = { ...verdict, blocks: [{ kind: 'note', text: reason }, ...verdict.blocks] };
     await poster.toAll({ channel: user.person, thread: null }, card, { ...posting, key: `${posting.key}:direct` });
     return { told: 'I sent it to you directly, because I cannot post in that channel.', card: null };

@@ -10,6 +10,8 @@ import {
 } from '@slack/bolt';
 import { UserError } from '../../core/errors.ts';
 import type { Log } from '../../log.ts';
+import { BusyError } from '../inbox.ts';
+import { keepOpen } from './reopen.ts';
 
 /** How Slack reaches the bot: over a socket that the bot opens, or over signed HTTP requests. */
 export type Way =
@@ -30,6 +32,10 @@ export interface Connection {
 const path = '/slack/events';
 /** A modal of 250 kB, written as a form, takes up to three times that. */
 const longestBodyBytes = 1_000_000;
+/** How long an answer may take to go out when all work is done. */
+const graceMs = 250;
+/** How long Slack may take to say where a socket is opened. */
+const openTimeoutMs = 10_000;
 /** Slack's own figure; Bolt looks at the past side only. */
 const mostSecondsAhead = 300;
 
@@ -48,12 +54,30 @@ class Intake extends App {
 }
 
 /** @throws {UserError} where Slack does not let the bot in, or the port is taken */
-export async function connect(way: Way, take: Take, log: Log): Promise<Connection> {
+export async function connect(
+  way: Way,
+  take: Take,
+  log: Log,
+  wait: (ms: number) => Promise<void>,
+): Promise<Connection> {
   const logger = boltLog(log);
   if (way.kind === 'socket') {
     const { appToken, apiUrl } = way;
-    const clientOptions = apiUrl === undefined ? {} : { slackApiUrl: apiUrl };
-    const receiver = new SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions } });
+    const clientOptions = {
+      ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
+      timeout: openTimeoutMs,
+      retryConfig: { retries: 3, minTimeout: 250 },
+    };
+    const receiver = new SocketModeReceiver({
+      appToken,
+      logger,
+      installerOptions: { clientOptions },
+      autoReconnectEnabled: false,
+      processEventErrorHandler: async ({ error }) => {
+        notTaken(error, log);
+        return false;
+      },
+    });
     readCarefully(receiver.client, log);
     const intake = new Intake(receiver, take, log);
     await intake.start().catch((error: unknown) => {
@@ -64,7 +88,7 @@ export async function connect(way: Way, take: Take, log: Log): Promise<Connectio
     return {
       url: null,
       isConnected: () => receiver.client.websocket?.isActive() === true,
-      close: () => receiver.client.disconnect().then(() => undefined),
+      close: keepOpen(receiver.client, log, wait),
     };
   }
   const receiver = new HTTPReceiver({
@@ -73,6 +97,11 @@ export async function connect(way: Way, take: Take, log: Log): Promise<Connectio
     endpoints: path,
     logger,
     bodyLimit: longestBodyBytes,
+    processEventErrorHandler: async ({ error, response }) => {
+      notTaken(error, log);
+      if (!response.headersSent) response.writeHead(error instanceof BusyError ? 503 : 500).end();
+      return true;
+    },
   });
   refuseEarly(receiver, way.signingSecret);
   const intake = new Intake(receiver, take, log);
@@ -89,7 +118,10 @@ export async function connect(way: Way, take: Take, log: Log): Promise<Connectio
       const closed = once(server, 'close');
       server.close();
       server.closeIdleConnections();
+      // What was taken is done by now; a request that never ends would hold up the end for minutes.
+      const cutOff = setTimeout(() => server.closeAllConnections(), graceMs);
       await closed;
+      clearTimeout(cutOff);
     },
   };
 }
@@ -118,6 +150,12 @@ function refuseEarly(receiver: HTTPReceiver, signingSecret: string): void {
         return listen(request, response);
       });
   };
+}
+
+/** What Slack is left to send again is nobody's fault. */
+function notTaken(error: unknown, log: Log): void {
+  if (error instanceof BusyError) log.info(`not taken: ${error.message}`);
+  else log.error(`not taken, so Slack may send it again: ${String(error)}`);
 }
 
 /** The client reads each frame in a promise that nobody awaits: one of another form would end the process. */

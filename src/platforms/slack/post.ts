@@ -156,12 +156,14 @@ export function createPoster(api: SlackApi, log: Log, wait: (ms: number) => Prom
     const showAll = async (show: (message: object) => Promise<unknown>) => {
       for (const message of messages) await show(message);
     };
-    if (direct) return showAll((message) => api.call('chat.postMessage', { ...message, channel, ...inThread }));
     try {
       return await showAll((message) =>
-        api.call('chat.postEphemeral', { ...message, channel, user: person, ...inThread }),
+        direct
+          ? api.call('chat.postMessage', { ...message, channel, ...inThread })
+          : api.call('chat.postEphemeral', { ...message, channel, user: person, ...inThread }),
       );
     } catch (error) {
+      // A command runs between two people as well, where the bot is not.
       if (!isRefusal(error, noEphemeral)) throw error;
     }
     if (responseUrl !== '') {

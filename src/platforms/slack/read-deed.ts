@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Deed, fieldPrefix, type View } from './deed.ts';
 import { plainWords } from './plain-words.ts';
+import { parseShareId } from './private-answer.ts';
 
 /** Who the bot is in the workspace that it talks to. */
 export interface Self {
@@ -217,10 +218,15 @@ function readClick(body: unknown, self: Self): Deed | null {
   const { container } = data;
   const id = action.selected_option?.value ?? action.value ?? '';
   const inMessage = container.message_ts !== '' && container.channel_id !== '';
+  const shared = parseShareId(id);
   return {
     kind: 'click',
     workspace: self.workspace,
-    key: `click:${data.user.id}:${container.message_ts || data.view?.id}:${action.action_ts || data.trigger_id}`,
+    // An answer is shared once, however often the button is pressed before it goes away.
+    key:
+      shared === null
+        ? `click:${data.user.id}:${container.message_ts || data.view?.id}:${action.action_ts || data.trigger_id}`
+        : `share:${data.user.id}:${shared}`,
     person: data.user.id,
     id,
     control: action.action_id,

@@ -27,14 +27,21 @@ export function isRefusal(error: unknown, codes: ReadonlySet<string>): boolean {
   return error instanceof SlackCallError && codes.has(error.code);
 }
 
+/** The place is there, and those who run the workspace let others write in it. */
+export const readOnly: ReadonlySet<string> = new Set([
+  'restricted_action',
+  'restricted_action_non_threadable_channel',
+  'restricted_action_read_only_channel',
+  'restricted_action_thread_locked',
+  'restricted_action_thread_only_channel',
+]);
+
 /** The bot cannot write there, and trying again will not change that. */
 export const cannotPost: ReadonlySet<string> = new Set([
   'not_in_channel',
   'channel_not_found',
   'is_archived',
-  'restricted_action',
-  'restricted_action_read_only_channel',
-  'restricted_action_thread_locked',
+  ...readOnly,
   'thread_not_found',
   'message_not_found',
   'cannot_reply_to_message',

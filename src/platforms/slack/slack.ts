@@ -3,7 +3,7 @@ import { UserError } from '../../core/errors.ts';
 import type { Store } from '../../core/ports.ts';
 import type { Log } from '../../log.ts';
 import type { Alarm } from '../alarm.ts';
-import type { Inbox } from '../inbox.ts';
+import { BusyError, type Inbox } from '../inbox.ts';
 import type { DrawVerdict } from '../pictures.ts';
 import { createRing } from '../ring.ts';
 import { isForBot } from './answer.ts';
@@ -86,10 +86,11 @@ export async function runSlack(parts: SlackParts): Promise<RunningSlack> {
     parts.way,
     async (body, acknowledge) => {
       // Not acknowledged, so Slack sends it again, to another copy or after the restart.
-      if (closing) throw new Error('shutting down, so nothing more is taken');
+      if (closing) throw new BusyError('the process is about to end, so it is left to Slack to send this again');
       await take(slack, inbox, body, acknowledge);
     },
     log,
+    wait,
   );
   log.info(`Slack: connected to ${identity.team ?? identity.team_id} as @${identity.user}`);
   return {
@@ -105,6 +106,7 @@ export async function runSlack(parts: SlackParts): Promise<RunningSlack> {
 }
 
 async function take(slack: SlackContext, inbox: Inbox, body: unknown, acknowledge: Acknowledge): Promise<void> {
+  const { log } = slack;
   const deed = readDeed(body, slack.self);
   if (deed === null || (deed.kind === 'message' && !(await isForBot(slack, deed)))) return acknowledge();
   // A form is told with its acknowledgement what comes next, so the work on it acknowledges.
@@ -112,8 +114,10 @@ async function take(slack: SlackContext, inbox: Inbox, body: unknown, acknowledg
   await inbox
     .take(platform, arrivalOf(deed), early, (resumed) => work(slack, deed, { resumed, acknowledge }))
     .catch(async (error: unknown) => {
+      // What is not written down is not tried again: the App Home is drawn anew whenever it is opened.
+      if (error instanceof SlackCallError && deed.key === null) return log.error(`${deed.kind}: ${forOperator(error)}`);
       if (!(error instanceof UserError)) throw error;
-      slack.log.error(error.message);
+      log.error(error.message);
       if (deed.kind !== 'command') throw error;
       await acknowledge({ response_type: 'ephemeral', text: `I cannot do that now. ${error.message}` });
     });
