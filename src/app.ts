@@ -178,7 +178,7 @@ export function createApp(world: World, options: { readonly data?: string }): Ap
       const model = (await app.modelParts(kept, observe)) ?? undefined;
       const { now: clock, id: newId } = world;
       const { threads } = app;
-      return createBot({ answerer, model, engine: check.engine, situations, threads, store: kept, clock, newId });
+      return createBot({ answerer, model, engine: check.engine, situations, store: kept, clock, newId, threads });
     },
     async close() {
       await (await opened)?.close();

@@ -26,21 +26,9 @@ export const decisionsLine = commandLine(
   '/arch-decisions',
   'the decisions and checks that you may see; words behind it search them',
 );
-
-/** What there is around decisions. @param name the bot's */
-export function decidingLines(name: string): readonly Text[] {
-  return [
-    commandLine('/arch-check team', 'the same for a team: everybody answers alone, then all see what comes of it'),
-    [
-      { text: 'Under a verdict, ' },
-      { text: 'Record decision', style: 'strong' },
-      { text: ' keeps what you decided. Later, ask me “what did we decide about …?”.' },
-    ],
-    [
-      { text: `In a thread, mention ${name} with the word ` },
-      { text: 'summarise', style: 'code' },
-      { text: ', and I draft what was decided there, for you to edit and confirm.' },
-    ],
-    commandLine('/arch-decisions due', 'what is to be reviewed'),
-  ];
-}
+export const dueLine = commandLine('/arch-decisions due', 'what is to be reviewed');
+export const recordLine: Text = [
+  { text: 'Under a verdict, ' },
+  { text: 'Record decision', style: 'strong' },
+  { text: ' keeps what you decided. Later, ask me “what did we decide about …?”.' },
+];

@@ -51,9 +51,10 @@ export async function openCheck(
 export async function clickInCheck(discord: DiscordContext, deed: DeedOf<'click'>, resumed: boolean): Promise<void> {
   const { id, message } = parseAimed(deed.id);
   const spot = { channel: deed.channel, message };
-  const finished = resumed ? await finishedBefore(discord, deed, spot) : null;
+  const finished = await finishedBefore(discord, deed, spot);
   const replies = finished ?? (await discord.bot.handle(incoming(deed, conversationOf(spot), { kind: 'action', id })));
-  await discord.poster.inPlace(deed.interaction, await cardOf(discord, deed, spot, replies, resumed));
+  const again = resumed || finished !== null;
+  await discord.poster.inPlace(deed.interaction, await cardOf(discord, deed, spot, replies, again));
 }
 
 /** A title was filled in. */
@@ -69,7 +70,7 @@ export async function sheetAt({ bot }: DiscordContext, user: Omit<User, 'interac
   return bot.sheet(incoming(user, conversationOf(spot), { kind: 'command', name: 'arch-check', words: '' }));
 }
 
-/** After a crash: the verdict of the check that was finished before it; null where it was not. */
+/** The verdict of the check that was under way when it was clicked and is finished by now: by a second tap, or before a crash. */
 async function finishedBefore(
   { bot }: DiscordContext,
   deed: DeedOf<'click'>,
@@ -132,9 +133,13 @@ async function postVerdict(
     const message = { channel: spot.channel, id: spot.message };
     const thread = (await threadOf(discord, message, headingOf(verdict) ?? '')) ?? {
       channel: spot.channel,
-      allowed: true,
+      obstacle: null,
     };
-    await poster.toAll({ channel: thread.channel, reply: thread.allowed ? null : spot.message }, verdict, posting);
+    await poster.toAll(
+      { channel: thread.channel, reply: thread.obstacle === null ? null : spot.message },
+      verdict,
+      posting,
+    );
     const where = thread.channel === spot.channel ? 'in the channel' : 'in the thread of the message';
     return done(verdict, `It is posted ${where}.`);
   } catch (error) {

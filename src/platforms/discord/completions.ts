@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { visibleChecks } from '../../core/decisions/visible-checks.ts';
 import { cut } from '../../core/text/cut.ts';
 import { neutralise } from '../../core/text/neutralise.ts';
@@ -7,11 +8,18 @@ import { limits } from './limits.ts';
 import type { Typing } from './read-deed.ts';
 import { sightOf } from './sight.ts';
 
+/** Discord waits three seconds, and a list may be of many channels: what could not be looked up by then is left out. */
+const longestMs = 2_000;
+
 /** The titles of saved checks that a person may see and whose words they are typing, newest first. */
 export async function completionsOf(discord: DiscordContext, typing: Typing) {
   const { workspace, person, guild, words } = typing;
   const query = { workspace, person, words, limit: limits.completions };
-  const { checks } = await visibleChecks(discord.checks, query, sightOf(discord, guild, person));
+  const sight = sightOf(discord, guild, person);
+  const over = new AbortController();
+  const late = wait(longestMs, false, { signal: over.signal }).catch(() => false);
+  const hurried = { canSee: (conversation: string) => Promise.race([sight.canSee(conversation), late]) };
+  const { checks } = await visibleChecks(discord.checks, query, hurried).finally(() => over.abort());
   const titles = new Set(checks.map(({ title }) => searchable(title)).filter((title) => title !== ''));
   return [...titles].map((title) => ({ name: cut(neutralise(title), limits.optionText), value: title }));
 }

@@ -8,6 +8,7 @@ import type { Interaction } from './deed.ts';
 import { codes, DiscordCallError, isRefusal, tooLate } from './discord-error.ts';
 import { checked, messageSchema, privateFlags } from './limits.ts';
 import { type DiscordMessage, toMessages } from './render.ts';
+import { snowflake } from './snowflake.ts';
 
 /** Who is to be told something, and the ways to them. */
 export interface Listener {
@@ -57,14 +58,16 @@ export interface Poster {
 
 const listedSchema = z.array(
   z.looseObject({
-    author: z.looseObject({ id: z.string() }),
+    author: z.looseObject({ id: snowflake }),
     components: z.array(z.looseObject({ id: z.number().optional() })).nullish(),
   }),
 );
-const directSchema = z.looseObject({ id: z.string() });
+const directSchema = z.looseObject({ id: snowflake });
 const looked = 100;
-/** Closed by the person, too, who is not to be bothered with it elsewhere. */
-const gone = new Set([...tooLate, codes.unknownMessage]);
+/** The person has closed their private message, and is not to be bothered with it elsewhere. */
+const closed = new Set([codes.unknownMessage]);
+const gone = new Set([...tooLate, ...closed]);
+const noReply = new Set([codes.cannotReply]);
 
 export function createPoster(api: DiscordApi, self: Identity, log: Log): Poster {
   const webhook = (token: string) => `/webhooks/${self.application}/${token}` as const;
@@ -76,10 +79,19 @@ export function createPoster(api: DiscordApi, self: Identity, log: Log): Poster 
       if (there.has(mark)) continue;
       const reference =
         reply === null || part > 0 ? {} : { message_reference: { message_id: reply, fail_if_not_exists: false } };
-      await api.call('POST', `/channels/${channel}/messages`, {
-        body: checked(messageSchema, { ...marked(message, mark), ...reference, nonce: `${mark}`, enforce_nonce: true }),
-      });
+      try {
+        await post(channel, { ...marked(message, mark), ...reference }, mark);
+      } catch (error) {
+        // Who may not read what was said before may still say something.
+        if (!isRefusal(error, noReply)) throw error;
+        await post(channel, marked(message, mark), mark);
+      }
     }
+  }
+
+  async function post(channel: string, message: object, mark: number): Promise<void> {
+    const body = checked(messageSchema, { ...message, nonce: `${mark}`, enforce_nonce: true });
+    await api.call('POST', `/channels/${channel}/messages`, { body });
   }
 
   /** The marks of the bot's own messages in a channel. */
@@ -99,6 +111,7 @@ export function createPoster(api: DiscordApi, self: Identity, log: Log): Poster 
       try {
         return await show(interaction, card, !beside);
       } catch (error) {
+        if (isRefusal(error, closed)) return log.info(`closed before it was told: ${error.message}`);
         if (!isRefusal(error, tooLate)) throw error;
         log.info(`told directly: ${error.message}`);
       }
@@ -107,8 +120,9 @@ export function createPoster(api: DiscordApi, self: Identity, log: Log): Poster 
       const { id } = directSchema.parse(
         await api.call('POST', '/users/@me/channels', { body: { recipient_id: person } }),
       );
-      for (const message of toMessages(interaction === null ? card : withoutControls(late)))
-        await api.call('POST', `/channels/${id}/messages`, { body: message });
+      const said = toMessages(interaction === null ? card : withoutControls(late));
+      for (const [part, message] of said.entries())
+        await post(id, message, markOf(`directly ${interaction?.id ?? `${person} ${card.summary}`} ${part}`));
     } catch (error) {
       if (!(error instanceof DiscordCallError) || error.code !== codes.cannotSendToUser) throw error;
       log.info(`not told at all: ${error.message}`);

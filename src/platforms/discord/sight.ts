@@ -1,24 +1,25 @@
-import { ChannelType, PermissionFlagsBits } from 'discord.js';
+import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Sight } from '../../core/bot-events.ts';
 import type { DiscordContext } from './context.ts';
 import { DiscordCallError } from './discord-error.ts';
+import { snowflake } from './snowflake.ts';
 
-const bits = z.string().regex(/^\d+$/).transform(BigInt);
-const overwriteSchema = z.object({ id: z.string(), allow: bits, deny: bits });
+const bits = snowflake.pipe(z.string().regex(/^\d+$/).transform(BigInt));
+const overwriteSchema = z.object({ id: snowflake, allow: bits, deny: bits });
 const channelSchema = z.object({
-  id: z.string(),
+  id: snowflake,
   type: z.int(),
-  guild_id: z.string().nullish(),
-  parent_id: z.string().nullish(),
+  guild_id: snowflake.nullish(),
+  parent_id: snowflake.nullish(),
   permission_overwrites: z.array(overwriteSchema).nullish(),
 });
 const guildSchema = z.object({
-  id: z.string(),
-  owner_id: z.string(),
-  roles: z.array(z.object({ id: z.string(), permissions: bits })),
+  id: snowflake,
+  owner_id: snowflake,
+  roles: z.array(z.object({ id: snowflake, permissions: bits })),
 });
-const memberSchema = z.object({ roles: z.array(z.string()) });
+const memberSchema = z.object({ roles: z.array(snowflake) });
 
 /** Somebody, as a server's permissions see them. */
 interface Viewer {
@@ -29,8 +30,12 @@ interface Viewer {
 }
 
 type Known = z.output<typeof channelSchema>;
+/** A channel by its id, as it is now. */
+type Look = (id: string) => Promise<Known | null>;
 
 const reads = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessageHistory;
+/** Posts go to threads; where there are none, to the channel itself. */
+const writes = PermissionFlagsBits.SendMessagesInThreads | PermissionFlagsBits.SendMessages;
 const all = ~0n;
 
 /** What somebody may do in a channel. Source: https://discord.com/developers/docs/topics/permissions#permission-overwrites */
@@ -55,22 +60,37 @@ export function permissionsIn(
   }, base);
 }
 
-/** What a person may see: the channels of the server that they can read now, with their history. Nothing is remembered: people leave. */
+/**
+ * What a person may see: the channels of the server that they can read now, with their history. Nothing is remembered beyond one request:
+ * people leave.
+ */
 export function sightOf(discord: DiscordContext, guild: string | null, person: string): Sight {
   let viewer: Promise<Viewer | null> | null = null;
+  const look = looking(discord.api);
   return {
     async canSee(conversation) {
       // In the direct conversation everything is the person's own.
       if (guild === null) return false;
       viewer ??= memberOf(discord, guild, person);
-      return canRead(discord, await viewer, conversation);
+      return canRead(discord.api, look, await viewer, conversation);
     },
   };
 }
 
+/** Whether a person may have something posted in a channel, or in the threads of its messages: whoever may write there themselves. */
+export async function mayPostIn(
+  discord: DiscordContext,
+  guild: string,
+  person: string,
+  channel: string,
+): Promise<boolean> {
+  const member = await memberOf(discord, guild, person);
+  return canRead(discord.api, looking(discord.api), member, channel, writes);
+}
+
 /** Whether everybody in the server may read a channel or thread. */
 export async function isPublic(discord: DiscordContext, guild: string, channel: string): Promise<boolean> {
-  return canRead(discord, await everybodyIn(discord, guild), channel);
+  return canRead(discord.api, looking(discord.api), await everybodyIn(discord, guild), channel);
 }
 
 /** A person in a server; null where they are not, or the bot is not. */
@@ -92,13 +112,20 @@ async function everybodyIn({ api }: Pick<DiscordContext, 'api'>, guild: string):
   return data ? { guild: data, person: null, roles: [] } : null;
 }
 
-async function canRead({ api }: DiscordContext, viewer: Viewer | null, id: string): Promise<boolean> {
+/** @param either what the person needs besides reading: one of these */
+async function canRead(
+  api: DiscordContext['api'],
+  look: Look,
+  viewer: Viewer | null,
+  id: string,
+  either = all,
+): Promise<boolean> {
   if (viewer === null) return false;
-  const channel = await channelAt(api, id);
+  const channel = await look(id);
   if (channel === null || channel.guild_id !== viewer.guild.id) return false;
-  const holder = await holderOf(api, channel);
+  const holder = await holderOf(look, channel);
   const allowed = holder === null ? 0n : permissionsIn(viewer, holder.permission_overwrites ?? []);
-  if ((allowed & reads) !== reads) return false;
+  if ((allowed & reads) !== reads || (allowed & either) === 0n) return false;
   if (channel.type !== ChannelType.PrivateThread) return true;
   if (viewer.person === null) return false;
   if ((allowed & PermissionFlagsBits.ManageThreads) !== 0n) return true;
@@ -106,14 +133,24 @@ async function canRead({ api }: DiscordContext, viewer: Viewer | null, id: strin
 }
 
 /** The channel whose permissions hold: a thread has those of its channel. */
-export async function holderOf(api: DiscordContext['api'], channel: Known): Promise<Known | null> {
+export async function holderOf(look: Look, channel: Known): Promise<Known | null> {
   const isThread = channel.type >= ChannelType.AnnouncementThread && channel.type <= ChannelType.PrivateThread;
-  return isThread ? channelAt(api, channel.parent_id ?? '') : channel;
+  return isThread ? look(channel.parent_id ?? '') : channel;
 }
 
 /** A channel as it is now; null where the bot cannot see it, or it is not there. */
 export async function channelAt(api: DiscordContext['api'], id: string): Promise<Known | null> {
   return channelSchema.safeParse(await known(api.call('GET', `/channels/${id}`))).data ?? null;
+}
+
+/** Looks up each channel once: the threads in a list are mostly of a few channels. */
+export function looking(api: DiscordContext['api']): Look {
+  const known = new Map<string, Promise<Known | null>>();
+  return (id) => {
+    const channel = known.get(id) ?? channelAt(api, id);
+    known.set(id, channel);
+    return channel;
+  };
 }
 
 /** What Discord does not tell the bot, the bot shows to nobody. */

@@ -46,10 +46,16 @@ function respondTo(discord: DiscordContext, deed: Deed, resumed: boolean): Promi
     case 'shortcut':
       return checkMessage(discord, deed);
     case 'click':
-      return click(discord, deed, resumed);
+      return discord.turns.run(turnOf(deed), () => click(discord, deed, resumed));
     case 'submission':
-      return isSummaryForm(deed.id) ? postSummary(discord, deed, resumed) : entitle(discord, deed);
+      if (isSummaryForm(deed.id)) return postSummary(discord, deed, resumed);
+      return discord.turns.run(turnOf(deed), () => entitle(discord, deed));
   }
+}
+
+/** What a person does to one message comes one behind the other; nobody waits for somebody else. */
+function turnOf({ person, message }: DeedOf<'click'> | DeedOf<'submission'>): string {
+  return `${person} ${message?.id}`;
 }
 
 async function runCommand(discord: DiscordContext, deed: DeedOf<'command'>): Promise<void> {

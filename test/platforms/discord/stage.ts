@@ -14,9 +14,9 @@ interface Bot {
   end(): Promise<void>;
 }
 
-const dayMs = 86_400_000;
 /** A little longer than an event belongs to a process that was killed. */
 const leaseMs = 31_000;
+const dayMs = 86_400_000;
 
 /** The stage for scenarios, on a Discord of our own. */
 export async function openStage({ followUps = false, ownProcess = false }: Needs): Promise<Stage> {
@@ -54,7 +54,7 @@ export async function openStage({ followUps = false, ownProcess = false }: Needs
       await bot.idle();
     },
     restart: again,
-    passDays: async (days) => server.clock.advance(days * dayMs),
+    passDays: (days) => server.clock.advance(days * dayMs),
     kill: again,
     harm: () => [
       ...server.effects().pings,

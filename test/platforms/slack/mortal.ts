@@ -13,7 +13,7 @@ export interface Fate {
 }
 
 const writes: ReadonlySet<string> = new Set([
-  ...['save', 'delete', 'claim', 'done', 'note', 'record', 'reserve', 'settle'],
+  ...['save', 'delete', 'claim', 'done', 'note', 'reserve', 'settle', 'record'],
   ...['open', 'answer', 'setPosted', 'close', 'put', 'remove', 'cancel'],
 ]);
 
