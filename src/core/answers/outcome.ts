@@ -114,7 +114,10 @@ export function outcomeOf(
       ...(situationFirst ? [citationsOf(matching), ...cited] : [...cited, citationsOf(matching)]),
       citationsOf(take),
     ],
-    styles: [...new Set((asked.length > 0 ? asked : kept).flatMap((telling) => telling.styles))],
+    styles:
+      asked.length + kept.length === 0
+        ? matchedStyles(matches)
+        : [...new Set((asked.length > 0 ? asked : kept).flatMap((telling) => telling.styles))],
     // "Why?" behind a choice asks for its reasons.
     aspects:
       asked.length + kept.length === 0 && scenario
@@ -193,7 +196,7 @@ function carriedOn(judged: readonly Judged[], around: Surroundings, lexicon: Lex
   const before = around.styles.length > 0 ? around.styles : styles;
   const about = other && before.length === 1 ? styles.filter((style) => !before.includes(style)) : before;
   const isWhy = asksWhyOnly(judged);
-  const ids = around.aspects.flatMap((id) => (isWhy && choiceAspects.has(id) ? reasons : [id]));
+  const ids = around.aspects.flatMap((id) => (isWhy && choiceAspects.has(id) ? reasonsFor(about) : [id]));
   return [...new Set(ids)].flatMap((id): Telling[] => {
     const aspect = lexicon.aspects.get(id);
     return aspect ? [plainTelling(aspect, about, sure)] : [];
@@ -202,6 +205,16 @@ function carriedOn(judged: readonly Judged[], around: Surroundings, lexicon: Lex
 
 /** Aspects that say why the one is chosen and not the other. */
 const reasons: readonly string[] = ['premature', 'pros'];
+
+/** What speaks for beginning with a monolith is no reason for microservices. */
+function reasonsFor(about: readonly Style[]): readonly string[] {
+  return about.length === 1 && about[0] === 'microservices' ? ['pros'] : reasons;
+}
+
+/** Microservices where a situation matches their lines alone; else both, since what speaks against the one speaks for a monolith. */
+function matchedStyles({ monolith, microservices }: Matches): Style[] {
+  return monolith.length === 0 && microservices.length > 0 ? ['microservices'] : [];
+}
 
 function explains({ aspect }: Telling): boolean {
   return reasons.includes(aspect.id);
