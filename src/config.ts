@@ -56,7 +56,7 @@ export const settings = z.object({
     .optional()
     .describe('A PostgreSQL database in place of the embedded store.'),
   ARCHCHECK_DATA: text.default('.archcheck').describe('The folder of the embedded store.'),
-  ARCHCHECK_KNOWLEDGE: text.optional().describe('Another folder of documents, lexicon and questionnaire.'),
+  ARCHCHECK_KNOWLEDGE: text.optional().describe('Another folder of documents, lexicon, questionnaire and `prompts/`.'),
   ARCHCHECK_OPERATIONS_PORT: z.coerce
     .number()
     .int()

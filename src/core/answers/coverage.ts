@@ -100,10 +100,12 @@ function choice(ask: Ask, _lexicon: Lexicon, around: Surroundings): Coverage | n
   return null;
 }
 
-/** "And microservices?": the other style, and what the conversation was about. */
+/** "And microservices?", "for a monolith?", "microservices?": the other style, and what the conversation was about. */
 function followUp(ask: Ask, lexicon: Lexicon, around: Surroundings): Coverage | null {
-  const goesOn = /^(?:and|but|or|so|what about|how about|what of|same|also)\b/i.test(ask.text);
-  if (!goesOn || around.aspects.length === 0 || ask.named.length === 0 || ask.residual.length > 0) return null;
+  const goesOn = /^(?:and|but|or|so|what about|how about|what of|same|also|for|with|in)\b/i.test(ask.text);
+  const isAlone = ask.focus.tokens.length <= 2 && !/^(?:why|when|how|what|which|who)\b/i.test(ask.text);
+  if (!(goesOn || isAlone) || around.aspects.length === 0 || ask.named.length === 0 || ask.residual.length > 0)
+    return null;
   if (ask.aspects.some(({ score, aspect }) => score >= likely && aspect.priority > broad)) return null;
   const aspects = around.aspects.flatMap((id) => lexicon.aspects.get(id) ?? []);
   return { kind: 'covered', aspects: aspects.map((aspect) => ({ aspect, score: sure, styles: [], spans: [] })) };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Deed } from './deed.ts';
 import { plainWords } from './plain-words.ts';
 import { parseShareId } from './private-answer.ts';
+import { optionalText, readView, text, viewSchema } from './read-view.ts';
 
 /** Who the bot is in the workspace that it talks to. */
 export interface Self {
