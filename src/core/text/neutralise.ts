@@ -116,9 +116,12 @@ function hosts(text: string, edits: Edits): void {
     for (const { 0: name, index: offset } of run.matchAll(/[^.]+(?:\.[^.]+)+/g)) {
       const start = index + offset;
       const ending = name.slice(name.lastIndexOf('.') + 1).replace(/[-_]+$/, '');
+      // Some readers end a host where its letters end: www.evil.com一.
+      const latin = /^[a-z]+(?![\w-])/i.exec(ending)?.[0] ?? '';
       const inAddress = text.charAt(start - 1) === '@' && /^\p{L}{2}/u.test(ending);
       const addressed = text.charAt(start + name.length) === '/' || /^www\./i.test(name);
-      const linked = isLinkedEnding(ending) || (addressed && fileLikeEndings.has(ending.toLowerCase()));
+      const linked =
+        isLinkedEnding(ending) || isLinkedEnding(latin) || (addressed && fileLikeEndings.has(ending.toLowerCase()));
       if (inAddress || (linked && (addressed || !dotNet.test(name)))) bracketDots(name, start, edits);
     }
   }

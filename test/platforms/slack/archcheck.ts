@@ -40,6 +40,8 @@ export interface ArchcheckOptions {
   readonly timeoutMs?: number;
   /** Lets time pass while the bot waits. */
   readonly passing?: (ms: number) => Promise<void>;
+  /** Settings, for example of a model. */
+  readonly env?: Readonly<Record<string, string>>;
   /** What stands before the bot, to change what it says. */
   readonly around?: (bot: Bot) => Bot;
   /** What stands before the store. */
@@ -100,10 +102,11 @@ export async function runArchcheck({
   knowledge,
   timeoutMs,
   passing = async () => undefined,
+  env: settings = {},
   around = (bot) => bot,
   keptIn = (store) => store,
 }: WayIn & ArchcheckOptions & Required<Pick<ArchcheckOptions, 'data' | 'now'>>): Promise<RunningArchcheck> {
-  const env = knowledge === undefined ? {} : { ARCHCHECK_KNOWLEDGE: knowledge };
+  const env = { ...settings, ...(knowledge === undefined ? {} : { ARCHCHECK_KNOWLEDGE: knowledge }) };
   const world = { ...createWorld({ cwd: data, env }), now, id: () => nextId(data) };
   const app = createApp(world, { data });
   const log = createLog('info', world.stderr);
