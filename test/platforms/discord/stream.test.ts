@@ -151,6 +151,19 @@ describe('an answer by a model', () => {
   });
 });
 
+test('/arch-ask is deferred at once, and answered in one piece however slow the model is', async () => {
+  const { server, ana, quiet, dictation } = await scene();
+  ana.runs('/arch-ask', { question });
+  await ana.sees(/archcheck is thinking/);
+  dictation.next();
+  await server.clock.advance(14 * 60_000);
+  expect(ana.screen()).toMatch(/archcheck is thinking/);
+  dictation.rest();
+  await ana.sees(/only you can see this[\s\S]*while debugging[\s\S]*\[Share in channel\]/);
+  await quiet();
+  expect(server.problems).toEqual([]);
+});
+
 describe('killed while an answer grows', () => {
   const leaseMs = 31_000;
   const inAnswer = 12;
