@@ -20,6 +20,7 @@ import type { Store } from './core/ports.ts';
 import { openKnowledgeFolder } from './knowledge-folder.ts';
 import { type Measures, unmeasured } from './measures.ts';
 import type { OpenAiModel } from './models/openai.ts';
+import { once } from './once.ts';
 import type { World } from './world.ts';
 
 /** The parts, put together. Each is loaded and made when it is first asked for, and once. */
@@ -202,14 +203,6 @@ function modelName({ OPENAI_MODEL: model, OPENAI_BASE_URL: baseUrl }: Config): s
   throw new UserError(
     'OPENAI_MODEL: expected the name of a model at OPENAI_BASE_URL, for example llama3.3; got nothing. Set it: only OpenAI itself has a default here.',
   );
-}
-
-function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
-  let made: Promise<Value> | null = null;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }
 
 function readDotEnv(folder: string): Record<string, string | undefined> {

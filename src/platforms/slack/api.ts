@@ -11,7 +11,8 @@ export type Patience = 'some' | 'none';
 /** Slack's Web API, with every wait and every repetition decided here. */
 export interface SlackApi {
   /**
-   * Waits as told where Slack says `Retry-After`. Repeats what could not be delivered, unless repeating it might show something twice.
+   * Waits as told where Slack says `Retry-After`, but for a stream, whose words can come later. Repeats what could not be delivered, unless
+   * repeating it might show something twice.
    *
    * @returns what is answered; read it with a schema
    * @throws {SlackCallError}
@@ -49,10 +50,14 @@ const maxRetryAfterSeconds = 60;
 const showing: ReadonlySet<string> = new Set([
   'chat.postMessage',
   'chat.postEphemeral',
+  'chat.startStream',
+  'chat.appendStream',
   'views.open',
   'views.push',
   'response_url',
 ]);
+/** Calls that are left out rather than waited for: the end of the stream shows the same. */
+const spared: ReadonlySet<string> = new Set(['chat.startStream', 'chat.appendStream']);
 /** Methods that read, and the one that announces a file: Slack takes their arguments from a form and ignores JSON. */
 const reading = /^(?:conversations|users)\.|^(?:chat\.getPermalink|files\.getUploadURLExternal)$/;
 /** Slack's own words for a failure on its side. */
@@ -117,7 +122,7 @@ export function createApi({ token, url = slackUrl, log, wait, timeoutMs = 10_000
     attempt: () => Promise<Result>,
     patience: Patience = 'some',
   ): Promise<Result> {
-    if (patience === 'none') return patiently(method, attempt, 0);
+    if (patience === 'none' || spared.has(method)) return patiently(method, attempt, 0);
     const key = `${method} ${place}`;
     if (lines.isWaiting(key)) return lines.join(key, () => patiently(method, attempt));
     try {

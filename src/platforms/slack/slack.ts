@@ -55,7 +55,7 @@ export async function runSlack(parts: SlackParts): Promise<RunningSlack> {
   const identity = await api.identify().catch((error: unknown) => {
     throw error instanceof SlackCallError ? new UserError(forOperator(error)) : error;
   });
-  const poster = createPoster(api, log, wait);
+  const poster = createPoster(api, identity.user_id, log, wait);
   const slack: SlackContext = {
     bot,
     answers: store.answers,

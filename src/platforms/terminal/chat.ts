@@ -115,6 +115,7 @@ class Screen {
     this.#dialog = null;
     let begun = '';
     const replies = await this.#bot.handle({ ...terminalPlace, event }, undefined, (soFar) => {
+      if (soFar.blocks.length === 0) return;
       const grown = toText(soFar, viewOf(this.#world));
       if (!grown.startsWith(begun)) return;
       this.#world.stdout.write(grown.slice(begun.length));

@@ -41,6 +41,8 @@ export interface ArchcheckOptions {
   readonly wait?: (ms: number) => Promise<void>;
   /** How long Slack may take to answer a call. */
   readonly timeoutMs?: number;
+  /** Settings, for example of a model. */
+  readonly env?: Readonly<Record<string, string>>;
   /** What stands before the bot, to change what it says. */
   readonly around?: (bot: Bot) => Bot;
   /** What stands before the store. */
@@ -118,14 +120,16 @@ export async function runArchcheck({
   knowledge,
   wait = async () => undefined,
   timeoutMs,
+  env = {},
   around = (bot) => bot,
   keptIn = (store) => store,
 }: WayIn & ArchcheckOptions & Required<Pick<ArchcheckOptions, 'data' | 'now'>>): Promise<RunningArchcheck> {
-  const world = { ...createWorld({ cwd: data }), now, id: () => nextId(data) };
+  const world = { ...createWorld({ cwd: data, env }), now, id: () => nextId(data) };
   const app = createApp(world, { data });
   const log = createLog('info', world.stderr);
   const store = keptIn(await app.store());
-  const bot = around(createBot({ ...(await minds(knowledge)), store, clock: now, newId: world.id }));
+  const model = (await app.modelParts(store)) ?? undefined;
+  const bot = around(createBot({ ...(await minds(knowledge)), model, store, clock: now, newId: world.id }));
   const inbox = createInbox({ events: store.events, log, now });
   const waits: number[] = [];
   const noted = async (ms: number) => {
