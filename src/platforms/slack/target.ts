@@ -48,8 +48,7 @@ async function refusal(
 ): Promise<string | null> {
   if (channel === at.channel) return null;
   // Also where it came from: somebody may have left, and still have the verdict in the direct conversation.
-  if (!(await mayRepeatAt(slack, from, channel, person)))
-    return 'That check was run in private, so its summary stays there too.';
+  if (!(await mayRepeatAt(slack, from, channel, person))) return 'That belongs to a private place, so it stays there.';
   return (await maySee(slack, channel, person)) ? null : 'I cannot see that channel, or you are not in it.';
 }
 
