@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { App } from '../app.ts';
 import { secretsOf } from '../config.ts';
-import { UserError } from '../core/errors.ts';
 import { reportLine } from '../core/model/report.ts';
 import { createLog, type Log } from '../log.ts';
 import { measuredStore } from '../operations/measured-store.ts';
@@ -16,6 +15,7 @@ import { createPacedBot } from '../platforms/paced-bot.ts';
 import { createDrawing } from '../platforms/pictures.ts';
 import type { SlackParts } from '../platforms/slack/slack.ts';
 import type { World } from '../world.ts';
+import { accessOf, wayOf } from './slack-settings.ts';
 
 /**
  * Resolves once it was asked to end, and all that was acknowledged is done or its time is over.
@@ -38,7 +38,7 @@ export async function runPlatforms(world: World, app: App, finishMs = 25_000): P
       resolve();
     }),
   );
-  const starts = [slackOf(app), discordOf(app)].filter((start) => start !== null);
+  const starts = [await slackOf(app), discordOf(app)].filter((start) => start !== null);
   const metrics = createMetrics();
   app.measureWith(metrics);
   const operations = await operationsOf(app, { metrics, readiness }, log);
@@ -108,16 +108,17 @@ interface Running {
 
 type PlatformParts = Pick<SlackParts & DiscordParts, 'bot' | 'store' | 'inbox' | 'alarm' | 'draw' | 'log' | 'wait'>;
 
-/** @returns null where its token is not set */
-function slackOf(app: App): ((parts: PlatformParts) => Promise<Running>) | null {
-  const { SLACK_BOT_TOKEN: botToken, SLACK_API_URL: apiUrl } = app.config;
-  if (botToken === undefined) return null;
-  const way = wayOf(app);
+/** @returns null where it is not set up */
+async function slackOf({ config }: App): Promise<((parts: PlatformParts) => Promise<Running>) | null> {
+  const access = await accessOf(config);
+  if (access === null) return null;
+  const way = wayOf(config);
   return async (parts) => {
     const { runSlack } = await import('../platforms/slack/slack.ts');
-    const slack = await runSlack({ ...parts, botToken, way, apiUrl });
+    const slack = await runSlack({ ...parts, access, way, apiUrl: config.SLACK_API_URL });
     const how = slack.url === null ? 'Socket Mode' : `signed requests at ${slack.url}`;
-    return { ...slack, name: 'slack', how: `Slack (${how})` };
+    const door = slack.installUrl === null ? '' : `, installed at ${slack.installUrl}`;
+    return { ...slack, name: 'slack', how: `Slack (${how}${door})` };
   };
 }
 
@@ -160,13 +161,4 @@ async function within(ms: number, work: Promise<void>): Promise<boolean> {
 function faultOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return (error.stack ?? error.message).replace(/(?:file:\/\/)?\/[^\s()]*\//g, '').replace(/\s+/g, ' ');
-}
-
-function wayOf({ config }: App) {
-  const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_API_URL: apiUrl, PORT: port } = config;
-  if (signingSecret !== undefined) return { kind: 'http', signingSecret, port } as const;
-  if (appToken !== undefined) return { kind: 'socket', appToken, apiUrl } as const;
-  throw new UserError(
-    'SLACK_BOT_TOKEN is set, but neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (HTTP) is. Set one of them.',
-  );
 }

@@ -11,6 +11,8 @@ export const installationDetailsSchema = z.object({
   /** The bot's user id, and its name as one writes it behind an @. */
   botUser: text,
   botName: text,
+  /** Its address, with a slash at the end; empty where Slack did not say. */
+  url: text,
   scopes: z.array(text).readonly(),
   /** The person who installed it. */
   installedBy: text,

@@ -5,7 +5,7 @@ export function installationOf(some: Partial<Installation>): Installation {
   return {
     workspace: 'acme',
     details: {
-      ...{ name: 'Acme', organisation: null, botUser: 'U1', botName: 'archcheck' },
+      ...{ name: 'Acme', organisation: null, botUser: 'U1', botName: 'archcheck', url: '' },
       ...{ scopes: ['chat:write'], installedBy: 'ann' },
     },
     sealed: 'v1.00000000.sealed',

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Server } from 'node:http';
 import {
   App,
@@ -10,6 +9,8 @@ import {
 } from '@slack/bolt';
 import { UserError } from '../../core/errors.ts';
 import type { Log } from '../../log.ts';
+import type { Door } from './install.ts';
+import { closeServer, originOf, portTaken } from './listening.ts';
 
 /** How Slack reaches the bot: over a socket that the bot opens, or over signed HTTP requests. */
 export type Way =
@@ -47,8 +48,11 @@ class Intake extends App {
   }
 }
 
-/** @throws {UserError} where Slack does not let the bot in, or the port is taken */
-export async function connect(way: Way, take: Take, log: Log): Promise<Connection> {
+/**
+ * @param door answers people who install the bot, where it listens anyway: over HTTP
+ * @throws {UserError} where Slack does not let the bot in, or the port is taken
+ */
+export async function connect(way: Way, take: Take, log: Log, door: Door = () => false): Promise<Connection> {
   const logger = boltLog(log);
   if (way.kind === 'socket') {
     const { appToken, apiUrl } = way;
@@ -75,23 +79,16 @@ export async function connect(way: Way, take: Take, log: Log): Promise<Connectio
     bodyLimit: longestBodyBytes,
   });
   refuseEarly(receiver, way.signingSecret);
+  const listen = receiver.requestListener;
+  receiver.requestListener = (request, response) => {
+    if (!door(request, response)) listen(request, response);
+  };
   const intake = new Intake(receiver, take, log);
   const server: unknown = await intake.start(way.port).catch((error: unknown) => {
-    throw new UserError(`Port ${way.port} cannot be listened on (${messageOf(error)}). Choose another one with PORT.`);
+    throw portTaken(way.port, error);
   });
   if (!(server instanceof Server)) throw new TypeError('Bolt listens with something else than an HTTP server');
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : way.port;
-  return {
-    isConnected: () => true,
-    url: `http://127.0.0.1:${port}${path}`,
-    async close() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeIdleConnections();
-      await closed;
-    },
-  };
+  return { isConnected: () => true, url: `${originOf(server)}${path}`, close: () => closeServer(server) };
 }
 
 /**

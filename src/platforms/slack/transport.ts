@@ -19,7 +19,7 @@ export interface Transport {
  * Slack's own client runs on `fetch` and writes each payload out three times for a log that is off: with it, an answered mention took
  * nearly twice as long. Its queue, its repetitions and its waits are switched off here anyway: api.ts decides on those.
  */
-export function createTransport(timeoutMs: number): Transport {
+export function createTransport(timeoutMs = 10_000): Transport {
   const agent = new Agent({
     connections: 50,
     connect: { timeout: timeoutMs },
