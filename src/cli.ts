@@ -145,6 +145,7 @@ function createProgram(world: World, finish: (status: number) => void): Command 
     .option('--follow-ups', 'also hear replies in its own threads that do not mention it')
     .option('--files', 'also post the picture of a verdict, and the Markdown file of a decision')
     .option('--url <address>', 'where Slack sends signed requests; without it, Socket Mode', nonEmpty)
+    .option('--redirect <address>', 'for many workspaces: https://your.host/slack/oauth_redirect', nonEmpty)
     .exitOverride()
     .action(async (options) => {
       const { slackManifest } = await import('./commands/slack.ts');

@@ -11,7 +11,7 @@ export const channelSettingsSchema = z.object({
 export type ChannelSettings = z.infer<typeof channelSettingsSchema>;
 
 /** As they apply in one channel. */
-export type AppliedSettings = Readonly<Required<ChannelSettings>>;
+export type AppliedSettings = { readonly [Name in keyof ChannelSettings]-?: boolean };
 
 export const defaultSettings: AppliedSettings = { answers: true, followUps: true };
 

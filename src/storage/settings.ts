@@ -20,8 +20,10 @@ export function createSettingsStore({ read, write }: Database, clock: Clock): Se
         .orderBy('channel')
         .execute();
       // The empty name of the workspace comes before every channel's.
-      const all: readonly ChannelSettings[] = rows.map((row) => parsed(row.settings));
-      return Object.assign({ ...defaultSettings }, ...all);
+      const all = rows.map(({ settings }) => parsed(settings));
+      const last = (name: keyof ChannelSettings) =>
+        all.findLast((each) => each[name] !== undefined)?.[name] ?? defaultSettings[name];
+      return { answers: last('answers'), followUps: last('followUps') };
     },
 
     async change(workspace, channel, settings, person) {

@@ -155,7 +155,7 @@ function pageOf(error: unknown, log: Log): Page {
     return pages.refused;
   }
   log.error(
-    `Slack does not take SLACK_CLIENT_ID, SLACK_CLIENT_SECRET or the redirect address (${code}). Compare them with Basic Information and with OAuth & Permissions at api.slack.com/apps.`,
+    `Slack does not take SLACK_CLIENT_ID, SLACK_CLIENT_SECRET or the redirect address (${code}). Compare them with the app’s credentials and redirect URLs at api.slack.com/apps.`,
   );
   return pages.misconfigured;
 }

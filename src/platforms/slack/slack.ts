@@ -7,7 +7,6 @@ import type { Inbox } from '../inbox.ts';
 import type { DrawVerdict } from '../pictures.ts';
 import { createRing } from '../ring.ts';
 import type { Access, OneAccess } from './access.ts';
-import { isForBot } from './answer.ts';
 import { createApi } from './api.ts';
 import { connect, type Way } from './connection.ts';
 import { platform, type SlackContext } from './context.ts';
@@ -16,6 +15,7 @@ import { createLobby } from './lobby.ts';
 import { createPoster } from './post.ts';
 import { readDeed } from './read-deed.ts';
 import { fileScopes, followUpScopes } from './scopes.ts';
+import { isHeard } from './silence.ts';
 import { forOperator, SlackCallError } from './slack-error.ts';
 import { oneTenant, type Tenant, type Tenants } from './tenants.ts';
 import { createSlackRefresher, createVoice } from './voice.ts';
@@ -72,6 +72,7 @@ export async function runSlack(parts: SlackParts): Promise<RunningSlack> {
       name: botName,
       followUps: followUpScopes.some((scope) => scopes.has(scope)),
       threads: store.threads,
+      settings: store.settings,
       log,
     };
   };
@@ -146,7 +147,7 @@ async function take(
   const slack = await tenants.for(body);
   if (slack === null) log.debug('something came from a workspace that the bot is not in; it is left alone');
   const deed = slack === null ? null : readDeed(body, slack.self);
-  if (slack === null || deed === null || (deed.kind === 'message' && !(await isForBot(slack, deed))))
+  if (slack === null || deed === null || (deed.kind === 'message' && !(await isHeard(slack, deed))))
     return acknowledge();
   // A form is told with its acknowledgement what comes next, so the work on it acknowledges.
   const early = deed.kind === 'submission' ? async () => undefined : () => acknowledge();
