@@ -185,6 +185,29 @@ function createProgram(world: World, finish: (status: number) => void): Command 
       finish(await storeMove(world, await app(options), options));
     });
 
+  store
+    .command('export')
+    .description('write all that is kept of a workspace but its token, a JSON object a line')
+    .argument('<file>', 'where it goes; nothing may be there', nonEmpty)
+    .requiredOption('--workspace <id>', 'a Slack workspace (T…), a Discord server, or terminal', nonEmpty)
+    .addOption(dataOption())
+    .exitOverride()
+    .action(async (file: string, options) => {
+      const { storeExport } = await import('./commands/store-workspace.ts');
+      finish(await storeExport(world, await app(options), options.workspace, file));
+    });
+  store
+    .command('erase')
+    .description('erase all that is kept of a workspace, its token among it')
+    .requiredOption('--workspace <id>', 'a Slack workspace (T…), a Discord server, or terminal', nonEmpty)
+    .option('--yes', 'erase; without it, only count')
+    .addOption(dataOption())
+    .exitOverride()
+    .action(async (options) => {
+      const { storeErase } = await import('./commands/store-workspace.ts');
+      finish(await storeErase(world, await app(options), options));
+    });
+
   command('doctor', 'check that everything is in place; says what is wrong and whose move it is')
     .addOption(
       new Option('--channel <id>', 'a Discord channel in which the permissions are checked, too').argParser(snowflake),

@@ -5,7 +5,7 @@ import { nearest } from './core/text/nearest.ts';
 const text = z.string().min(1);
 
 const perMinute = (most: number) => z.coerce.number().int().min(0).max(1_000_000).default(most);
-const days = (fallback: number, least: number) => z.coerce.number().int().min(least).max(36_500).default(fallback);
+const days = (fallback: number) => z.coerce.number().int().min(0).max(36_500).default(fallback);
 /** The model that is asked at OpenAI unless another is named. */
 export const defaultModel = 'gpt-5.4-mini';
 
@@ -76,10 +76,16 @@ export const settings = z.object({
     .describe(
       'Keys for the tokens of many workspaces, base64 of 32 bytes, separated by commas: the first encrypts, all decrypt.',
     ),
-  ARCHCHECK_KEEP_ANSWERS_DAYS: days(365, 0).describe('How long answers and their ratings are kept; 0 for ever.'),
-  ARCHCHECK_KEEP_DRAFTS_DAYS: days(90, 0).describe('How long an unfinished questionnaire is kept; 0 for ever.'),
-  ARCHCHECK_KEEP_EVENTS_DAYS: days(7, 1).describe('How long it is remembered that an event was dealt with.'),
-  ARCHCHECK_KEEP_DEPARTED_DAYS: days(30, 0).describe(
+  ARCHCHECK_KEEP_ANSWERS_DAYS: days(365).describe('How long answers and their ratings are kept; 0 for ever.'),
+  ARCHCHECK_KEEP_DRAFTS_DAYS: days(90).describe('How long an unfinished questionnaire is kept; 0 for ever.'),
+  ARCHCHECK_KEEP_EVENTS_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(7)
+    .default(7)
+    .describe('How long it is remembered that an event was dealt with; platforms repeat one for an hour.'),
+  ARCHCHECK_KEEP_DEPARTED_DAYS: days(30).describe(
     'How long the data of a workspace is kept that has taken the bot out; 0 until it is erased by hand.',
   ),
   ARCHCHECK_KNOWLEDGE: text.optional().describe('Another folder of documents, lexicon and questionnaire.'),

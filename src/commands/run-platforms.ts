@@ -1,11 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { App } from '../app.ts';
-import { secretsOf } from '../config.ts';
+import { type Config, secretsOf } from '../config.ts';
 import { reportLine } from '../core/model/report.ts';
 import { createLog, type Log } from '../log.ts';
 import { measuredStore } from '../operations/measured-store.ts';
 import { createMetrics } from '../operations/metrics.ts';
 import { createReadiness } from '../operations/readiness.ts';
+import { createRetention, type KeepDays } from '../operations/retention.ts';
 import { startOperations } from '../operations/server.ts';
 import { createStoreTrouble } from '../operations/store-trouble.ts';
 import { createAlarm } from '../platforms/alarm.ts';
@@ -62,6 +63,7 @@ export async function runPlatforms(world: World, app: App, finishMs = 25_000): P
     });
     const alarm = createAlarm({ jobs: store.jobs, inbox, log });
     const draw = createDrawing({ checks: store.checks, rules: app.check, log });
+    const retention = createRetention({ store, keepDays: keepDaysOf(config), now: world.now, log });
     const running: Running[] = [];
     try {
       for (const start of starts) {
@@ -70,6 +72,7 @@ export async function runPlatforms(world: World, app: App, finishMs = 25_000): P
         readiness.watch(platform.name, () => (platform.isConnected() ? null : 'not connected'));
       }
       readiness.started();
+      retention.start();
       // What an earlier process left over may take long; whoever wants the end does not wait for it.
       const begun = Promise.all([inbox.start(), alarm.start()]).then(() => {
         world.stdout.write(`archcheck runs on ${running.map(({ how }) => how).join(' and ')}. Ctrl-C ends it.\n`);
@@ -85,7 +88,7 @@ export async function runPlatforms(world: World, app: App, finishMs = 25_000): P
           alarm
             .stop()
             .then(() => Promise.all(running.map((platform) => platform.stop())))
-            .then(() => inbox.stop()),
+            .then(() => Promise.all([inbox.stop(), retention.stop()])),
         ))
       ) {
         log.warn('not all was finished in time; what is left is in the store, for the next start or another copy');
@@ -95,6 +98,15 @@ export async function runPlatforms(world: World, app: App, finishMs = 25_000): P
   } finally {
     await operations?.close();
   }
+}
+
+function keepDaysOf(config: Config): KeepDays {
+  return {
+    answers: config.ARCHCHECK_KEEP_ANSWERS_DAYS,
+    drafts: config.ARCHCHECK_KEEP_DRAFTS_DAYS,
+    events: config.ARCHCHECK_KEEP_EVENTS_DAYS,
+    departed: config.ARCHCHECK_KEEP_DEPARTED_DAYS,
+  };
 }
 
 /** A platform that runs. */
@@ -148,7 +160,7 @@ async function operationsOf({ config }: App, parts: OperationsParts, log: Log) {
 }
 
 /** @returns false where the time was over first */
-async function within(ms: number, work: Promise<void>): Promise<boolean> {
+async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
   const late = new AbortController();
   try {
     return await Promise.race([work.then(() => true), wait(ms, false, { signal: late.signal }).catch(() => false)]);

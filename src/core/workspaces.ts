@@ -25,8 +25,13 @@ export interface WorkspaceStore {
    * turn comes.
    */
   rows(workspace: string): AsyncIterable<WorkspaceRow>;
-  /** Erases all that is kept of a workspace, its installation and token among it, at once or not at all. @returns what there was */
-  erase(workspace: string): Promise<readonly TableCount[]>;
+  /**
+   * Erases all that is kept of a workspace, its installation and token among it, at once or not at all.
+   *
+   * @param leftBefore only if it left before that time and has not come back; null for whatever it did
+   * @returns what there was; nothing where it is back
+   */
+  erase(workspace: string, leftBefore: number | null): Promise<readonly TableCount[]>;
 }
 
 /** The times, in epoch milliseconds, before which something is dropped; null keeps it. */

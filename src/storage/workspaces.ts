@@ -38,9 +38,10 @@ export function createWorkspaceStore({ read, write }: Database, clock: Clock): W
         for await (const rows of rowsOf(read(), table, workspace)) for (const row of rows) yield { table, row };
     },
 
-    erase: (workspace) =>
+    erase: (workspace, leftBefore) =>
       write(
         async (transaction) => {
+          if (leftBefore !== null && !(await holdDeparture(transaction, workspace, leftBefore))) return [];
           const erased: TableCount[] = [];
           for (const table of workspaceTables) {
             erased.push({ table, rows: await countRows(transaction, table, workspace) });
@@ -51,6 +52,18 @@ export function createWorkspaceStore({ read, write }: Database, clock: Clock): W
         { repeatable: true },
       ),
   };
+}
+
+/** Whether a workspace is gone still; it cannot come back before the transaction ends. */
+async function holdDeparture(transaction: Transaction<Tables>, workspace: string, leftBefore: number) {
+  const row = await transaction
+    .selectFrom('departures')
+    .select('workspace')
+    .where('workspace', '=', workspace)
+    .where('left_at', '<', leftBefore)
+    .forUpdate()
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function noteLeft(transaction: Transaction<Tables>, workspace: string, leftAt: number): Promise<void> {

@@ -141,12 +141,26 @@ export function describeWorkspaces(name: string, makePlace: () => Promise<StoreP
         await fill(store, 'other');
         const before = await readAll(store, 'other');
         const counts = await store.workspaces.count('acme');
-        expect(await other.workspaces.erase('acme')).toEqual(counts);
+        expect(await other.workspaces.erase('acme', null)).toEqual(counts);
         expect(sum(await store.workspaces.count('acme'))).toBe(0);
         expect(await rowsOf('acme')).toEqual([]);
         expect(await readAll(store, 'other')).toEqual(before);
         expect(await store.installations.get('acme')).toBeNull();
-        expect(sum(await store.workspaces.erase('acme'))).toBe(0);
+        expect(sum(await store.workspaces.erase('acme', null))).toBe(0);
+      });
+    });
+
+    describe('who left long ago', () => {
+      it('is erased once by one of several, and not once they are back', async () => {
+        await fill(store, 'acme');
+        expect(await store.workspaces.erase('acme', now)).toEqual([]);
+        await store.workspaces.joined('acme');
+        expect(await store.workspaces.erase('acme', now + day)).toEqual([]);
+        expect(sum(await store.workspaces.count('acme'))).toBeGreaterThan(10);
+        await store.workspaces.left('acme');
+        const both = await Promise.all([store, other].map((one) => one.workspaces.erase('acme', now + 1)));
+        expect(both.map(sum).filter((rows) => rows > 0)).toHaveLength(1);
+        expect(sum(await store.workspaces.count('acme'))).toBe(0);
       });
     });
 

@@ -1,4 +1,4 @@
-import type { InstallationStore } from '../../core/installations.ts';
+import type { Installation, InstallationStore } from '../../core/installations.ts';
 import type { Log } from '../../log.ts';
 import type { Vault } from '../../vault.ts';
 
@@ -18,16 +18,21 @@ export interface ResealParts {
  */
 export async function resealAll({ installations, vault, log }: ResealParts): Promise<void> {
   let resealed = 0;
-  for (let after = ''; ; ) {
-    const page = await installations.list(after, atOnce);
-    for (const installation of page) {
-      const token = vault.open(installation.sealed, installation.workspace);
-      if (vault.isCurrent(installation.sealed)) continue;
-      if (await installations.reseal(installation, vault.seal(token, installation.workspace))) resealed += 1;
-    }
-    const last = page.at(-1);
-    if (last === undefined || page.length < atOnce) break;
-    after = last.workspace;
+  for await (const installation of allOf(installations)) {
+    const token = vault.open(installation.sealed, installation.workspace);
+    if (vault.isCurrent(installation.sealed)) continue;
+    if (await installations.reseal(installation, vault.seal(token, installation.workspace))) resealed += 1;
   }
   if (resealed > 0) log.info(`${resealed} tokens were sealed anew with the first of ARCHCHECK_ENCRYPTION_KEYS`);
+}
+
+/** Every installation, some at a time. */
+export async function* allOf(installations: InstallationStore): AsyncGenerator<Installation> {
+  for (let after = ''; ; ) {
+    const page = await installations.list(after, atOnce);
+    yield* page;
+    const last = page.at(-1);
+    if (last === undefined || page.length < atOnce) return;
+    after = last.workspace;
+  }
 }
