@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { createBrowser } from './browser.ts';
 import { entrance } from './entrance.ts';
@@ -148,6 +149,23 @@ describe('the way in', () => {
       'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
       'referrer-policy': 'no-referrer',
     });
+  });
+
+  test('answers whatever stands in the address and the cookie, and installs nothing', async () => {
+    const { back, store, server, log } = await entrance();
+    const { clientSecret } = server.installation().app;
+    await fc.assert(
+      fc.asyncProperty(fc.webQueryParameters(), fc.stringMatching(/^[\w.-]{0,40}$/), async (query, state) => {
+        const browser = createBrowser();
+        browser.cookies.set('archcheck-install', state);
+        const page = await browser.get(back(`?state=${state}&${query}`));
+        expect(page.status).toBeGreaterThanOrEqual(400);
+        expect(page.text).toMatch(/^<!doctype html>/);
+      }),
+      { numRuns: 30 },
+    );
+    expect(await store.installations.list('', 10)).toEqual([]);
+    expect(log()).not.toContain(clientSecret);
   });
 
   test('leads nowhere else', async () => {
