@@ -24,6 +24,10 @@ export const settings = z.object({
     .stringbool()
     .default(false)
     .describe('Asks whoever installs it for the scopes of follow-ups, too, as `slack manifest --follow-ups` does.'),
+  SLACK_FILES: z
+    .stringbool()
+    .default(false)
+    .describe('The same for pictures and files, as `slack manifest --files` does.'),
   SLACK_API_URL: z.url().optional().describe("Another address for Slack's Web API."),
   PORT: z.coerce
     .number()
@@ -128,6 +132,7 @@ const examples: Partial<Record<keyof Config, string>> = {
   ARCHCHECK_CHANNEL_PER_MINUTE: '6000',
   ARCHCHECK_WORKSPACE_PER_MINUTE: '30000',
   SLACK_FOLLOW_UPS: 'true',
+  SLACK_FILES: 'true',
   ARCHCHECK_KEEP_ANSWERS_DAYS: '365',
   ARCHCHECK_KEEP_DRAFTS_DAYS: '90',
   ARCHCHECK_KEEP_EVENTS_DAYS: '7',

@@ -19,6 +19,7 @@ describe('the settings', () => {
       OPENAI_DAILY_TOKENS: 500_000,
       OPENAI_TIMEOUT_MS: 20_000,
       PORT: 3000,
+      SLACK_FILES: false,
       SLACK_FOLLOW_UPS: false,
     });
   });

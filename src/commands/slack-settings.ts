@@ -24,8 +24,8 @@ export async function accessOf(config: Config): Promise<Access | null> {
     );
   }
   const { createVault } = await import('../vault.ts');
-  const { SLACK_FOLLOW_UPS: followUps, PORT: port } = config;
-  return { kind: 'many', clientId, clientSecret, followUps, vault: createVault(keys), port };
+  const { SLACK_FOLLOW_UPS: followUps, SLACK_FILES: files, PORT: port } = config;
+  return { kind: 'many', clientId, clientSecret, followUps, files, vault: createVault(keys), port };
 }
 
 /** How Slack reaches the bot. @throws {UserError} where that is not set */

@@ -16,6 +16,8 @@ export interface ManyAccess {
   readonly clientSecret: string;
   /** Whether to ask for the scopes of follow-ups, too. */
   readonly followUps: boolean;
+  /** The same for pictures and files. */
+  readonly files: boolean;
   readonly vault: Vault;
   /** Where people who install it are let in, if Slack itself comes over a socket. */
   readonly port: number;

@@ -17,7 +17,7 @@ import type { ManyAccess } from './access.ts';
 import type { SlackApi } from './api.ts';
 import { installedPage, lackingPage, type Page, pages, showPage } from './install-pages.ts';
 import { createStates, stateSeconds, UsedStateError } from './install-states.ts';
-import { followUps, scopes } from './scopes.ts';
+import { files, followUps, scopes } from './scopes.ts';
 
 /** Answers a request of somebody who installs the bot. @returns false where it is for something else */
 export type Door = (request: IncomingMessage, response: ServerResponse) => boolean;
@@ -42,7 +42,9 @@ export interface DoorParts {
  */
 export function createDoor(parts: DoorParts): Door {
   const { access, events, apiUrl = 'https://slack.com/api/', log, timeoutMs = 10_000 } = parts;
-  const wanted = [...scopes, ...(access.followUps ? followUps : [])].map(({ name }) => name);
+  const wanted = [...scopes, ...(access.followUps ? followUps : []), ...(access.files ? files : [])].map(
+    ({ name }) => name,
+  );
   const provider = new InstallProvider({
     clientId: access.clientId,
     clientSecret: access.clientSecret,

@@ -31,7 +31,15 @@ export async function entrance(workspace = 'acme') {
   /** Opens a door as a copy of its own would. @returns where people install the bot */
   const open = async (installations: InstallationStore = store.installations): Promise<string> => {
     const door = createDoor({
-      access: { kind: 'many', clientId, clientSecret, followUps: false, vault: createVault(newKey()), port: 0 },
+      access: {
+        kind: 'many',
+        clientId,
+        clientSecret,
+        followUps: false,
+        files: false,
+        vault: createVault(newKey()),
+        port: 0,
+      },
       installations,
       events: store.events,
       apiWith: (token) => createApi({ token, url: server.apiUrl, log, wait: async () => undefined, transport }),

@@ -38,6 +38,7 @@ export async function manyWorkspaces(
       clientId,
       clientSecret: options.clientSecret ?? clientSecret,
       followUps,
+      files: false,
       vault,
       port: 0,
     } as const;
