@@ -20,6 +20,7 @@ import type { Store } from './core/ports.ts';
 import { openKnowledgeFolder } from './knowledge-folder.ts';
 import { type Measures, unmeasured } from './measures.ts';
 import type { OpenAiModel } from './models/openai.ts';
+import { once } from './once.ts';
 import type { World } from './world.ts';
 
 /** The parts, put together. Each is loaded and made when it is first asked for, and once. */
@@ -27,6 +28,8 @@ export interface App {
   readonly config: Config;
   /** The folder of the embedded store, as the person named it. */
   readonly dataFolder: string;
+  /** The folder of a team's own documents, which may hold prompts as well. */
+  readonly ownFolder: string | undefined;
   knowledge(): Knowledge;
   /**
    * @param guard `always` holds each sentence against its quotes before it is said. `where-edited` leaves that to the tests as long as
@@ -44,6 +47,8 @@ export interface App {
   measureWith(measures: Measures): void;
   /** The model that is set up, without a budget; null without a key. @throws {UserError} where its name is missing */
   model(): Promise<OpenAiModel | null>;
+  /** Waits for the model no longer: what is under way is answered offline at once. */
+  leaveModel(): void;
   /** Answers in the words of a model. @param observe told what became of each question */
   composer(model: Model, observe?: (report: Report) => void): Promise<Composer>;
   /** What is done with the model that is set up, within its daily budget; null without a key. */
@@ -56,7 +61,9 @@ export interface App {
 /** The composition root. @throws {UserError} where a setting is wrong */
 export function createApp(world: World, options: { readonly data?: string }): App {
   const config = parseConfig({ ...readDotEnv(world.cwd()), ...world.env });
-  const folder = openKnowledgeFolder(config.ARCHCHECK_KNOWLEDGE && resolve(world.cwd(), config.ARCHCHECK_KNOWLEDGE));
+  const ownFolder = config.ARCHCHECK_KNOWLEDGE && resolve(world.cwd(), config.ARCHCHECK_KNOWLEDGE);
+  const folder = openKnowledgeFolder(ownFolder);
+  const leaving = new AbortController();
   const dataFolder = options.data ?? config.ARCHCHECK_DATA;
   let opened: Promise<Store> | null = null;
   let measures = unmeasured;
@@ -78,7 +85,9 @@ export function createApp(world: World, options: { readonly data?: string }): Ap
   const app: App = {
     config,
     dataFolder,
+    ownFolder,
     knowledge: folder.knowledge,
+    leaveModel: () => leaving.abort(),
     answerer: (guard = 'always') =>
       guard === 'where-edited' && !folder.isOwn('lexicon.yaml') ? unguardedAnswerer() : guardedAnswerer(),
     lexicon: once(async () => {
@@ -133,7 +142,7 @@ export function createApp(world: World, options: { readonly data?: string }): Ap
       if (apiKey === undefined) return null;
       const model = modelName(config);
       const { createOpenAiModel } = await import('./models/openai.ts');
-      return createOpenAiModel({ apiKey, baseUrl, model, timeoutMs });
+      return createOpenAiModel({ apiKey, baseUrl, model, timeoutMs, until: leaving.signal });
     }),
     async composer(model, observe) {
       const [{ createComposer }, { readPrompt }, verify] = await Promise.all([
@@ -141,7 +150,8 @@ export function createApp(world: World, options: { readonly data?: string }): Ap
         import('./prompts-folder.ts'),
         app.verifier(),
       ]);
-      return createComposer({ model, knowledge: folder.knowledge(), verify, prompt: readPrompt('answer.md'), observe });
+      const prompt = readPrompt('answer.md', ownFolder);
+      return createComposer({ model, knowledge: folder.knowledge(), verify, prompt, observe });
     },
     async modelParts(store, observe) {
       const model = await app.model();
@@ -160,11 +170,11 @@ export function createApp(world: World, options: { readonly data?: string }): Ap
         ...{ usage, clock: world.now, dailyTokens },
         asked: (asked) => measures.modelAsked(asked),
       });
-      const prompt = readPrompt('situation.md');
+      const prompt = readPrompt('situation.md', ownFolder);
       return {
         composer: await app.composer(metered, observe),
         situations: createSituationModel({ model: metered, prompt, reader, questionnaire }),
-        verdicts: createVerdictWriter(metered, readPrompt('verdict.md')),
+        verdicts: createVerdictWriter(metered, readPrompt('verdict.md', ownFolder)),
       };
     },
     async bot(store, observe) {
@@ -193,14 +203,6 @@ function modelName({ OPENAI_MODEL: model, OPENAI_BASE_URL: baseUrl }: Config): s
   throw new UserError(
     'OPENAI_MODEL: expected the name of a model at OPENAI_BASE_URL, for example llama3.3; got nothing. Set it: only OpenAI itself has a default here.',
   );
-}
-
-function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
-  let made: Promise<Value> | null = null;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }
 
 function readDotEnv(folder: string): Record<string, string | undefined> {

@@ -92,7 +92,7 @@ export const settings = z.object({
   ARCHCHECK_KEEP_DEPARTED_DAYS: days(30).describe(
     'How long the data of a workspace is kept that has taken the bot out; 0 until it is erased by hand.',
   ),
-  ARCHCHECK_KNOWLEDGE: text.optional().describe('Another folder of documents, lexicon and questionnaire.'),
+  ARCHCHECK_KNOWLEDGE: text.optional().describe('Another folder of documents, lexicon, questionnaire and `prompts/`.'),
   ARCHCHECK_OPERATIONS_PORT: z.coerce
     .number()
     .int()

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DataFile } from './core/data-file.ts';
 import { UserError } from './core/errors.ts';
@@ -16,17 +17,24 @@ type SlotOf<Name extends PromptName> = (typeof slots)[Name][number];
 
 export const promptNames: readonly PromptName[] = ['answer.md', 'verdict.md', 'situation.md'];
 
-const folder = fileURLToPath(new URL('../prompts', import.meta.url));
+const builtIn = fileURLToPath(new URL('../prompts', import.meta.url));
 
-/** Reads a prompt. @throws {UserError} where it cannot be read, or does not have the slots that it must */
-export function readPrompt<Name extends PromptName>(name: Name): Prompt<SlotOf<Name>> {
-  return parsePrompt<SlotOf<Name>>(readFile(name), slots[name]);
+/**
+ * Reads a prompt.
+ *
+ * @param knowledge a folder of documents (`ARCHCHECK_KNOWLEDGE`): a file of its own `prompts/` takes the built-in one's place
+ * @throws {UserError} where it cannot be read, or does not have the slots that it must
+ */
+export function readPrompt<Name extends PromptName>(name: Name, knowledge?: string): Prompt<SlotOf<Name>> {
+  return parsePrompt<SlotOf<Name>>(readFile(name, knowledge), slots[name]);
 }
 
-function readFile(name: string): DataFile {
-  const file = `prompts/${name}`;
+function readFile(name: string, knowledge: string | undefined): DataFile {
+  const own = knowledge === undefined ? null : join(knowledge, 'prompts', name);
+  const isOwn = own !== null && existsSync(own);
+  const file = isOwn ? own : `prompts/${name}`;
   try {
-    return { file, text: readFileSync(`${folder}/${name}`, 'utf8') };
+    return { file, text: readFileSync(isOwn ? own : join(builtIn, name), 'utf8') };
   } catch {
     throw new UserError(`${file}: cannot be read. Put the file back, or install archcheck again.`);
   }

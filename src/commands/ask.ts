@@ -45,24 +45,42 @@ async function answerLines(world: World, answerer: Answerer, composer: Composer 
   const result = await createResult();
   const topics = createRecent<Topic | null>(maxConversations);
   const talks = createTalks();
+  const turns = new Map<string, Promise<void>>();
   await jsonLines(world, questionLine, ({ id, question, conversation }) => {
     const thread = conversation === null || conversation === undefined ? null : String(conversation);
     const topic = (thread !== null && topics.get(thread)) || null;
     const started = performance.now();
     const replied = answerer.answer(question, { topic });
     if (thread !== null) topics.set(thread, replied.topic);
-    const shown = (answer: Answer) => {
-      const ms = performance.now() - started;
+    const shown = (answer: Answer, begun = started) => {
+      const ms = performance.now() - begun;
       return { id, ...result(answer), ms: Math.round(ms * 1000) / 1000 };
     };
     // Without a model nothing is waited for: ten thousand lines take seconds.
     if (composer === null || replied.isFinal) return shown(replied.answer);
-    const said = thread === null ? [] : talks.of(thread);
-    const request = { workspace: terminal, question, topic, thread: said, offline: replied.answer };
-    return composer.compose(request).then(({ answer }) => {
+    const compose = async () => {
+      const said = thread === null ? [] : talks.of(thread);
+      const begun = performance.now();
+      const { answer } = await composer.compose({
+        workspace: terminal,
+        question,
+        topic,
+        thread: said,
+        offline: replied.answer,
+      });
       if (thread !== null) talks.add(thread, question, plainAnswer(answer));
-      return shown(answer);
-    });
+      return shown(answer, begun);
+    };
+    if (thread === null) return compose();
+    // Lines are answered several at a time, those of one conversation one after the other.
+    const answered = (turns.get(thread) ?? Promise.resolve()).then(compose);
+    const turn = answered.then(
+      () => undefined,
+      () => undefined,
+    );
+    turns.set(thread, turn);
+    void turn.then(() => turns.get(thread) === turn && turns.delete(thread));
+    return answered;
   });
 }
 

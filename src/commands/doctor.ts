@@ -91,9 +91,9 @@ const checks: readonly Check[] = [
   },
   {
     name: 'prompts',
-    async run() {
+    async run(app) {
       const { promptNames, readPrompt } = await import('../prompts-folder.ts');
-      for (const name of promptNames) readPrompt(name);
+      for (const name of promptNames) readPrompt(name, app.ownFolder);
       return ok(`${count(promptNames.length, 'file')} read, every slot in its place`);
     },
   },

@@ -10,6 +10,9 @@ import { createProgress } from './progress.ts';
 /** The longest line that is read; a longer one is a bad line. In UTF-16 units. */
 const maxLineLength = 4_000_000;
 
+/** Answers that are waited for at the same time, each written as soon as those before it are. */
+const atOnce = 4;
+
 /**
  * A line in, a line out, in order, in constant memory. A line that is not JSON, or not of the schema, gives `{"id", "error"}` and the
  * rest goes on; so does an empty one, since whoever pairs lines by their place would otherwise be led astray.
@@ -21,19 +24,40 @@ export async function jsonLines<Schema extends z.ZodType>(
 ): Promise<void> {
   const progress = createProgress(world, 'lines');
   let done = 0;
+  const write = async (answered: object) => {
+    const written = world.stdout.write(`${JSON.stringify(answered)}\n`);
+    if (!written) await once(world.stdout, 'drain');
+    done += 1;
+    progress.at(done);
+  };
+  const waiting: Promise<void>[] = [];
+  let fault: unknown = null;
   try {
     for await (const line of linesOf(world.stdin, maxLineLength + 1)) {
       const answered = answerLine(line, schema, answer);
       // Awaiting what is there already would cost a turn of the loop a line.
-      const ready = answered instanceof Promise ? await answered : answered;
-      const written = world.stdout.write(`${JSON.stringify(ready)}\n`);
-      if (!written) await once(world.stdout, 'drain');
-      done += 1;
-      progress.at(done);
+      if (waiting.length === 0 && !(answered instanceof Promise)) {
+        await write(answered);
+        continue;
+      }
+      const before = waiting.at(-1);
+      const after = async () => {
+        const [ready] = await Promise.all([answered, before]);
+        if (fault === null) await write(ready);
+      };
+      waiting.push(
+        after().catch((error) => {
+          fault ??= error;
+        }),
+      );
+      if (waiting.length >= atOnce) await waiting.shift();
+      if (fault !== null) break;
     }
+    await Promise.all(waiting);
   } finally {
     progress.end();
   }
+  if (fault !== null) throw fault;
 }
 
 function answerLine<Schema extends z.ZodType>(

@@ -17,7 +17,7 @@ export async function start(world: World, app: App): Promise<number> {
       return 0;
     }
     const bot = await app.bot();
-    const count = await chat(world, bot, { greeting: [greetingCard] });
+    const count = await chat(world, bot, { greeting: [greetingCard], leave: app.leaveModel });
     if (count === 0 && world.stdin.isTTY !== true) await demonstrate(world, app);
     return 0;
   } finally {

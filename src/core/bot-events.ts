@@ -124,7 +124,7 @@ export interface Bot {
    * The cards to show, in order. Whatever they say is saved is saved before this resolves.
    *
    * @param sight what the person may see of other conversations; left out: nothing
-   * @param watch sees an answer grow while a model writes it; never called where no model does
+   * @param watch hears that a model is at work, and sees an answer grow while it writes; never called where no model does
    */
   handle(incoming: Incoming, sight?: Sight, watch?: Watch): Promise<readonly Reply[]>;
   /** Whether a questionnaire of this person waits here to be finished. */
@@ -142,8 +142,9 @@ export interface Bot {
 }
 
 /**
- * A reply so far, for everybody in the conversation. Each one extends the one before, sentence by sentence, and the first reply that
- * `handle` resolves with extends the last: what is on the screen is never taken back. The sources and the buttons only stand in that.
+ * A reply so far. At first it has no blocks: a model is at work, and that may take a while. For a message the next ones grow sentence by
+ * sentence, for everybody in the conversation: each extends the one before, and the first reply that `handle` resolves with extends the
+ * last, so that what is on the screen is never taken back. The sources and the buttons only stand in that.
  */
 export type Watch = (soFar: Card) => void;
 

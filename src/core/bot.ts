@@ -2,7 +2,7 @@ import type { Answer, Topic } from './answers/answer.ts';
 import { answerCard, plainAnswer } from './answers/answer-card.ts';
 import type { Answered, Answerer } from './answers/answerer.ts';
 import type { Bot, Incoming, Reply, Sight, Watch } from './bot-events.ts';
-import { remarkCard } from './card.ts';
+import { type Card, remarkCard } from './card.ts';
 import { parseActionId } from './check/action-ids.ts';
 import { createCheckDesk } from './check/desk.ts';
 import type { Engine } from './check/engine.ts';
@@ -70,6 +70,7 @@ export function createBot(parts: BotParts): Bot {
     wake: async (job) => (await decisions.wake(job)) ?? (await team.wake(job)),
     async handle(incoming, sight = seesHere(incoming), watch) {
       const { event } = incoming;
+      const begins = watch && (() => watch(nothingYet));
       const place = placeOf(incoming);
       switch (event.kind) {
         case 'message': {
@@ -94,7 +95,7 @@ export function createBot(parts: BotParts): Bot {
           return [{ ...card, blocks, toAll: true }];
         }
         case 'form':
-          return desk.fill(incoming, event);
+          return desk.fill(incoming, event, begins);
         case 'discussion':
           return decisions.draft(incoming, event.discussion);
         case 'submit': {
@@ -110,10 +111,15 @@ export function createBot(parts: BotParts): Bot {
           const elsewhere = decisions.act(incoming, event.id, sight) ?? team.act(incoming, event.id);
           if (elsewhere !== null) return elsewhere;
           const action = parseActionId(event.id);
-          return action === null ? [unreadable] : desk.act(incoming, action, said.get(place) ?? '');
+          return action === null ? [unreadable] : desk.act(incoming, action, said.get(place) ?? '', begins);
         }
         case 'command':
-          return runCommand(incoming, { ...event, name: event.name.toLowerCase(), words: event.words.trim() }, sight);
+          return runCommand(
+            incoming,
+            { ...event, name: event.name.toLowerCase(), words: event.words.trim() },
+            sight,
+            begins,
+          );
       }
     },
   };
@@ -150,12 +156,17 @@ export function createBot(parts: BotParts): Bot {
     return first === null ? null : answerTo(first.answer.question, null).topic;
   }
 
-  async function runCommand(incoming: Incoming, command: Command, sight: Sight): Promise<readonly Reply[]> {
+  async function runCommand(
+    incoming: Incoming,
+    command: Command,
+    sight: Sight,
+    begins: (() => void) | undefined,
+  ): Promise<readonly Reply[]> {
     const { name, words } = command;
     switch (name) {
       case 'arch-check':
       case 'check':
-        return words.toLowerCase() === 'team' ? team.open() : desk.open(incoming, command);
+        return words.toLowerCase() === 'team' ? team.open() : desk.open(incoming, command, begins);
       case 'record':
         return (await decisions.command(incoming, `record ${words}`.trim(), sight, name)) ?? [];
       case 'decisions':
@@ -179,6 +190,9 @@ export function createBot(parts: BotParts): Bot {
     }
   }
 }
+
+/** What a {@link Watch} sees first. */
+const nothingYet: Card = { summary: '', blocks: [] };
 
 const unreadable = remarkCard(
   'That choice is from another version of mine, so I cannot read it any more. Please ask again.',

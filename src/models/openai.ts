@@ -19,6 +19,8 @@ export interface OpenAiOptions {
   readonly timeoutMs: number;
   /** Calls back once after a time, unless it is called off. */
   readonly after?: After;
+  /** Once it is aborted, what is under way ends as if it were slow: nobody waits for it any more. */
+  readonly until?: AbortSignal;
 }
 
 export type After = (ms: number, run: () => void) => () => void;
@@ -39,7 +41,7 @@ const trailingMs = 1_000;
 
 /** A model behind OpenAI's protocol. Which of its forms the server knows is found out once. */
 export function createOpenAiModel(options: OpenAiOptions): OpenAiModel {
-  const { apiKey, baseUrl, model, timeoutMs, after = byTheClock } = options;
+  const { apiKey, baseUrl, model, timeoutMs, after = byTheClock, until } = options;
   const client = new OpenAI({
     apiKey,
     baseURL: baseUrl ?? openAiUrl,
@@ -63,6 +65,7 @@ export function createOpenAiModel(options: OpenAiOptions): OpenAiModel {
 
   async function* write(request: ModelRequest): AsyncGenerator<ModelPiece, void, undefined> {
     const abort = new AbortController();
+    const signal = until ? AbortSignal.any([abort.signal, until]) : abort.signal;
     const total = Math.min(timeoutMs, request.deadlineMs ?? timeoutMs);
     const limit = (ms: number) => after(ms, () => abort.abort());
     const limits = [limit(total)];
@@ -72,10 +75,10 @@ export function createOpenAiModel(options: OpenAiOptions): OpenAiModel {
     let written = '';
     let isDone = false;
     try {
-      const pieces = await open(request, abort.signal);
+      const pieces = await open(request, signal);
       connect();
       for await (const piece of pieces) {
-        if (abort.signal.aborted) break;
+        if (signal.aborted) break;
         if (piece.kind === 'text') {
           first();
           written += piece.text;
@@ -87,11 +90,11 @@ export function createOpenAiModel(options: OpenAiOptions): OpenAiModel {
         yield piece;
       }
       // The library ends an aborted stream as if it were complete.
-      if (abort.signal.aborted && !isDone) throw new ModelError('slow');
+      if (signal.aborted && !isDone) throw new ModelError('slow');
     } catch (error) {
       // However it ends behind a whole reply, the reply is there.
       if (isDone) return;
-      throw abort.signal.aborted ? new ModelError('slow', { cause: error }) : toModelError(error);
+      throw signal.aborted ? new ModelError('slow', { cause: error }) : toModelError(error);
     } finally {
       for (const callOff of limits) callOff();
       abort.abort();

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely, Transaction } from 'kysely';
 import type { Commits } from './database.ts';
 import type { Tables } from './schema.ts';
@@ -15,25 +14,18 @@ const mostInOneCommit = 200;
 
 /**
  * Writes that are asked for in one turn of the event loop share one transaction, hence one wait for the disk: with 200 in flight that
- * is most of the cost. Under load the next one waits as long again as the last one took, and takes what came meanwhile: at most half of
- * the time goes to the disk, however slow. Each write runs after the other and sees what those before it changed. Where one fails by
- * itself, the rest is done again without it.
+ * is most of the cost. What comes while one is under way shares the next one, which begins at once: to wait for more as well, as long as
+ * the last one took, saved 2 % of the processor's time and made every acknowledgement wait a third longer. Each write runs after the other
+ * and sees what those before it changed. Where one fails by itself, the rest is done again without it.
  */
 export function createGroupCommit(db: Kysely<Tables>): Commits {
   const queue: Job[] = [];
   let working: Promise<void> | null = null;
 
-  let rested = 0;
-
   const work = async (): Promise<void> => {
     do {
       await nextTurn();
-      const now = performance.now();
-      if (now < rested) await sleep(rested - now);
-      const started = performance.now();
       await commit(db, queue.splice(0, mostInOneCommit));
-      const ended = performance.now();
-      rested = ended + (ended - started);
     } while (queue.length > 0);
     working = null;
   };

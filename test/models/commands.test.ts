@@ -62,17 +62,19 @@ describe('ask', () => {
       ['d', 'model'],
     ]);
     expect(results.every(({ answer, posted }) => posted.slack.includes(answer.split('\n')[0] ?? ''))).toBe(true);
+    // Two conversations are answered at the same time, the lines of one behind each other.
     const threads = server.calls.slice(asked).map((call) => dataIn(call, 'conversation'));
+    expect(threads).toHaveLength(3);
+    const said = [
+      { from: 'person', text: debug },
+      { from: 'bot', text: results[0]?.answer },
+    ];
     expect(threads).toMatchObject([
-      { thread: [] },
-      {
-        thread: [
-          { from: 'person', text: debug },
-          { from: 'bot', text: results[0]?.answer },
-        ],
-      },
-      { thread: [] },
+      { question: debug, thread: [] },
+      {},
+      { question: lines[2]?.question, thread: said },
     ]);
+    expect(threads[1]).toMatchObject({ question: lines[3]?.question, thread: [] });
   });
 });
 

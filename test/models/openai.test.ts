@@ -190,6 +190,19 @@ describe('a server of the OpenAI protocol', () => {
     expect(pieces.filter(({ kind }) => kind === 'usage')).toEqual([]);
   });
 
+  it('is waited for no longer once somebody leaves', async () => {
+    const own = await startOpenAi();
+    server = own;
+    const leaving = new AbortController();
+    own.play(() => {
+      leaving.abort();
+      return { kind: 'hang' };
+    });
+    const options = { apiKey: testKey, baseUrl: own.url, model: testModel, timeoutMs: 30_000, until: leaving.signal };
+    const read = createOpenAiModel(options).write(request)[Symbol.asyncIterator]();
+    await expect(read.next()).rejects.toMatchObject({ kind: 'slow' });
+  });
+
   it('that never says it is done is left a second behind a whole reply', async () => {
     const { server, write, timers, pieces } = await started({ knows: ['chat'] });
     server.play(() => ({

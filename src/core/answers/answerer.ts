@@ -9,7 +9,7 @@ import { type Answer, type AnswerPart, citationsOf, type Topic } from './answer.
 import { coverageOf, pointing } from './coverage.ts';
 import type { Surroundings } from './coverage-rule.ts';
 import { kindOf } from './kind.ts';
-import { beside, goesOn, isBare, isHollow, leaning } from './leaning.ts';
+import { asksFurther, beside, goesOn, isBare, isHollow, leaning, leansOn } from './leaning.ts';
 import { type Judged, type Missing, outcomeOf } from './outcome.ts';
 import { createRanking } from './ranking.ts';
 import { type Reading, tokensOf } from './reader.ts';
@@ -119,11 +119,20 @@ export function createAnswerer({ knowledge, lexicon, verify, nearest }: Parts): 
     const described = matches.monolith.length + matches.microservices.length > 0;
     const toldOf = told.some((clause) => clause.aspects.some(({ score }) => score >= sure));
     const around = { ...surroundings(clauses, before), described, toldOf };
+    const alone = { ...surroundings(clauses, null), described, toldOf };
     const tokens = tokensOf(text, lexicon);
     const cued = leaning(
-      questions.flatMap((ask): Judged[] => beside({ ask, coverage: coverageOf(ask, lexicon, around) })),
+      questions.flatMap((ask): Judged[] =>
+        asksFurther(ask, before, lexicon)
+          ? [{ ask, coverage: { kind: 'empty' } }]
+          : beside({ ask, coverage: coverageOf(ask, lexicon, leansOn(ask, before) ? around : alone) }),
+      ),
     );
-    const byCues = (one: Judged) => goesOn(one.ask, before) || isBare(one.ask, lexicon) || isHollow(one, told, lexicon);
+    const byCues = (one: Judged) =>
+      goesOn(one.ask, before) ||
+      asksFurther(one.ask, before, lexicon) ||
+      isBare(one.ask, lexicon) ||
+      isHollow(one, told, lexicon);
     const follows = told.length === 0 && cued.every(byCues);
     const near = follows ? null : (nearest?.(tokens.map(({ word }) => word)) ?? null);
     const judged = cued.map((one, index) => {

@@ -3,7 +3,15 @@ import { type Lexicon, styles } from '../knowledge/lexicon.ts';
 import type { Span } from '../text/phrases.ts';
 import type { Coverage, Rule, Surroundings } from './coverage-rule.ts';
 import { likely, sure } from './scores.ts';
-import { artefact, foreignObject, instructions, namedThing, outsideTopic, whichThing } from './uncovered.ts';
+import {
+  artefact,
+  foreignObject,
+  foreignThing,
+  instructions,
+  namedThing,
+  outsideTopic,
+  whichThing,
+} from './uncovered.ts';
 import type { Ask, ScoredAspect } from './understand.ts';
 
 /** Aspects of this priority or less are no company for a narrow one. */
@@ -18,6 +26,7 @@ const rules: readonly Rule[] = [
   whichThing,
   foreignObject,
   followUp,
+  foreignThing,
   covered,
   choice,
   definition,
@@ -40,11 +49,19 @@ function covered(ask: Ask, _lexicon: Lexicon, around: Surroundings): Coverage | 
   // "Should we …?": a broad aspect beside it is not what is asked.
   if (ask.forms.has('choose') && best.aspect.priority <= -1.5 && best.score < sure) return null;
   const left = ask.residual.length;
+  // "Who wins the world cup?": which is better, of things that nobody here speaks of.
+  if (best.aspect.priority <= broad && left > 0 && isElsewhere(ask, around)) return null;
   const aboutStyles = around.aboutStyles;
   if (best.score < sure && ask.forms.has('choose')) return null;
   if (best.score < sure && left > (aboutStyles ? 2 : 0)) return null;
   if (!aboutStyles && ask.hinted.length === 0 && left > 1 && best.score < sure + 1) return null;
   return { kind: 'covered', aspects: chosen(ask) };
+}
+
+/** Neither style is in sight, and nothing else is asked about. */
+function isElsewhere(ask: Ask, around: Surroundings): boolean {
+  const isNear = around.aboutStyles || around.described || ask.named.length + ask.hinted.length > 0;
+  return !isNear && ask.aspects.every(({ aspect, score }) => aspect.priority <= broad || score < likely);
 }
 
 /** The best aspect, and those as good that rest on other words. */
@@ -83,10 +100,12 @@ function choice(ask: Ask, _lexicon: Lexicon, around: Surroundings): Coverage | n
   return null;
 }
 
-/** "And microservices?": the other style, and what the conversation was about. */
+/** "And microservices?", "for a monolith?", "microservices?": the other style, and what the conversation was about. */
 function followUp(ask: Ask, lexicon: Lexicon, around: Surroundings): Coverage | null {
-  const goesOn = /^(?:and|but|or|so|what about|how about|what of|same|also)\b/i.test(ask.text);
-  if (!goesOn || around.aspects.length === 0 || ask.named.length === 0 || ask.residual.length > 0) return null;
+  const goesOn = /^(?:and|but|or|so|what about|how about|what of|same|also|for|with|in)\b/i.test(ask.text);
+  const isAlone = ask.focus.tokens.length <= 2 && !/^(?:why|when|how|what|which|who)\b/i.test(ask.text);
+  if (!(goesOn || isAlone) || around.aspects.length === 0 || ask.named.length === 0 || ask.residual.length > 0)
+    return null;
   if (ask.aspects.some(({ score, aspect }) => score >= likely && aspect.priority > broad)) return null;
   const aspects = around.aspects.flatMap((id) => lexicon.aspects.get(id) ?? []);
   return { kind: 'covered', aspects: aspects.map((aspect) => ({ aspect, score: sure, styles: [], spans: [] })) };

@@ -50,6 +50,27 @@ export function goesOn({ text, focus, outside }: Ask, before: Topic | null): boo
   );
 }
 
+/**
+ * Whether what was said before may fill in what an ask leaves out. "Who wins the world cup?" is no part of a talk about monoliths: it has
+ * words that nothing here explains, and none that points back.
+ */
+export function leansOn(ask: Ask, before: Topic | null): boolean {
+  return ask.residual.length === 0 || goesOn(ask, before) || /\b(?:it|its|they|them|their|both)\b/i.test(ask.text);
+}
+
+/** "Can you explain?", "says who?": asks for more of what was said before, and has no subject of its own. */
+export function asksFurther(
+  { forms, focus, named, hinted, outside }: Ask,
+  before: { readonly aspects: readonly string[] } | null,
+  lexicon: Lexicon,
+): boolean {
+  if (!forms.has('further') || before === null || before.aspects.length === 0) return false;
+  const asked = spansOf(focus, 'form').filter(({ value }) => value.form === 'further');
+  const isSaid = (at: number) => asked.some(({ span }) => span.start <= at && at < span.end);
+  const rest = focus.tokens.filter(({ stem }, at) => !isSaid(at) && !lexicon.filler.has(stem));
+  return rest.length + named.length + hinted.length + outside.length === 0;
+}
+
 /** "Why microservices?": nothing but a style, which examples of the same few words would narrow down to what they ask. */
 export function isBare({ focus, named, outside, aspects }: Ask, lexicon: Lexicon): boolean {
   const styled = spansOf(focus, 'style');

@@ -114,14 +114,16 @@ export function outcomeOf(
       ...(situationFirst ? [citationsOf(matching), ...cited] : [...cited, citationsOf(matching)]),
       citationsOf(take),
     ],
-    styles: [...new Set((asked.length > 0 ? asked : kept).flatMap((telling) => telling.styles))],
-    // "Why?" behind a choice asks for its reasons.
-    aspects:
-      asked.length + kept.length === 0 && scenario
-        ? [...choiceAspects]
-        : (asked.length > 0 ? asked : kept).map(({ aspect }) => aspect.id),
+    ...topicOf(asked.length > 0 ? asked : kept, scenario, message),
     offer: scenario,
   };
+}
+
+/** What a conversation goes on about; which of the two to choose, and when, where only that was asked. */
+function topicOf(told: readonly Telling[], scenario: boolean, { around, matches }: Message) {
+  const about = [...new Set(told.flatMap((telling) => telling.styles))];
+  if (told.length > 0 || !scenario) return { styles: about, aspects: told.map(({ aspect }) => aspect.id) };
+  return { styles: around.styles.length > 0 ? around.styles : matchedStyles(matches), aspects: ['when'] };
 }
 
 /** A paragraph without the sentences that were said before. */
@@ -193,7 +195,7 @@ function carriedOn(judged: readonly Judged[], around: Surroundings, lexicon: Lex
   const before = around.styles.length > 0 ? around.styles : styles;
   const about = other && before.length === 1 ? styles.filter((style) => !before.includes(style)) : before;
   const isWhy = asksWhyOnly(judged);
-  const ids = around.aspects.flatMap((id) => (isWhy && choiceAspects.has(id) ? reasons : [id]));
+  const ids = around.aspects.flatMap((id) => (isWhy && choiceAspects.has(id) ? reasonsFor(about) : [id]));
   return [...new Set(ids)].flatMap((id): Telling[] => {
     const aspect = lexicon.aspects.get(id);
     return aspect ? [plainTelling(aspect, about, sure)] : [];
@@ -202,6 +204,16 @@ function carriedOn(judged: readonly Judged[], around: Surroundings, lexicon: Lex
 
 /** Aspects that say why the one is chosen and not the other. */
 const reasons: readonly string[] = ['premature', 'pros'];
+
+/** What speaks for beginning with a monolith is no reason for microservices. */
+function reasonsFor(about: readonly Style[]): readonly string[] {
+  return about.length === 1 && about[0] === 'microservices' ? ['pros'] : reasons;
+}
+
+/** Microservices where a situation matches their lines alone; else both, since what speaks against the one speaks for a monolith. */
+function matchedStyles({ monolith, microservices }: Matches): Style[] {
+  return monolith.length === 0 && microservices.length > 0 ? ['microservices'] : [];
+}
 
 function explains({ aspect }: Telling): boolean {
   return reasons.includes(aspect.id);

@@ -6,7 +6,7 @@ import type { Judged } from './outcome.ts';
 import { sure } from './scores.ts';
 import type { Taught } from './taught.ts';
 import { choiceAspects } from './tellings.ts';
-import type { ScoredAspect } from './understand.ts';
+import type { Ask, ScoredAspect } from './understand.ts';
 
 /** From this similarity on the examples are near enough to speak of the same thing. */
 const near = 0.2;
@@ -44,8 +44,10 @@ export function reconsider(judged: Judged, nearness: Nearness, taught: readonly 
     case 'missing': {
       if (coverage.about === 'code' || best === 0) return judged;
       const enough = similarity >= (coverage.about === 'elsewhere' ? nearElsewhere : near);
+      const foreign = isForeign(ask, described) ? ask.residual.map((token) => ask.focus.tokens.indexOf(token)) : [];
+      const strange = [...ask.outside.map(({ span }) => span), ...foreign.map((at) => ({ start: at, end: at + 1 }))];
       const trusted = enough
-        ? uncovered <= answered && ask.outside.every(({ span }) => isVouchedFor(span, judged, nearness))
+        ? uncovered <= answered && strange.every((span) => isVouchedFor(span, judged, nearness))
         : ask.outside.length === 0 && uncovered <= answered / 2 && ask.named.length > 0;
       return trusted ? { ask, coverage: covered(taught, ask.aspects, similarity) } : judged;
     }
@@ -72,6 +74,11 @@ export function reconsider(judged: Judged, nearness: Nearness, taught: readonly 
       return { ask, coverage: { kind: 'choice', aspects } };
     }
   }
+}
+
+/** Words that nothing here explains, and neither style in sight. */
+function isForeign({ named, hinted }: Ask, described: boolean): boolean {
+  return !described && named.length + hinted.length === 0;
 }
 
 /** Whether examples that are answered use one of the words: they may mean something else than what they name. */

@@ -139,6 +139,20 @@ export function foreignObject(ask: Ask, _lexicon: Lexicon, around: Surroundings)
   return null;
 }
 
+/** Words after which stands what an ask is of, within three words. */
+const leading = new Set(['my', 'his', 'her', 'their', 'of', 'to', 'for', 'on', 'in', 'about', 'a', 'an']);
+
+/** "The advantages of yoga": a thing that nothing here explains, and neither style in sight. */
+export function foreignThing(ask: Ask, _lexicon: Lexicon, around: Surroundings): Coverage | null {
+  if (around.aboutStyles || around.described || ask.named.length + ask.hinted.length > 0) return null;
+  const isLed = ask.residual.some((token) => {
+    const at = ask.focus.tokens.indexOf(token);
+    const before = [1, 2, 3].map((back) => ask.focus.tokens[at - back]?.word ?? '');
+    return before.some((word) => leading.has(word));
+  });
+  return isLed ? { kind: 'missing', what: null, about: 'elsewhere' } : null;
+}
+
 function isFormWord(ask: Ask, index: number): boolean {
   return ask.focus.hits.some(
     ({ value, span }) => value.kind === 'form' && value.form !== 'handson' && span.start <= index && index < span.end,

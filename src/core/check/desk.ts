@@ -25,16 +25,19 @@ type FilledForm = Omit<Extract<Incoming['event'], { kind: 'form' }>, 'kind'>;
 /** @property words they describe the situation */
 type CheckRequest = Pick<Extract<Incoming['event'], { kind: 'command' }>, 'words' | 'title' | 'form'>;
 
+/** Called when a model is asked, which may take some seconds. */
+type Begins = (() => void) | undefined;
+
 /** Where checks are run and kept: the flow says what comes next, the desk writes it down first. */
 export interface CheckDesk {
   /** Begins a check, or goes on with the one that waits. */
-  open(at: Incoming, request: CheckRequest): Promise<readonly Reply[]>;
+  open(at: Incoming, request: CheckRequest, begins?: Begins): Promise<readonly Reply[]>;
   /** @param said what the person last wrote, for a check that starts from it */
-  act(at: Incoming, action: CheckAction, said: string): Promise<readonly Reply[]>;
+  act(at: Incoming, action: CheckAction, said: string, begins?: Begins): Promise<readonly Reply[]>;
   entitle(at: Incoming, title: string): Promise<readonly Reply[]>;
   isOpen(at: Incoming): Promise<boolean>;
   /** Several answers at once; those to questions or options that do not exist are refused with a `UserError`. */
-  fill(at: Incoming, form: FilledForm): Promise<readonly Reply[]>;
+  fill(at: Incoming, form: FilledForm, begins?: Begins): Promise<readonly Reply[]>;
   sheet(at: Incoming): Promise<CheckSheet | null>;
   verdict(at: Incoming, record: string): Promise<Reply | null>;
 }
@@ -64,18 +67,18 @@ export function createCheckDesk({ engine, situations, model, store, clock, newId
   const drafts = store.drafts(keptDraft);
 
   return {
-    async open(at, request) {
+    async open(at, request, begins) {
       const waiting = await drafts.get(keyOf(at));
       const isBare = request.words === '' && request.form === undefined && (request.title ?? '') === '';
-      if (waiting?.kind === 'found' && isBare) return show(at, waiting.draft, waiting.revision);
+      if (waiting?.kind === 'found' && isBare) return show(at, waiting.draft, waiting.revision, begins);
       if (waiting?.kind === 'found' && isBegun(waiting.draft.draft))
         return offerBoth(at, waiting.draft, waiting.revision);
-      return begin(at, request, waiting?.revision ?? null);
+      return begin(at, request, waiting?.revision ?? null, begins);
     },
-    async act(at, action, said) {
+    async act(at, action, said, begins) {
       switch (action.kind) {
         case 'start':
-          return begin(at, { form: action.form, words: said }, (await drafts.get(keyOf(at)))?.revision ?? null);
+          return begin(at, { form: action.form, words: said }, (await drafts.get(keyOf(at)))?.revision ?? null, begins);
         case 'restart':
           return restart(at);
         case 'breakdown':
@@ -85,18 +88,18 @@ export function createCheckDesk({ engine, situations, model, store, clock, newId
         case 'leave':
           return [remarkCard('Kept. /arch-check goes on from here whenever you like.')];
         case 'unknown':
-          return move(at, { kind: 'answer', question: action.question, option: 'unknown' });
+          return move(at, { kind: 'answer', question: action.question, option: 'unknown' }, begins);
         case 'why':
           return why(at, action.question);
         case 'answer':
         case 'ask':
         case 'form':
-          return move(at, action);
+          return move(at, action, begins);
         case 'back':
         case 'finish':
         case 'confirm':
         case 'discard':
-          return move(at, { kind: action.kind });
+          return move(at, { kind: action.kind }, begins);
       }
     },
     async entitle(at, title) {
@@ -104,15 +107,17 @@ export function createCheckDesk({ engine, situations, model, store, clock, newId
       return rename(at, cut(title, maxTitle));
     },
     isOpen: async (at) => (await drafts.get(keyOf(at)))?.kind === 'found',
-    fill: (at, { answers, title, ask }) =>
-      change(at, (draft) => {
+    fill: (at, { answers, title, ask }, begins) => {
+      const filledIn = (draft: Draft) => {
         const named = title === undefined ? draft : { ...draft, title: normalise(title).slice(0, maxTitle) };
         const filled = Object.entries(answers).reduce(
           (so, [question, option]) => applied(so, { kind: 'answer', question, option }),
           named,
         );
         return ask === undefined ? filled : applied(filled, { kind: 'ask', question: ask });
-      }),
+      };
+      return change(at, filledIn, begins);
+    },
     async sheet(at) {
       const waiting = await drafts.get(keyOf(at));
       return waiting?.kind === 'found' ? sheetOf(questionnaire, waiting.draft.record, waiting.draft.draft) : null;
@@ -128,14 +133,15 @@ export function createCheckDesk({ engine, situations, model, store, clock, newId
     at: Incoming,
     { words, title = '', form = 'quick' }: CheckRequest,
     revision: number | null,
+    begins?: Begins,
   ): Promise<readonly Reply[]> {
     const named = cut(normalise(title), maxTitle) || titleFrom(words);
-    const prefilled = await prefilledFrom(words, at.workspace);
+    const prefilled = await prefilledFrom(words, at.workspace, begins);
     const kept = { record: newId(), draft: flow.start({ form, title: named, prefilled }) };
     const saved = await drafts.save(keyOf(at), kept, revision);
     if (saved === null)
       return [remarkCard('Another window began a check here at the same moment. /arch-check goes on with that one.')];
-    return show(at, kept, saved);
+    return show(at, kept, saved, begins);
   }
 
   /** Afresh; with those answers that still exist where the questionnaire has changed since the check was begun. */
@@ -153,7 +159,9 @@ export function createCheckDesk({ engine, situations, model, store, clock, newId
     at: Incoming,
     verdict: Verdict,
     { id, title }: { id: string; title: string },
+    begins?: Begins,
   ): Promise<Reply> {
+    if (model !== undefined) begins?.();
     const buttons = at.verdictButtons === undefined ? {} : { buttons: at.verdictButtons };
     const words = (await model?.verdicts.word(plainVerdict(questionnaire, verdict), at.workspace)) ?? undefined;
     const card = verdictCard(questionnaire, verdict, { title, record: id, words, ...buttons });
@@ -173,16 +181,16 @@ export function createCheckDesk({ engine, situations, model, store, clock, newId
     }
   }
 
-  async function prefilledFrom(words: string, workspace: string): Promise<Record<string, Prefilled>> {
-    const { answers, because } = await (model?.situations.read(words, workspace) ?? situations.read(words));
+  async function prefilledFrom(words: string, workspace: string, begins: Begins): Promise<Record<string, Prefilled>> {
+    const { answers, because } = await (model?.situations.read(words, workspace, begins) ?? situations.read(words));
     return Object.fromEntries(
       Object.entries(answers).map(([question, option]) => [question, { option, because: because[question] ?? '' }]),
     );
   }
 
   /** Applies an event to the draft as it is by then, and shows what comes next. */
-  function move(at: Incoming, event: FlowEvent): Promise<readonly Reply[]> {
-    return change(at, (draft) => applied(draft, event));
+  function move(at: Incoming, event: FlowEvent, begins: Begins): Promise<readonly Reply[]> {
+    return change(at, (draft) => applied(draft, event), begins);
   }
 
   /** A button or a form may be of another version, and name what there is no more: then the check stands as it is. */
@@ -191,26 +199,28 @@ export function createCheckDesk({ engine, situations, model, store, clock, newId
     return 'question' in event && !exists(questionnaire, event.question, option) ? draft : flow.apply(draft, event);
   }
 
-  async function change(at: Incoming, changed: (draft: Draft) => Draft): Promise<readonly Reply[]> {
+  async function change(at: Incoming, changed: (draft: Draft) => Draft, begins: Begins): Promise<readonly Reply[]> {
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
       const waiting = await drafts.get(keyOf(at));
       if (waiting === null) return [noDraft];
       if (waiting.kind === 'outdated') return [unreadable];
       const kept = { ...waiting.draft, draft: changed(waiting.draft.draft) };
       const revision = await drafts.save(keyOf(at), kept, waiting.revision);
-      if (revision !== null) return show(at, kept, revision);
+      if (revision !== null) return show(at, kept, revision, begins);
     }
     throw new UserError('This check is being changed from several places at once. Try again in a moment.');
   }
 
   /** What the draft shows now. A finished one is written to the records before anybody is told. */
-  async function show(at: Incoming, kept: KeptDraft, revision: number): Promise<readonly Reply[]> {
+  async function show(at: Incoming, kept: KeptDraft, revision: number, begins?: Begins): Promise<readonly Reply[]> {
     const view = flow.view(kept.draft);
     if (view.kind !== 'done') return [viewCard(view, kept.draft.title)];
     const record = recordOf(at, kept, view.verdict);
     await store.checks.save(record);
-    await drafts.delete(keyOf(at), revision);
-    return [await verdictReply(at, view.verdict, record)];
+    if (await drafts.delete(keyOf(at), revision)) return [await verdictReply(at, view.verdict, record, begins)];
+    // A second click came in between: it finishes the check, or goes on with it, and one verdict is enough.
+    const newer = await drafts.get(keyOf(at));
+    return newer?.kind === 'found' ? show(at, newer.draft, newer.revision, begins) : [finished];
   }
 
   async function offerBoth(at: Incoming, kept: KeptDraft, revision: number): Promise<readonly Reply[]> {
@@ -297,6 +307,7 @@ export function createCheckDesk({ engine, situations, model, store, clock, newId
 }
 
 const noDraft = remarkCard('No check is under way here any more. /arch-check begins one.');
+const finished = remarkCard('This check is finished already.');
 const unreadable = remarkCard('That belongs to another version of the questionnaire. /arch-check starts again.');
 
 function keyOf({ workspace, conversation, person }: Incoming): DraftKey {

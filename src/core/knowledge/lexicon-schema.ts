@@ -74,6 +74,7 @@ export const lexiconSchema = z.strictObject({
     compare: terms,
     choose: terms,
     why: terms,
+    further: terms,
     instructions: terms,
     handson: terms,
     answerable: terms,

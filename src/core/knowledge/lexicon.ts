@@ -273,6 +273,7 @@ const formNames = [
   'compare',
   'choose',
   'why',
+  'further',
   'instructions',
   'handson',
   'answerable',

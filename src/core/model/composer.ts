@@ -32,7 +32,8 @@ export interface ComposeRequest {
 /** Says an answer in a model's words, as far as they hold against the documents. */
 export interface Composer {
   /**
-   * @param watch called with each answer that has grown by a sentence; what it was given once stands in all that follow, and in the end
+   * @param watch called without a sentence when the model is asked, then with each answer that has grown by one; what it was given once
+   * stands in all that follow, and in the end
    * @returns the answer; the offline one, with a line that says so, where the model is of no use. Never rejects because of the model.
    */
   compose(request: ComposeRequest, watch?: (soFar: Answer) => void): Promise<{ answer: Answer; report: Report }>;
@@ -79,6 +80,7 @@ export function createComposer({ model, knowledge, verify, prompt, observe }: Co
     // Where nothing can be said without it, every sentence must hold before one is shown.
     const shows = offline.status !== 'declined';
     try {
+      watch?.(growing(offline, []));
       const pieces = model.write({
         workspace,
         instructions: prompt.fill({ facts: `<facts>\n${sheet.text}\n</facts>` }),
@@ -140,7 +142,7 @@ interface Written {
 }
 
 function growing(offline: Answer, sentences: readonly Sentence[]): Answer {
-  const parts: AnswerPart[] = [{ kind: 'paragraph', sentences: [...sentences] }];
+  const parts: AnswerPart[] = sentences.length === 0 ? [] : [{ kind: 'paragraph', sentences: [...sentences] }];
   return { ...offline, status: 'answered', mode: 'model', parts, citations: [], notCovered: [], offer: null };
 }
 

@@ -15,8 +15,12 @@ type Found = z.infer<typeof answerSchema>;
 
 /** Finds in a described situation what the rules of reading leave open. */
 export interface SituationModel {
-  /** What the reader finds, and what a model adds with the person's own words behind it. Never rejects because of the model. */
-  read(description: string, workspace: string): Promise<StatedAnswers>;
+  /**
+   * What the reader finds, and what a model adds with the person's own words behind it. Never rejects because of the model.
+   *
+   * @param begins called when the model is asked, which may take some seconds; never where nothing is left to ask
+   */
+  read(description: string, workspace: string, begins?: () => void): Promise<StatedAnswers>;
 }
 
 export interface SituationModelParts {
@@ -35,10 +39,11 @@ const longestBecause = 120;
 
 export function createSituationModel({ model, prompt, reader, questionnaire }: SituationModelParts): SituationModel {
   return {
-    async read(description, workspace) {
+    async read(description, workspace, begins) {
       const stated = reader.read(description);
       const open = questionnaire.questions.filter(({ id }) => stated.answers[id] === undefined);
       if (normalise(description) === '' || open.length === 0) return stated;
+      begins?.();
       const added = (await ask(description.slice(0, maxTextLength), workspace, open)).filter((found) =>
         isBacked(found, description, open),
       );

@@ -113,7 +113,9 @@ const dotNet = /^(?:asp|ado|vb|ml|system)\.net$/i;
 function hosts(text: string, edits: Edits): void {
   for (const { 0: run, index } of text.matchAll(/[\p{L}\p{M}\p{N}_.-]+/gu)) {
     if (!run.includes('.')) continue;
-    for (const { 0: name, index: offset } of run.matchAll(/[^.]+(?:\.[^.]+)+/g)) {
+    // Some readers know hosts in Latin letters only, and end one where those end: www.evil.com一.
+    const names = [...run.matchAll(/[^.]+(?:\.[^.]+)+/g), ...run.matchAll(/[\w-]+(?:\.[\w-]+)+/g)];
+    for (const { 0: name, index: offset } of names) {
       const start = index + offset;
       const ending = name.slice(name.lastIndexOf('.') + 1).replace(/[-_]+$/, '');
       const inAddress = text.charAt(start - 1) === '@' && /^\p{L}{2}/u.test(ending);

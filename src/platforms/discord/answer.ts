@@ -1,5 +1,6 @@
-import type { Reply } from '../../core/bot-events.ts';
+import type { Reply, Watch } from '../../core/bot-events.ts';
 import { type Card, remarkCard } from '../../core/card.ts';
+import { once } from '../../once.ts';
 import { asksForHelp, offerCheckCard, parseAskedCheck } from '../asked.ts';
 import { isWelcome, withMentionHint, withNote } from '../welcome.ts';
 import { isThread, roomOf } from './channels.ts';
@@ -9,6 +10,7 @@ import type { DeedOf } from './deed.ts';
 import { cannotPost, isRefusal } from './discord-error.ts';
 import { discordHelpCard } from './help-card.ts';
 import type { Place, Posting } from './post.ts';
+import { createStream, type Stream } from './stream.ts';
 import { type Spot, threadOf } from './thread.ts';
 
 type Said = DeedOf<'message'>;
@@ -43,12 +45,18 @@ export async function answerMessage(discord: DiscordContext, said: Said, resumed
   // A follow-up stands in the thread, which has the id of the message that it hangs on, whether it is opened yet or not.
   const conversation = said.guild === null || inThread ? said.channel : said.id;
   const began = inThread ? { began: said.channel } : {};
+  const spot = once(() => spotOf(discord, said));
+  const stream = createStream(discord, { ...posting, key: `${posting.key}:0` }, spot);
   const asked = incoming(said, conversation, { kind: 'message', text: said.text, id: said.id, ...began });
-  const replies = await bot.handle(parent === null ? asked : { ...asked, channel: roomOf(parent) });
+  // What an earlier attempt has shown of it is not known here. Where nobody has named the bot it may come to nothing.
+  const watch: Watch = (soFar) => {
+    if (!resumed && (wanted || soFar.blocks.length > 0)) stream.watch(soFar);
+  };
+  const replies = await bot.handle(parent === null ? asked : { ...asked, channel: roomOf(parent) }, undefined, watch);
   // Nothing to say: more was asked than the limits let through, and the person knows it.
   if (replies.length === 0) return;
   if (!wanted && !(await isWelcome(answers, { ...said, began: said.channel }))) return;
-  const thread = await sayAll(discord, said, replies, posting);
+  const thread = await sayAll(discord, said, replies, posting, spot, stream);
   if (thread === null || parent === null) return;
   // By room: what is offered to everybody in a channel names no private thread of it.
   await threads.note(said.workspace, roomOf(parent), { thread, text: said.text });
@@ -64,9 +72,10 @@ async function sayAll(
   said: Said,
   replies: readonly Reply[],
   posting: Posting,
+  spotOfSaid: () => Promise<Spot | null>,
+  stream: Stream,
 ): Promise<string | null> {
-  const spot =
-    said.guild === null ? { channel: said.channel, obstacle: null } : await threadOf(discord, said, said.text);
+  const spot = await spotOfSaid();
   if (spot === null) return null;
   const opened = spot.channel !== said.channel;
   let allowed = spot.obstacle === null;
@@ -74,7 +83,10 @@ async function sayAll(
     const each = { ...posting, key: `${posting.key}:${at}` };
     if (allowed) {
       const card = at === 0 && opened && !discord.followUps ? withMentionHint(reply, discord.self.name) : reply;
-      allowed = await posted(discord, { channel: spot.channel, reply: null }, card, each);
+      const place: Place = { channel: spot.channel, reply: null };
+      allowed = await isPosted(discord, place, () =>
+        at === 0 ? stream.finish(place, card) : discord.poster.toAll(place, card, each),
+      );
     }
     if (!allowed && said.guild !== null)
       await say(
@@ -88,10 +100,15 @@ async function sayAll(
   return allowed ? spot.channel : null;
 }
 
+/** Where a message is answered; null where it is gone. */
+async function spotOf(discord: DiscordContext, said: Said): Promise<Spot | null> {
+  return said.guild === null ? { channel: said.channel, obstacle: null } : threadOf(discord, said, said.text);
+}
+
 /** @returns false where the bot may not post it */
-async function posted({ poster, log }: DiscordContext, place: Place, card: Card, posting: Posting): Promise<boolean> {
+async function isPosted({ log }: DiscordContext, place: Place, post: () => Promise<void>): Promise<boolean> {
   try {
-    await poster.toAll(place, card, posting);
+    await post();
     return true;
   } catch (error) {
     if (!isRefusal(error, cannotPost)) throw error;
@@ -102,9 +119,9 @@ async function posted({ poster, log }: DiscordContext, place: Place, card: Card,
 
 /** Posts a card; where the bot may not, tells the person once how that can be changed. */
 async function say(discord: DiscordContext, said: Said, place: Place, card: Card, posting: Posting): Promise<void> {
-  if (await posted(discord, place, card, posting)) return;
-  const { poster, once, self } = discord;
-  if (said.guild === null || !(await once(said.workspace, `write ${said.person} ${place.channel}`))) return;
+  if (await isPosted(discord, place, () => discord.poster.toAll(place, card, posting))) return;
+  const { poster, self } = discord;
+  if (said.guild === null || !(await discord.once(said.workspace, `write ${said.person} ${place.channel}`))) return;
   const text = `I was asked in a channel in which I may not write, so I could not answer. Whoever manages the server can allow it: in the channel’s settings, under Permissions, give ${self.name} “View Channel”, “Send Messages” and “Send Messages in Threads”. Until then /arch-ask works there, and here you can just ask.`;
   await poster.toPerson({ person: said.person, interaction: null }, remarkCard(text));
 }

@@ -24,6 +24,8 @@ export interface DiscordContext {
   readonly once: Once;
   /** By private message: of two quick clicks the later one shows what stands. */
   readonly turns: Turns;
+  /** Waits so many milliseconds. */
+  readonly wait: (ms: number) => Promise<void>;
   readonly log: Log;
 }
 

@@ -101,7 +101,11 @@ export async function runDiscord(parts: DiscordParts): Promise<RunningDiscord> {
   };
 }
 
-function contextOf({ bot, store, followUps, log }: DiscordParts, api: DiscordApi, self: Identity): DiscordContext {
+function contextOf(
+  { bot, store, followUps, wait, log }: DiscordParts,
+  api: DiscordApi,
+  self: Identity,
+): DiscordContext {
   return {
     bot,
     answers: store.answers,
@@ -114,6 +118,7 @@ function contextOf({ bot, store, followUps, log }: DiscordParts, api: DiscordApi
     followUps,
     once: createOnce(store.events, platform),
     turns: createTurns(),
+    wait,
     log,
   };
 }

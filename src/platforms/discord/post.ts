@@ -43,6 +43,17 @@ export interface Poster {
    */
   toAll(place: Place, card: Card, posting: Posting): Promise<void>;
   /**
+   * Posts a card that is going to grow. After a crash it is known as not whole.
+   *
+   * @returns its id; null where the card does not go into one message
+   * @throws {DiscordCallError}
+   */
+  begin(place: Place, card: Card, posting: Posting): Promise<string | null>;
+  /** Shows more in a message that has begun; nothing where that does not go into one message. @throws {DiscordCallError} */
+  extend(channel: string, id: string, card: Card, posting: Posting): Promise<void>;
+  /** Shows the whole card in a message that has begun; where that is gone, anew. @throws {DiscordCallError} */
+  complete(place: Place, id: string, card: Card, posting: Posting): Promise<void>;
+  /**
    * Shows a card to one person: in place of what stands in their private message, or in another one; where the interaction is over,
    * directly. Whom the bot may not write to is not told.
    *
@@ -58,11 +69,13 @@ export interface Poster {
 
 const listedSchema = z.array(
   z.looseObject({
+    id: snowflake,
     author: z.looseObject({ id: snowflake }),
     components: z.array(z.looseObject({ id: z.number().optional() })).nullish(),
   }),
 );
 const directSchema = z.looseObject({ id: snowflake });
+const postedSchema = z.looseObject({ id: snowflake });
 const looked = 100;
 /** The person has closed their private message, and is not to be bothered with it elsewhere. */
 const closed = new Set([codes.unknownMessage]);
@@ -73,29 +86,67 @@ export function createPoster(api: DiscordApi, self: Identity, log: Log): Poster 
   const webhook = (token: string) => `/webhooks/${self.application}/${token}` as const;
 
   async function toAll({ channel, reply }: Place, card: Card, { key, resumed, since }: Posting): Promise<void> {
-    const there = resumed ? await marks(channel, since) : new Set<number>();
+    const there = resumed ? await marks(channel, since) : new Map<number, string>();
+    const half = there.get(halfMarkOf(key));
     for (const [part, message] of toMessages(card).entries()) {
       const mark = markOf(`${key}:${part}`);
       if (there.has(mark)) continue;
-      const reference =
-        reply === null || part > 0 ? {} : { message_reference: { message_id: reply, fail_if_not_exists: false } };
-      try {
-        await post(channel, { ...marked(message, mark), ...reference }, mark);
-      } catch (error) {
-        // Who may not read what was said before may still say something.
-        if (!isRefusal(error, noReply)) throw error;
-        await post(channel, marked(message, mark), mark);
-      }
+      if (part === 0 && half !== undefined && (await edited(channel, half, message, mark))) continue;
+      await post({ channel, reply: part === 0 ? reply : null }, message, mark);
     }
   }
 
-  async function post(channel: string, message: object, mark: number): Promise<void> {
-    const body = checked(messageSchema, { ...message, nonce: `${mark}`, enforce_nonce: true });
-    await api.call('POST', `/channels/${channel}/messages`, { body });
+  async function post({ channel, reply }: Place, message: DiscordMessage, mark: number): Promise<string> {
+    const body = marked(message, mark);
+    if (reply === null) return send(channel, body, mark);
+    try {
+      const reference = { message_reference: { message_id: reply, fail_if_not_exists: false } };
+      return await send(channel, { ...body, ...reference }, mark);
+    } catch (error) {
+      // Who may not read what was said before may still say something.
+      if (!isRefusal(error, noReply)) throw error;
+      return send(channel, body, mark);
+    }
   }
 
-  /** The marks of the bot's own messages in a channel. */
-  async function marks(channel: string, since: string): Promise<ReadonlySet<number>> {
+  async function send(channel: string, message: object, mark: number): Promise<string> {
+    const body = checked(messageSchema, { ...message, nonce: `${mark}`, enforce_nonce: true });
+    return postedSchema.parse(await api.call('POST', `/channels/${channel}/messages`, { body })).id;
+  }
+
+  /** @returns false where it is not there any more */
+  async function edited(channel: string, id: string, message: DiscordMessage, mark: number): Promise<boolean> {
+    try {
+      const body = checked(messageSchema, marked(message, mark));
+      await api.call('PATCH', `/channels/${channel}/messages/${id}`, { body });
+      return true;
+    } catch (error) {
+      if (!isRefusal(error, closed)) throw error;
+      log.info(`what was shown of an answer is gone: ${error.message}`);
+      return false;
+    }
+  }
+
+  async function begin(place: Place, card: Card, { key }: Posting): Promise<string | null> {
+    const [message, ...more] = toMessages(card);
+    return message === undefined || more.length > 0 ? null : post(place, message, halfMarkOf(key));
+  }
+
+  async function extend(channel: string, id: string, card: Card, { key }: Posting): Promise<void> {
+    const [message, ...more] = toMessages(card);
+    if (message !== undefined && more.length === 0) await edited(channel, id, message, halfMarkOf(key));
+  }
+
+  async function complete(place: Place, id: string, card: Card, { key }: Posting): Promise<void> {
+    for (const [part, message] of toMessages(card).entries()) {
+      const mark = markOf(`${key}:${part}`);
+      if (part === 0 && (await edited(place.channel, id, message, mark))) continue;
+      await post({ ...place, reply: part === 0 ? place.reply : null }, message, mark);
+    }
+  }
+
+  /** The bot's own messages in a channel, by their marks. */
+  async function marks(channel: string, since: string): Promise<ReadonlyMap<number, string>> {
     const found = await api
       .call('GET', `/channels/${channel}/messages`, { query: { after: since, limit: `${looked}` } })
       .catch((error: unknown) => {
@@ -103,7 +154,9 @@ export function createPoster(api: DiscordApi, self: Identity, log: Log): Poster 
         return [];
       });
     const own = (listedSchema.safeParse(found).data ?? []).filter(({ author }) => author.id === self.user);
-    return new Set(own.flatMap(({ components }) => components?.[0]?.id ?? []));
+    return new Map(
+      own.flatMap(({ id, components }) => components?.slice(0, 1).map((first) => [first.id ?? 0, id]) ?? []),
+    );
   }
 
   async function toPerson({ person, interaction, beside = false }: Listener, card: Card, late = card): Promise<void> {
@@ -122,7 +175,7 @@ export function createPoster(api: DiscordApi, self: Identity, log: Log): Poster 
       );
       const said = toMessages(interaction === null ? card : withoutControls(late));
       for (const [part, message] of said.entries())
-        await post(id, message, markOf(`directly ${interaction?.id ?? `${person} ${card.summary}`} ${part}`));
+        await send(id, message, markOf(`directly ${interaction?.id ?? `${person} ${card.summary}`} ${part}`));
     } catch (error) {
       if (!(error instanceof DiscordCallError) || error.code !== codes.cannotSendToUser) throw error;
       log.info(`not told at all: ${error.message}`);
@@ -150,6 +203,9 @@ export function createPoster(api: DiscordApi, self: Identity, log: Log): Poster 
 
   return {
     toAll,
+    begin,
+    extend,
+    complete,
     toPerson,
     inPlace: (interaction, card) => ifThere(show(interaction, card, true)),
     remove: ({ token }) => ifThere(api.call('DELETE', `${webhook(token)}/messages/@original`)),
@@ -162,6 +218,11 @@ export function createPoster(api: DiscordApi, self: Identity, log: Log): Poster 
  */
 function markOf(key: string): number {
   return (createHash('sha256').update(key).digest().readUInt32BE() % (2 ** 31 - 1)) + 1;
+}
+
+/** Of the first message of a post while it grows. */
+function halfMarkOf(key: string): number {
+  return markOf(`${key}:half`);
 }
 
 function marked(message: DiscordMessage, id: number): DiscordMessage {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Log } from '../../log.ts';
 import { type Identity, identitySchema } from './identity.ts';
+import { createLines } from './lines.ts';
 import { SlackCallError } from './slack-error.ts';
 import { createTransport, type Transport } from './transport.ts';
 
@@ -10,7 +11,8 @@ export type Patience = 'some' | 'none';
 /** Slack's Web API, with every wait and every repetition decided here. */
 export interface SlackApi {
   /**
-   * Waits as told where Slack says `Retry-After`. Repeats what could not be delivered, unless repeating it might show something twice.
+   * Waits as told where Slack says `Retry-After`, but for a stream, whose words can come later. Repeats what could not be delivered, unless
+   * repeating it might show something twice.
    *
    * @returns what is answered; read it with a schema
    * @throws {SlackCallError}
@@ -50,10 +52,14 @@ const maxRetryAfterSeconds = 60;
 const showing: ReadonlySet<string> = new Set([
   'chat.postMessage',
   'chat.postEphemeral',
+  'chat.startStream',
+  'chat.appendStream',
   'views.open',
   'views.push',
   'response_url',
 ]);
+/** Calls that are left out rather than waited for: the end of the stream shows the same. */
+const spared: ReadonlySet<string> = new Set(['chat.startStream', 'chat.appendStream']);
 /** Methods that read, and the one that announces a file: Slack takes their arguments from a form and ignores JSON. */
 const reading = /^(?:conversations|users)\.|^(?:chat\.getPermalink|files\.getUploadURLExternal)$/;
 /** Slack's own words for a failure on its side. */
@@ -76,6 +82,7 @@ const form = 'application/x-www-form-urlencoded';
 
 export function createApi({ token, url = slackUrl, log, wait, timeoutMs, transport: shared }: ApiParts): SlackApi {
   const transport = shared ?? createTransport(timeoutMs);
+  const lines = createLines();
   const address = url.endsWith('/') ? url : `${url}/`;
   const authorization = `Bearer ${token}`;
 
@@ -91,7 +98,8 @@ export function createApi({ token, url = slackUrl, log, wait, timeoutMs, transpo
       throw new SlackCallError(method, 'unreachable', { uncertain: true, detail });
     });
     if (answer.status !== 429) return answer;
-    const retryAfterSeconds = Number(answer.header('retry-after') ?? 1);
+    const asked = Number(answer.header('retry-after') ?? 1);
+    const retryAfterSeconds = Number.isFinite(asked) && asked > 0 ? asked : 1;
     throw new SlackCallError(method, 'ratelimited', {
       retryAfterSeconds,
       detail: `Retry-After ${retryAfterSeconds} s`,
@@ -109,10 +117,39 @@ export function createApi({ token, url = slackUrl, log, wait, timeoutMs, transpo
     return { answer, body };
   }
 
+  /** Where Slack limits a method in a channel, all who call it there form a line, or most would come again too early each time. */
   async function repeated<Result>(
     method: string,
+    place: string,
     attempt: () => Promise<Result>,
     patience: Patience = 'some',
+  ): Promise<Result> {
+    if (patience === 'none' || spared.has(method)) return patiently(method, attempt, 0);
+    const key = `${method} ${place}`;
+    if (lines.isWaiting(key)) return lines.join(key, () => patiently(method, attempt));
+    try {
+      return await patiently(method, attempt, 0);
+    } catch (error) {
+      const pauseSeconds = error instanceof SlackCallError ? error.retryAfterSeconds : null;
+      if (pauseSeconds === null || pauseSeconds > maxRetryAfterSeconds) throw error;
+      const isFirst = !lines.isWaiting(key);
+      return lines.join(key, async () => {
+        if (isFirst) await pause(method, pauseSeconds);
+        return patiently(method, attempt);
+      });
+    }
+  }
+
+  function pause(method: string, seconds: number): Promise<void> {
+    log.info(`${method}: Slack asks for ${seconds} s of patience`);
+    return wait(seconds * 1_000);
+  }
+
+  /** @param mostLimited how often it waits as long as Slack asks for, before that is thrown */
+  async function patiently<Result>(
+    method: string,
+    attempt: () => Promise<Result>,
+    mostLimited = maxLimited,
   ): Promise<Result> {
     let limited = 0;
     for (let failed = 0; ; ) {
@@ -120,25 +157,25 @@ export function createApi({ token, url = slackUrl, log, wait, timeoutMs, transpo
         return await attempt();
       } catch (error) {
         if (!(error instanceof SlackCallError)) throw error;
-        const pauseMs = error.retryAfterSeconds === null ? pausesMs[failed] : error.retryAfterSeconds * 1_000;
-        if (error.retryAfterSeconds === null) {
-          if (!error.uncertain || showing.has(method) || pauseMs === undefined) throw error;
-          failed += 1;
-        } else {
+        if (error.retryAfterSeconds !== null) {
           limited += 1;
-          if (patience === 'none' || limited > maxLimited || error.retryAfterSeconds > maxRetryAfterSeconds)
-            throw error;
-          log.info(`${method}: Slack asks for ${error.retryAfterSeconds} s of patience`);
+          if (limited > mostLimited || error.retryAfterSeconds > maxRetryAfterSeconds) throw error;
+          await pause(method, error.retryAfterSeconds);
+          continue;
         }
-        await wait(pauseMs ?? 0);
+        const pauseMs = pausesMs[failed];
+        if (!error.uncertain || showing.has(method) || pauseMs === undefined) throw error;
+        failed += 1;
+        await wait(pauseMs);
       }
     }
   }
 
   return {
-    call: async (method, args, patience) => (await repeated(method, () => exchange(method, args), patience)).body,
+    call: async (method, args, patience) =>
+      (await repeated(method, String(args['channel'] ?? ''), () => exchange(method, args), patience)).body,
     async identify() {
-      const { answer, body } = await repeated('auth.test', () => exchange('auth.test', {}));
+      const { answer, body } = await repeated('auth.test', '', () => exchange('auth.test', {}));
       const scopes = answer
         .header('x-oauth-scopes')
         ?.split(',')
@@ -146,7 +183,7 @@ export function createApi({ token, url = slackUrl, log, wait, timeoutMs, transpo
       return { ...identitySchema.parse(body), scopes: new Set(scopes) };
     },
     respond: (to, message) =>
-      repeated('response_url', async () => {
+      repeated('response_url', to, async () => {
         const { status, body } = await post('response_url', to, { 'content-type': json }, JSON.stringify(message));
         if (status === 200) return;
         if (status === 404 || body.includes('expired_url') || body.includes('used_url'))
@@ -154,7 +191,7 @@ export function createApi({ token, url = slackUrl, log, wait, timeoutMs, transpo
         throw new SlackCallError('response_url', body.slice(0, 200), { uncertain: status >= 500 });
       }),
     upload: (to, content) =>
-      repeated('upload', async () => {
+      repeated('upload', to, async () => {
         const { status } = await post('upload', to, { 'content-type': 'application/octet-stream' }, content);
         if (status !== 200)
           throw new SlackCallError('upload', 'unreachable', { uncertain: true, detail: `HTTP ${status}` });

@@ -4,6 +4,7 @@ import { actionId } from '../../core/check/action-ids.ts';
 import { illustrate } from './attach.ts';
 import { incoming, type SlackContext } from './context.ts';
 import type { DeedOf, Place } from './deed.ts';
+import { createEarly } from './early.ts';
 import { cardModal, checkModal, forms, type Modal, parseStepId, questionPrefix, titleBlock } from './modal.ts';
 import { type Notes, notesOf, readNotes } from './notes.ts';
 import { openModal } from './open-modal.ts';
@@ -26,14 +27,22 @@ export async function openCheck(
   trigger: string,
 ): Promise<void> {
   const place: Place = listener;
-  const replies = await slack.bot.handle(incoming(user, place, event));
   const notes = notesOf(place, listener.direct);
+  // A trigger lives three seconds, and a model may take longer.
+  const early = createEarly(() => openModal(slack, listener, trigger, cardModal(waitingModal, notes)));
+  const replies = await slack.bot.handle(incoming(user, place, event), undefined, early.begin);
+  const opened = await early.begun();
   const verdict = replies.find(({ record }) => record !== undefined);
   if (verdict) {
     // A draft that needs no question any more: the words, or the answers before, settled it.
-    return announce(slack, user, notes, verdict);
+    return announce(slack, user, notes, verdict, async (told) => {
+      if (opened?.value) await update(slack, { id: opened.value, hash: '' }, cardModal(done(verdict, told), notes));
+    });
   }
-  await openModal(slack, listener, trigger, await modalOf(slack, user, notes, replies));
+  const modal = await modalOf(slack, user, notes, replies);
+  if (opened === null) await openModal(slack, listener, trigger, modal);
+  // Where it did not open early, the person has been told so.
+  else if (opened.value) await update(slack, { id: opened.value, hash: '' }, modal);
 }
 
 /** A click in a modal of a check. */
@@ -79,16 +88,23 @@ export async function submitCheck(
   if (resumed && (await finishAgain(slack, deed, notes))) return;
   const next = notes.step === null ? null : notes.step + 1;
   const form = await filledForm(slack, deed, notes, deed.view.values, next);
-  const filled = await slack.bot.handle(incoming(deed, notes, form));
+  // A form wants its acknowledgement within three seconds, and a model that words the verdict may take longer.
+  const early = createEarly(() => acknowledge({ response_action: 'update', view: cardModal(waitingModal, notes) }));
+  const filled = await slack.bot.handle(incoming(deed, notes, form), undefined, early.begin);
   const then = submitted[deed.view.callback];
   const replies =
-    then === undefined ? filled : await slack.bot.handle(incoming(deed, notes, { kind: 'action', id: then }));
+    then === undefined
+      ? filled
+      : await slack.bot.handle(incoming(deed, notes, { kind: 'action', id: then }), undefined, early.begin);
+  const isTold = (await early.begun()) !== null;
+  const tell = (view: Modal) =>
+    isTold ? update(slack, { ...deed.view, hash: '' }, view) : acknowledge({ response_action: 'update', view });
   const verdict = replies.find(({ record }) => record !== undefined);
   if (verdict === undefined) {
-    await acknowledge({ response_action: 'update', view: await modalOf(slack, deed, notes, replies) });
+    await tell(await modalOf(slack, deed, notes, replies));
     return;
   }
-  await acknowledge({ response_action: 'update', view: cardModal(done(verdict, 'I am posting it.'), notes) });
+  await tell(cardModal(done(verdict, 'I am posting it.'), notes));
   await announce(slack, deed, notes, verdict, (told) =>
     update(slack, { ...deed.view, hash: '' }, cardModal(done(verdict, told), notes)),
   );
@@ -155,7 +171,9 @@ async function postVerdict(
     const reason =
       error.code === 'is_archived'
         ? 'That channel is archived, so I send it to you.'
-        : `I am not in that channel, so I send it to you. To have the next one posted there, type /invite and my name, ${name}, in the channel.`;
+        : channel.startsWith('D')
+          ? 'I am not in your conversation with each other, so I send it to you alone.'
+          : `I am not in that channel, so I send it to you. To have the next one posted there, type /invite and my name, ${name}, in the channel.`;
     const card: Card = { ...verdict, blocks: [{ kind: 'note', text: reason }, ...verdict.blocks] };
     await poster.toAll({ channel: user.person, thread: null }, card, { ...posting, key: `${posting.key}:direct` });
     return { told: 'I sent it to you directly, because I cannot post in that channel.', card: null };
@@ -234,6 +252,7 @@ function done(verdict: Reply, told: string): Card {
   };
 }
 
+const waitingModal = remarkCard('One moment, I am reading …');
 const nowhere: Place = { channel: '', thread: null };
 const outdatedModal = remarkCard(
   'These questions are from another version of mine. What you answered is kept where it still fits: close this and start again with /arch-check.',

@@ -9,8 +9,10 @@ import {
 } from '@slack/bolt';
 import { UserError } from '../../core/errors.ts';
 import type { Log } from '../../log.ts';
+import { BusyError } from '../inbox.ts';
 import type { Door } from './install.ts';
 import { closeServer, originOf, portTaken } from './listening.ts';
+import { keepOpen } from './reopen.ts';
 
 /** How Slack reaches the bot: over a socket that the bot opens, or over signed HTTP requests. */
 export type Way =
@@ -31,6 +33,8 @@ export interface Connection {
 const path = '/slack/events';
 /** A modal of 250 kB, written as a form, takes up to three times that. */
 const longestBodyBytes = 1_000_000;
+/** How long Slack may take to say where a socket is opened. */
+const openTimeoutMs = 10_000;
 /** Slack's own figure; Bolt looks at the past side only. */
 const mostSecondsAhead = 300;
 
@@ -52,12 +56,31 @@ class Intake extends App {
  * @param door answers people who install the bot, where it listens anyway: over HTTP
  * @throws {UserError} where Slack does not let the bot in, or the port is taken
  */
-export async function connect(way: Way, take: Take, log: Log, door: Door = () => false): Promise<Connection> {
+export async function connect(
+  way: Way,
+  take: Take,
+  log: Log,
+  wait: (ms: number) => Promise<void>,
+  door: Door = () => false,
+): Promise<Connection> {
   const logger = boltLog(log);
   if (way.kind === 'socket') {
     const { appToken, apiUrl } = way;
-    const clientOptions = apiUrl === undefined ? {} : { slackApiUrl: apiUrl };
-    const receiver = new SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions } });
+    const clientOptions = {
+      ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
+      timeout: openTimeoutMs,
+      retryConfig: { retries: 3, minTimeout: 250 },
+    };
+    const receiver = new SocketModeReceiver({
+      appToken,
+      logger,
+      installerOptions: { clientOptions },
+      autoReconnectEnabled: false,
+      processEventErrorHandler: async ({ error }) => {
+        notTaken(error, log);
+        return false;
+      },
+    });
     readCarefully(receiver.client, log);
     const intake = new Intake(receiver, take, log);
     await intake.start().catch((error: unknown) => {
@@ -68,7 +91,7 @@ export async function connect(way: Way, take: Take, log: Log, door: Door = () =>
     return {
       url: null,
       isConnected: () => receiver.client.websocket?.isActive() === true,
-      close: () => receiver.client.disconnect().then(() => undefined),
+      close: keepOpen(receiver.client, log, wait),
     };
   }
   const receiver = new HTTPReceiver({
@@ -77,6 +100,11 @@ export async function connect(way: Way, take: Take, log: Log, door: Door = () =>
     endpoints: path,
     logger,
     bodyLimit: longestBodyBytes,
+    processEventErrorHandler: async ({ error, response }) => {
+      notTaken(error, log);
+      if (!response.headersSent) response.writeHead(error instanceof BusyError ? 503 : 500).end();
+      return true;
+    },
   });
   refuseEarly(receiver, way.signingSecret);
   const listen = receiver.requestListener;
@@ -115,6 +143,12 @@ function refuseEarly(receiver: HTTPReceiver, signingSecret: string): void {
         return listen(request, response);
       });
   };
+}
+
+/** What Slack is left to send again is nobody's fault. */
+function notTaken(error: unknown, log: Log): void {
+  if (error instanceof BusyError) log.info(`not taken: ${error.message}`);
+  else log.error(`not taken, so Slack may send it again: ${String(error)}`);
 }
 
 /** The client reads each frame in a promise that nobody awaits: one of another form would end the process. */

@@ -21,12 +21,18 @@ export function originOf(server: Server): string {
   return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
 }
 
+/** How long an answer may take to go out when all work is done. */
+const graceMs = 250;
+
 /** Resolves when what is under way is answered. */
 export async function closeServer(server: Server): Promise<void> {
   const closed = once(server, 'close');
   server.close();
   server.closeIdleConnections();
+  // What was taken is done by now; a request that never ends would hold up the end for minutes.
+  const cutOff = setTimeout(() => server.closeAllConnections(), graceMs);
   await closed;
+  clearTimeout(cutOff);
 }
 
 export function portTaken(port: number, error: unknown): UserError {

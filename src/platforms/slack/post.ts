@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Card } from '../../core/card.ts';
+import { createRecent } from '../../core/recent.ts';
 import type { Log } from '../../log.ts';
 import type { SlackApi } from './api.ts';
 import type { Place } from './deed.ts';
 import { type SlackMessage, toMessages } from './render.ts';
-import { cannotPost, isRefusal, SlackCallError } from './slack-error.ts';
+import { cannotPost, isRefusal, SlackCallError, signedOut } from './slack-error.ts';
 
 /** Who is to be told something, and the ways to them. */
 export interface Listener extends Place {
@@ -22,6 +23,8 @@ export interface Posting {
   readonly resumed: boolean;
   /** Nothing of it can be older than this message; null where that is not known. */
   readonly since: string | null;
+  /** True where an earlier attempt may have streamed the beginning of it. */
+  readonly streamed?: boolean;
 }
 
 /** The messages of a card. */
@@ -47,6 +50,16 @@ export interface Poster {
    * @throws {SlackCallError}
    */
   replace(place: Place, messages: readonly string[], card: Card): Promise<readonly string[] | null>;
+  /**
+   * Puts a card in the place of a message of the bot's own that was streamed and may not be whole. Where that cannot be changed any more,
+   * the card is posted anew.
+   *
+   * @returns the timestamps of its messages
+   * @throws {SlackCallError}
+   */
+  complete(place: Place, ts: string, card: Card, posting: Posting): Promise<readonly string[]>;
+  /** Tells that a message without a marker is being written by this process, and not left over from another one. */
+  own(ts: string): void;
   /** Shows a card to one person, where they are if that can be, else in the direct conversation. @throws {SlackCallError} */
   toPerson(listener: Listener, card: Card): Promise<void>;
   /** The same with messages that are rendered already. */
@@ -61,6 +74,8 @@ const listedSchema = z.looseObject({
   messages: z.array(
     z.looseObject({
       ts: z.string(),
+      user: z.string().optional(),
+      files: z.array(z.unknown()).optional(),
       metadata: z
         .object({ event_type: z.string(), event_payload: z.looseObject({ key: z.string(), part: z.number() }) })
         .optional()
@@ -69,19 +84,61 @@ const listedSchema = z.looseObject({
   ),
 });
 
+/** Messages that are being streamed, or were completed; forgetting one takes as many newer ones. */
+const maxWritten = 1_000;
+
 const pausesMs = [500, 2_000, 8_000];
 const notToChange: ReadonlySet<string> = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
 /** Reasons for which an ephemeral message is not to be had, but another way is. */
 const noEphemeral: ReadonlySet<string> = new Set([...cannotPost, 'cannot_post_ephemeral', 'user_not_found']);
 
-export function createPoster(api: SlackApi, log: Log, wait: (ms: number) => Promise<void>): Poster {
+/** @param user the bot's own id */
+export function createPoster(api: SlackApi, user: string, log: Log, wait: (ms: number) => Promise<void>): Poster {
+  const written = createRecent<true>(maxWritten);
+
   async function toAll(place: Place, card: Card, posting: Posting): Promise<Shown> {
+    const { there, half } = posting.resumed ? await found(place, posting) : nothing;
+    if (!there.has(0) && half !== null) return { ts: await complete(place, half, card, posting, there), isNew: true };
     const messages = toMessages(card);
-    const there = posting.resumed ? await markers(place, posting) : new Map<number, string>();
     const ts: string[] = [];
     for (const [part, message] of messages.entries())
       ts.push(there.get(part) ?? (await post(place, message, posting, part)));
     return { ts, isNew: there.size < messages.length };
+  }
+
+  async function complete(
+    place: Place,
+    half: string,
+    card: Card,
+    posting: Posting,
+    there: ReadonlyMap<number, string> = nothing.there,
+  ): Promise<readonly string[]> {
+    // Two questions of one thread may both have been cut off.
+    written.set(half, true);
+    const shown: string[] = [];
+    for (const [part, message] of toMessages(card).entries()) {
+      const known = part === 0 && (await isEnded(place, half, message, posting)) ? half : there.get(part);
+      shown.push(known ?? (await post(place, message, posting, part)));
+    }
+    return shown;
+  }
+
+  /** Ends a stream with a message in its place. @returns false where trying again would not change that it cannot be */
+  async function isEnded({ channel }: Place, ts: string, message: object, posting: Posting): Promise<boolean> {
+    try {
+      await api.call('chat.stopStream', { channel, ts }).catch(unlessRefused);
+      await api.call('chat.update', { ...message, channel, ts, metadata: markerOf(posting, 0) });
+      return true;
+    } catch (error) {
+      unlessRefused(error);
+      return false;
+    }
+  }
+
+  function unlessRefused(error: unknown): void {
+    const passes = error instanceof SlackCallError && !error.uncertain && error.code !== 'ratelimited';
+    if (!passes || isRefusal(error, signedOut)) throw error;
+    log.info(`a streamed message is not changed: ${error.message}`);
   }
 
   async function replace(place: Place, known: readonly string[], card: Card): Promise<readonly string[] | null> {
@@ -115,7 +172,7 @@ export function createPoster(api: SlackApi, log: Log, wait: (ms: number) => Prom
       ...message,
       channel: place.channel,
       ...(place.thread === null ? {} : { thread_ts: place.thread }),
-      metadata: { event_type: markerType, event_payload: { key: posting.key, part } },
+      metadata: markerOf(posting, part),
     };
     for (let attempt = 0; ; attempt++) {
       try {
@@ -125,29 +182,33 @@ export function createPoster(api: SlackApi, log: Log, wait: (ms: number) => Prom
         if (!(error instanceof SlackCallError) || !error.uncertain || pause === undefined) throw error;
         log.info(`it is unclear whether a message went out: ${error.message}`);
         await wait(pause);
-        const there = (await markers(place, posting)).get(part);
+        const there = (await found(place, posting)).there.get(part);
         if (there !== undefined) return there;
       }
     }
   }
 
-  /** The parts of a post that are there. Without the scope to read them, none. */
-  async function markers({ channel, thread }: Place, { key, since }: Posting): Promise<ReadonlyMap<number, string>> {
+  /** What is there of a post. Without the scope to read it, nothing. */
+  async function found({ channel, thread }: Place, { key, since, streamed = false }: Posting): Promise<Found> {
     const range = since === null ? {} : { oldest: since, inclusive: true };
-    const found = await (thread === null
+    const listing = await (thread === null
       ? api.call('conversations.history', { channel, limit: 200, include_all_metadata: true, ...range })
       : api.call('conversations.replies', { channel, ts: thread, limit: 200, include_all_metadata: true, ...range })
     ).catch((error: unknown) => {
       log.info(`own messages cannot be looked for: ${String(error)}`);
       return null;
     });
-    const listed = listedSchema.safeParse(found);
-    const own = (listed.data?.messages ?? []).flatMap(({ ts, metadata }) => (metadata ? [{ ts, ...metadata }] : []));
-    return new Map(
-      own
-        .filter(({ event_type, event_payload }) => event_type === markerType && event_payload.key === key)
-        .map(({ ts, event_payload }) => [event_payload.part, ts]),
+    const messages = listedSchema.safeParse(listing).data?.messages ?? [];
+    const own = messages.flatMap(({ ts, metadata }) => (metadata ? [{ ts, ...metadata }] : []));
+    // A stream takes its marker at its end; everything else of the bot's but files has one from the beginning.
+    const half = messages.find(
+      ({ ts, user: by, metadata, files }) =>
+        by === user && metadata === undefined && files === undefined && ts > (since ?? '') && !written.get(ts),
     );
+    const there = own
+      .filter(({ event_type, event_payload }) => event_type === markerType && event_payload.key === key)
+      .map(({ ts, event_payload }) => [event_payload.part, ts] as const);
+    return { there: new Map(there), half: streamed ? (half?.ts ?? null) : null };
   }
 
   async function show(listener: Listener, messages: readonly SlackMessage[]): Promise<void> {
@@ -156,12 +217,19 @@ export function createPoster(api: SlackApi, log: Log, wait: (ms: number) => Prom
     const showAll = async (show: (message: object) => Promise<unknown>) => {
       for (const message of messages) await show(message);
     };
-    if (direct) return showAll((message) => api.call('chat.postMessage', { ...message, channel, ...inThread }));
     try {
       return await showAll((message) =>
-        api.call('chat.postEphemeral', { ...message, channel, user: person, ...inThread }),
+        direct
+          ? api.call('chat.postMessage', {
+              ...message,
+              channel,
+              ...inThread,
+              metadata: markerOf({ key: `to:${person}` }, 0),
+            })
+          : api.call('chat.postEphemeral', { ...message, channel, user: person, ...inThread }),
       );
     } catch (error) {
+      // A command runs between two people as well, where the bot is not.
       if (!isRefusal(error, noEphemeral)) throw error;
     }
     if (responseUrl !== '') {
@@ -177,5 +245,27 @@ export function createPoster(api: SlackApi, log: Log, wait: (ms: number) => Prom
     await showAll((message) => api.call('chat.postMessage', { ...message, channel: person }));
   }
 
-  return { toAll, replace, show, toPerson: (listener, card) => show(listener, toMessages(card)) };
+  return {
+    toAll,
+    replace,
+    complete,
+    own: (ts) => written.set(ts, true),
+    show,
+    toPerson: (listener, card) => show(listener, toMessages(card)),
+  };
+}
+
+/** What is there of a post. */
+interface Found {
+  /** The timestamps of its messages, by part. */
+  readonly there: ReadonlyMap<number, string>;
+  /** The timestamp of a message that was streamed and not ended. */
+  readonly half: string | null;
+}
+
+const nothing: Found = { there: new Map(), half: null };
+
+/** The metadata by which a message is known again. */
+export function markerOf({ key }: Pick<Posting, 'key'>, part: number) {
+  return { event_type: markerType, event_payload: { key, part } };
 }

@@ -48,10 +48,16 @@ export async function share(
       since: null,
     });
   } catch (error) {
-    if (!isRefusal(error, cannotPost) || listener.responseUrl === '') throw error;
-    // The way to the command works where the bot is not in the channel.
-    for (const message of toMessages(card))
-      await api.respond(listener.responseUrl, { ...message, response_type: 'in_channel', replace_original: false });
+    if (!isRefusal(error, cannotPost)) throw error;
+    // The way to the command works where the bot is not in the channel, for half an hour.
+    try {
+      for (const message of toMessages(card))
+        await api.respond(listener.responseUrl, { ...message, response_type: 'in_channel', replace_original: false });
+    } catch (expired) {
+      if (!isRefusal(expired, new Set(['expired_url']))) throw expired;
+      const text = 'I cannot post in that channel. Invite me there, or ask again with /arch-ask and share it at once.';
+      return poster.toPerson({ ...listener, responseUrl: '' }, remarkCard(text));
+    }
   }
   await api.respond(listener.responseUrl, { delete_original: true }).catch((error: unknown) => {
     if (!(error instanceof SlackCallError)) throw error;

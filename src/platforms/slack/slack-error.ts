@@ -27,14 +27,21 @@ export function isRefusal(error: unknown, codes: ReadonlySet<string>): boolean {
   return error instanceof SlackCallError && codes.has(error.code);
 }
 
+/** The place is there, and those who run the workspace let others write in it. */
+export const readOnly: ReadonlySet<string> = new Set([
+  'restricted_action',
+  'restricted_action_non_threadable_channel',
+  'restricted_action_read_only_channel',
+  'restricted_action_thread_locked',
+  'restricted_action_thread_only_channel',
+]);
+
 /** The bot cannot write there, and trying again will not change that. */
 export const cannotPost: ReadonlySet<string> = new Set([
   'not_in_channel',
   'channel_not_found',
   'is_archived',
-  'restricted_action',
-  'restricted_action_read_only_channel',
-  'restricted_action_thread_locked',
+  ...readOnly,
   'thread_not_found',
   'message_not_found',
   'cannot_reply_to_message',
@@ -62,7 +69,7 @@ export const tooLate: ReadonlySet<string> = new Set([
 /** What is wrong and whose move it is, for the person who runs the bot. */
 export function forOperator(error: SlackCallError): string {
   if (signedOut.has(error.code))
-    return `Slack no longer takes the bot's token (${error.message}). Reinstall the app, put the new token into SLACK_BOT_TOKEN and start again; of many workspaces this one installs it anew at /slack/install.`;
+    return `Slack no longer takes the bot's token (${error.message}). Reinstall the app, put the new token into SLACK_BOT_TOKEN and start again; of many workspaces, this one installs it anew at /slack/install.`;
   if (error.code === 'missing_scope')
     return `The Slack app lacks a scope (${error.message}). Compare it with "archcheck slack manifest", add the scope and reinstall the app.`;
   if (error.code === 'unreachable')

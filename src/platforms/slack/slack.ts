@@ -3,7 +3,7 @@ import { UserError } from '../../core/errors.ts';
 import type { Store } from '../../core/ports.ts';
 import type { Log } from '../../log.ts';
 import type { Alarm } from '../alarm.ts';
-import type { Inbox } from '../inbox.ts';
+import { BusyError, type Inbox } from '../inbox.ts';
 import type { DrawVerdict } from '../pictures.ts';
 import { createRing } from '../ring.ts';
 import type { Access, OneAccess } from './access.ts';
@@ -57,7 +57,7 @@ export interface RunningSlack {
 export async function runSlack(parts: SlackParts): Promise<RunningSlack> {
   const { bot, store, inbox, alarm, log, wait, access } = parts;
   const serve = ({ workspace, api, botUser, botName, url, scopes }: Tenant): SlackContext => {
-    const poster = createPoster(api, log, wait);
+    const poster = createPoster(api, botUser, log, wait);
     return {
       bot,
       answers: store.answers,
@@ -101,11 +101,12 @@ export async function runSlack(parts: SlackParts): Promise<RunningSlack> {
     parts.way,
     async (body, acknowledge) => {
       // Not acknowledged, so Slack sends it again, to another copy or after the restart.
-      if (closing) throw new Error('shutting down, so nothing more is taken');
+      if (closing) throw new BusyError('the process is about to end, so it is left to Slack to send this again');
       if (lobby !== null && (await lobby.takeLeave(body, acknowledge))) return;
       await take(tenants, parts, body, acknowledge);
     },
     log,
+    wait,
     lobby?.door,
   );
   const installUrl = (await lobby?.open(connection.url)) ?? null;
@@ -154,8 +155,10 @@ async function take(
   await inbox
     .take(platform, arrivalOf(deed), early, (resumed) => work(slack, deed, { resumed, acknowledge }))
     .catch(async (error: unknown) => {
+      // What is not written down is not tried again: the App Home is drawn anew whenever it is opened.
+      if (error instanceof SlackCallError && deed.key === null) return log.error(`${deed.kind}: ${forOperator(error)}`);
       if (!(error instanceof UserError)) throw error;
-      slack.log.error(error.message);
+      log.error(error.message);
       if (deed.kind !== 'command') throw error;
       await acknowledge({ response_type: 'ephemeral', text: `I cannot do that now. ${error.message}` });
     });

@@ -46,7 +46,8 @@ async function refusal(
   { channel }: Place,
   { at, from, person }: Choosing,
 ): Promise<string | null> {
-  if (channel === at.channel || channel === channelOf(from)) return null;
+  if (channel === at.channel) return null;
+  // Also where it came from: somebody may have left, and still have the verdict in the direct conversation.
   if (!(await mayRepeatAt(slack, from, channel, person)))
     return 'That check was run in private, so its summary stays there too.';
   return (await maySee(slack, channel, person)) ? null : 'I cannot see that channel, or you are not in it.';

@@ -35,6 +35,7 @@ export async function work(slack: SlackContext, deed: Deed, circumstances: Circu
   } catch (error) {
     if (error instanceof UserError) return tellProblem(slack, deed, circumstances, error);
     giveUp(slack.log, error, deed.kind, placeOf(deed));
+    if (!isRefusal(error, cannotPost)) await tellRefused(slack, deed);
   }
 }
 
@@ -45,6 +46,16 @@ export function giveUp(log: Log, error: unknown, what: string, where: string): v
   else if (isRefusal(error, cannotPost)) log.warn(`nothing said in ${where}: ${error.message}`);
   else if (!error.uncertain && error.code !== 'ratelimited') log.error(`${what}: ${error.message}`);
   else throw error;
+}
+
+/** Where Slack refused the work, and there is a way that needs no token, the person hears whose move it is. */
+async function tellRefused({ api, log }: SlackContext, deed: Deed): Promise<void> {
+  const url = deed.kind === 'click' ? deed.message?.responseUrl : 'responseUrl' in deed ? deed.responseUrl : '';
+  if (!url) return;
+  const text = 'Slack did not let me do that. Whoever runs me finds the reason in my log.';
+  await api
+    .respond(url, { text, response_type: 'ephemeral', replace_original: false })
+    .catch((error: unknown) => log.info(`not told: ${String(error)}`));
 }
 
 function respondTo(slack: SlackContext, deed: Deed, circumstances: Circumstances): Promise<void> {

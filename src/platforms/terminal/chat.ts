@@ -22,6 +22,8 @@ export interface ChatOptions {
   readonly greeting: readonly Card[];
   /** Something to begin with, as if it had been typed. */
   readonly opening?: string;
+  /** Called when the person leaves, by a signal or Ctrl-C, so that nobody is waited for. */
+  readonly leave?: () => void;
   /** Asked after every reply: true ends the conversation. */
   readonly isOver?: () => boolean;
 }
@@ -43,9 +45,12 @@ export async function chat(world: World, bot: Bot, options: ChatOptions): Promis
     ...(interactive ? { output: world.stdout, terminal: true, prompt } : {}),
     crlfDelay: Number.POSITIVE_INFINITY,
   });
-  const stop = () => lines.close();
+  const stop = () => {
+    lines.close();
+    options.leave?.();
+  };
   world.onStop(stop);
-  lines.on('SIGINT', () => interrupt(lines));
+  lines.on('SIGINT', () => interrupt(lines, stop));
   let open = true;
   lines.on('close', () => {
     open = false;
@@ -64,8 +69,8 @@ export async function chat(world: World, bot: Bot, options: ChatOptions): Promis
 }
 
 /** Ctrl-C clears what was typed; on an empty line it leaves, as Ctrl-D does. */
-function interrupt(lines: Interface): void {
-  if (lines.line === '') lines.close();
+function interrupt(lines: Interface, stop: () => void): void {
+  if (lines.line === '') stop();
   else lines.write(null, { ctrl: true, name: 'u' });
 }
 
@@ -110,6 +115,7 @@ class Screen {
     this.#dialog = null;
     let begun = '';
     const replies = await this.#bot.handle({ ...terminalPlace, event }, undefined, (soFar) => {
+      if (soFar.blocks.length === 0) return;
       const grown = toText(soFar, viewOf(this.#world));
       if (!grown.startsWith(begun)) return;
       this.#world.stdout.write(grown.slice(begun.length));

@@ -12,7 +12,28 @@ describe('what the document answers', () => {
     const { topic } = answererWith().answer('how do microservices scale?');
     expect(ask('I will be late tomorrow').status).toBe('declined');
     expect(ask('who brings cake on Friday?').status).toBe('declined');
-    expect(answererWith().answer('who brings cake on Friday?', { topic }).answer.status).toBe('declined');
+    for (const aside of [
+      'who brings cake on Friday?',
+      'who wins the world cup?',
+      'which is better, iphone or android?',
+      'what is the best pizza in town?',
+      'should we get a dog?',
+      'is chess a complex game?',
+    ])
+      expect(answererWith().answer(aside, { topic }).answer.status, aside).toBe('declined');
+  });
+
+  it.each([
+    'who wins the world cup?',
+    'who will win, Real Madrid or Barcelona?',
+    'which team wins the champions league?',
+    'what is the bottom line of the football season?',
+    'what are the advantages of yoga?',
+    'how do I scale a fish?',
+    'is my marriage too complex?',
+    'should I buy a house?',
+  ])('is not %j, whatever cues stand in it', (question) => {
+    expect(ask(question).status).toBe('declined');
   });
 
   it('is answered beside the mention of somebody, whom an order to speak of is none', () => {
@@ -220,6 +241,22 @@ describe('a conversation', () => {
     const [, reason] = converse('how does a monolith scale?', 'why?');
     expect(reason).toContain('The document gives no further reason.');
   });
+
+  it.each(['why?', 'why is that?', 'how come?', 'but why?', 'reasons?', 'what’s the reason?'])(
+    'explains a choice that only a situation decided: %s',
+    (next) => {
+      const [, why] = converse('is a small team better off with a monolith?', next);
+      expect(why).toContain('A monolith is easier to develop, debug and test');
+    },
+  );
+
+  it.each(['says who?', 'source?', 'tell me more', 'can you explain?', 'for example?', 'what makes you say that?'])(
+    'goes on with what it said where nothing else is asked: %s',
+    (next) => {
+      const [, more] = converse('is a small team better off with a monolith?', next);
+      expect(more).toContain('working solo or in a small team');
+    },
+  );
 
   it('lets a new topic take its place', () => {
     const [, testing] = converse('how do microservices communicate?', 'is a monolith easy to test?');

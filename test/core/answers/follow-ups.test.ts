@@ -17,6 +17,23 @@ describe('a conversation', () => {
       ],
     ],
     [
+      'takes a style alone as the same question of the other',
+      [
+        ['monolith scalability?', /limited/],
+        ['microservices?', /^The scalability of microservices is high/],
+        ['complexity?', /^The complexity of microservices is high/],
+        ['for a monolith?', /^The complexity of a monolith is low, initially\./],
+        ['and later?', /Start with a monolith|low, initially/],
+      ],
+    ],
+    [
+      'gives the reasons for the style that a situation fits',
+      [
+        ['we have 4 teams and a big system, what should we use?', /lines for microservices/],
+        ['why?', /^The advantages of microservices(?!.*Start with a monolith)/],
+      ],
+    ],
+    [
       'gives reasons for what it advised, and says so where there are none',
       [
         ['which one for a small team?', /working solo or small team/],

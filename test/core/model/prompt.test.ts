@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DataError } from '../../../src/core/errors.ts';
 import { parsePrompt } from '../../../src/core/model/prompt.ts';
@@ -43,6 +45,21 @@ describe('a prompt', () => {
 
   it.each(promptNames)('is in order as it is shipped: %s', (name) => {
     expect(() => readPrompt(name)).not.toThrow();
+  });
+
+  it("may stand in a folder of one's own, held to the same slots and named where it is wrong", () => {
+    const folder = mkdtempSync(join(tmpdir(), 'archcheck-'));
+    mkdirSync(join(folder, 'prompts'));
+    writeFileSync(join(folder, 'prompts', 'answer.md'), 'Say it short.\n{{facts}}');
+    expect(readPrompt('answer.md', folder).fill({ facts: 'x' })).toBe('Say it short.\nx');
+    expect(readPrompt('verdict.md', folder).fill({ verdict: 'x' })).toBe(
+      readPrompt('verdict.md').fill({ verdict: 'x' }),
+    );
+    writeFileSync(join(folder, 'prompts', 'answer.md'), 'Say it short.');
+    expect(() => readPrompt('answer.md', folder)).toThrow(
+      `${join(folder, 'prompts', 'answer.md')}:1: expected the slot {{facts}}`,
+    );
+    rmSync(folder, { recursive: true });
   });
 
   it('is part of the published package', () => {

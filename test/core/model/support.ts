@@ -82,6 +82,9 @@ export function composing(script: Script, ...added: readonly KnowledgeDocument[]
       const seen: string[] = [];
       const request = { workspace: 'acme', question, topic, thread, offline };
       const { answer, report } = await composer.compose(request, (soFar) => seen.push(plainAnswer(soFar)));
+      // Without a sentence it only says that the model is asked.
+      const first = seen.shift();
+      if (first !== undefined && first !== '') throw new Error(`shown before the model was asked: ${first}`);
       return { offline, answer, report, seen, text: plainAnswer(answer) };
     },
   };

@@ -32,6 +32,10 @@ export interface ArchcheckOptions {
   readonly shards?: string;
   /** How long a call may take before it counts as lost. */
   readonly timeoutMs?: number;
+  /** Settings, for example of a model. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Waits for Discord; left out, it never does. */
+  readonly wait?: (ms: number) => Promise<void>;
   /** What stands before the store. */
   readonly keptIn?: (store: Store) => Store;
   /** What stands before the bot. */
@@ -70,17 +74,22 @@ export async function runArchcheck({
   followUps = false,
   shards,
   timeoutMs,
+  env = {},
+  wait: waiting = async () => undefined,
   keptIn = (store) => store,
   askedBy = (bot) => bot,
 }: WayIn & ArchcheckOptions & { readonly data: string; readonly now: () => number }): Promise<RunningArchcheck> {
-  const world = { ...createWorld({ cwd: data }), now };
+  const world = { ...createWorld({ cwd: data, env }), now };
   const app = createApp(world, { data });
   const log = createLog('info', world.stderr);
   const store = keptIn(await app.store());
   const bot = askedBy(await app.bot(store));
   const inbox = createInbox({ events: store.events, log, now });
   const waits: number[] = [];
-  const wait = async (ms: number) => void waits.push(ms);
+  const wait = (ms: number) => {
+    waits.push(ms);
+    return waiting(ms);
+  };
   const parts = {
     bot,
     store,

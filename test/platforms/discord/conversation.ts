@@ -12,6 +12,7 @@ export interface ConversationOptions {
   readonly guilds?: readonly GuildSpec[];
   /** Other apps beside the bot. */
   readonly others?: readonly AppSpec[];
+  readonly archcheck?: Pick<ArchcheckOptions, 'env' | 'wait'>;
   /** What stands before the store of the first process. */
   readonly keptIn?: (store: Store) => Store;
 }
@@ -28,7 +29,7 @@ export async function conversation(options: ConversationOptions = {}) {
   await registerAll(wayTo(server));
   const data = freshFolder();
   const start = async (more: Pick<ArchcheckOptions, 'shards' | 'keptIn' | 'askedBy' | 'timeoutMs'> = {}) => {
-    const archcheck = await startArchcheck(server, { data, followUps, ...more });
+    const archcheck = await startArchcheck(server, { data, followUps, ...options.archcheck, ...more });
     let stopped: Promise<void> | null = null;
     const stop = () => {
       stopped ??= archcheck.stop();

@@ -1,4 +1,5 @@
 import { createApp } from '../../../src/app.ts';
+import { type BotParts, createBot } from '../../../src/core/bot.ts';
 import type { Bot } from '../../../src/core/bot-events.ts';
 import type { Store } from '../../../src/core/ports.ts';
 import { createLog } from '../../../src/log.ts';
@@ -39,10 +40,12 @@ export interface ArchcheckOptions {
   readonly now?: () => number;
   /** A folder of documents and rules; the built-in one if left out. */
   readonly knowledge?: string;
+  /** What waiting for Slack does beside being noted. */
+  readonly wait?: (ms: number) => Promise<void>;
   /** How long Slack may take to answer a call. */
   readonly timeoutMs?: number;
-  /** Lets time pass while the bot waits. */
-  readonly passing?: (ms: number) => Promise<void>;
+  /** Settings, for example of a model. */
+  readonly env?: Readonly<Record<string, string>>;
   /** What stands before the bot, to change what it says. */
   readonly around?: (bot: Bot) => Bot;
   /** With whose tokens it speaks, if not its first workspace's. */
@@ -95,6 +98,23 @@ function nextId(data: string): string {
   return `id${count}`;
 }
 
+/** What is read of documents and rules: a third of a second, and the same for every start in a file of tests. */
+const minds = createMinds();
+
+function createMinds() {
+  const read = new Map<string, Promise<Omit<BotParts, 'store' | 'clock' | 'newId'>>>();
+  const mind = async (env: Readonly<Record<string, string>>) => {
+    const app = createApp(createWorld({ cwd: freshFolder(), env }), {});
+    const [answerer, { engine }, situations] = await Promise.all([app.answerer(), app.check(), app.situations()]);
+    return { answerer, engine, situations, threads: app.threads };
+  };
+  return (knowledge = '') => {
+    const known = read.get(knowledge) ?? mind(knowledge === '' ? {} : { ARCHCHECK_KNOWLEDGE: knowledge });
+    read.set(knowledge, known);
+    return known;
+  };
+}
+
 /** Puts the bot together as `start` does. */
 export async function runArchcheck({
   botToken,
@@ -104,26 +124,28 @@ export async function runArchcheck({
   data,
   now,
   knowledge,
+  wait = async () => undefined,
   timeoutMs,
-  passing = async () => undefined,
+  env = {},
   around = (bot) => bot,
   keptIn = (store) => store,
 }: WayIn & ArchcheckOptions & Required<Pick<ArchcheckOptions, 'data' | 'now'>>): Promise<RunningArchcheck> {
-  const env = knowledge === undefined ? {} : { ARCHCHECK_KNOWLEDGE: knowledge };
   const world = { ...createWorld({ cwd: data, env }), now, id: () => nextId(data) };
   const app = createApp(world, { data });
   const log = createLog('info', world.stderr);
   const store = keptIn(await app.store());
-  const bot = around(await app.bot(store));
+  const model = (await app.modelParts(store)) ?? undefined;
+  const bot = around(createBot({ ...(await minds(knowledge)), model, store, clock: now, newId: world.id }));
   const inbox = createInbox({ events: store.events, log, now });
   const waits: number[] = [];
-  const wait = async (ms: number) => {
+  const noted = async (ms: number) => {
     waits.push(ms);
-    await passing(ms);
+    await wait(ms);
   };
   const alarm = createAlarm({ jobs: store.jobs, inbox, log });
   const draw = createDrawing({ checks: store.checks, rules: app.check, log });
-  const slack = await runSlack({ bot, store, inbox, alarm, draw, access, way, apiUrl, log, wait, timeoutMs });
+  const parts = { bot, store, inbox, alarm, draw, access, way, apiUrl, log };
+  const slack = await runSlack({ ...parts, wait: noted, timeoutMs });
   await inbox.start();
   return {
     url: slack.url,

@@ -154,6 +154,15 @@ describe('when Slack has trouble', () => {
     expect(await archcheck.store.events.takeUp(10, 0)).toEqual([]);
   });
 
+  test('in a channel where it may not write, whoever asked is answered directly', async () => {
+    const { server, ana, ben } = await conversation('Socket Mode');
+    server.slack.faults.next('chat.postMessage', { kind: 'error', error: 'restricted_action' });
+    ana.mentions(question);
+    ana.goesTo('@archcheck');
+    await ana.sees(/I may not write in that channel[\s\S]*single unified application[\s\S]*\[👍\]/);
+    expect(ben.screen()).not.toMatch(/unified/);
+  });
+
   test('a token that Slack does not know keeps it from starting, and says whose move it is', async () => {
     const { server, start } = await conversation('Socket Mode');
     server.slack.faults.always('auth.test', { kind: 'error', error: 'invalid_auth' });
@@ -201,9 +210,12 @@ test('it finishes what it has acknowledged before it ends', async () => {
   server.slack.faults.next('chat.postMessage', { kind: 'hold', until: gate.promise });
   await ana.mentions(question).acknowledged;
   const stopped = archcheck.stop();
+  const late = ana.mentions('is a monolith easy to deploy?');
   gate.resolve();
   await stopped;
   expect(ana.screen()).toMatch(/\[👍\]/);
+  expect(late.deliveries.map(({ attempts }) => attempts[0]?.reply?.ok)).not.toContain(true);
+  expect(archcheck.log()).not.toMatch(/"level":"error"/);
 });
 
 test('it comes back when Slack asks its socket to go, as it does every few hours', async () => {
@@ -220,4 +232,15 @@ test('it comes back when Slack asks its socket to go, as it does every few hours
   await lost.acknowledged;
   await ana.sees(twice);
   expect(posts(server)).toBe(2);
+});
+
+test('a socket that Slack does not open again is tried again, and the operator reads what to check', async () => {
+  const { server, archcheck, ana } = await conversation('Socket Mode');
+  server.slack.faults.next('apps.connections.open', { kind: 'error', error: 'invalid_auth' }, 4);
+  server.sockets().refresh();
+  await vi.waitFor(() => expect(archcheck.waits).toEqual([1_000, 2_000, 5_000, 15_000]));
+  await server.sockets().connected();
+  ana.mentions(question);
+  await ana.sees(/\[👍\]/);
+  expect(archcheck.log()).toMatch(/does not open the socket again \(.*invalid_auth\).*SLACK_APP_TOKEN/);
 });

@@ -18,6 +18,20 @@ describe.each<Mode>(['Socket Mode', 'signed HTTP'])('a check over %s', (mode) =>
     expect(server.problems).toEqual([]);
   });
 
+  test('a verdict that is asked for three times at once is posted once', async () => {
+    const { server, archcheck, ana, check } = await conversation(mode);
+    await check(ana, '#general', '3 devs, an MVP');
+    ana.clicks('Change answers');
+    await ana.sees(/\[Show the verdict\]/);
+    await archcheck.idle();
+    const before = posts(server);
+    const clicks = [1, 2, 3].map(() => ana.clicks('Show the verdict').acknowledged);
+    await Promise.all(clicks);
+    await archcheck.idle();
+    expect(posts(server)).toBe(before + 1);
+    expect(ana.screen()).toMatch(/It is posted in the channel/);
+  });
+
   test('the full form asks in three steps, keeps what is filled in on the way back, and takes a title', async () => {
     const { server, ana } = await conversation(mode);
     const seen: string[] = [];

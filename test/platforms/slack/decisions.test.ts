@@ -115,7 +115,7 @@ describe('a recorded decision', () => {
     await ana.sees(/Where\?/);
     ana.fills('Link to a message', linkTo(general, outside.ts));
     ana.submits();
-    await ana.sees(/! That check was run in private/);
+    await ana.sees(/! That belongs to a private place, so it stays there/);
     expect((await archcheck.store.decisions.list(server.installation().workspace.id, allDecisions)).decisions).toEqual(
       [],
     );
@@ -155,6 +155,29 @@ describe('a recorded decision', () => {
     await archcheck.idle();
     ana.runs('/arch-decisions D-1');
     await ana.sees(/only visible to you[\s\S]*D-1: /);
+  });
+
+  test('that could not be posted is posted where it belongs, wherever it is changed', async () => {
+    const { server, archcheck, ana, ben, check } = await conversation('Socket Mode', { workspaces: withPrivate });
+    await check(ana, '#secret', words);
+    ana.clicks('Record decision');
+    await ana.sees(/Where\?/);
+    server.slack.faults.next('chat.postMessage', { kind: 'error', error: 'restricted_action' });
+    ana.submits();
+    await ana.sees(/I cannot post there/);
+    ana.closes();
+    await archcheck.idle();
+    ana.goesTo('#general');
+    ana.runs('/arch-decisions edit D-1');
+    await ana.sees(/Makes version 2/);
+    ana.fills('Title', 'Lantern stays one unit');
+    ana.submits();
+    await ana.sees(/It is posted/);
+    await archcheck.idle();
+    expect(ben.screen()).not.toMatch(/D-1|Lantern/);
+    ana.closes();
+    ana.goesTo('#secret');
+    expect(ana.screen()).toMatch(/# D-1: Lantern stays one unit/);
   });
 
   test('is posted anew where its card was deleted, and kept up to date there', async () => {

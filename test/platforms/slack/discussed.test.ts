@@ -119,7 +119,7 @@ describe('@archcheck summarise', () => {
     const { server, archcheck, ana, ben } = await conversation('Socket Mode', {
       followUps: true,
       app,
-      archcheck: { passing: (ms) => advance.pass(ms) },
+      archcheck: { wait: (ms) => advance.pass(ms) },
     });
     server.slack.faults.limit('conversations.replies', 1);
     advance.pass = (ms) => server.clock.advance(ms);

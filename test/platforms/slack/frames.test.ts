@@ -30,6 +30,7 @@ async function socket() {
       for (const look of waiting) look();
     },
     { error: note, warn: note, info: note, debug: note },
+    async () => undefined,
   );
   onTestFinished(async () => {
     await connection.close();

@@ -42,6 +42,60 @@ describe.each<Mode>(['Socket Mode', 'signed HTTP'])('for one person over %s', (m
     expect(server.problems).toEqual([]);
   });
 
+  test('pressing Share again and again shares once, also where the private copy stays', async () => {
+    const { server, archcheck, ana } = await conversation(mode);
+    ana.runs(`/arch-ask ${question}`);
+    await ana.sees(/\[Share in channel\]/);
+    server.slack.faults.always('response_url', { kind: 'status', status: 404 });
+    const clicks = [ana.clicks('Share in channel'), ana.clicks('Share in channel')];
+    await Promise.all(clicks.map(({ acknowledged }) => acknowledged));
+    await archcheck.idle();
+    await ana.clicks('Share in channel').acknowledged;
+    await archcheck.idle();
+    expect(ana.screen().match(/Asked with/g)).toHaveLength(1);
+  });
+
+  test('what can no longer be shared, because the bot has left and time is up, is said', async () => {
+    const { server, ana, ben } = await conversation(mode);
+    ana.runs(`/arch-ask ${question}`);
+    await ana.sees(/\[Share in channel\]/);
+    ana.removes('archcheck');
+    server.slack.faults.always('response_url', { kind: 'status', status: 404 });
+    ana.clicks('Share in channel');
+    ana.goesTo('@archcheck');
+    await ana.sees(/I cannot post in that channel/);
+    expect(ben.screen()).toBe('#general');
+  });
+
+  test('between two people, where no bot can be, a command is answered, and a verdict goes to the one who asked', async () => {
+    const { server, ana, ben } = await conversation(mode);
+    ana.goesTo('@ben');
+    ben.goesTo('@ana');
+    ana.runs(`/arch-ask ${question}`);
+    await ana.sees(/only visible to you[\s\S]*single unified application/);
+    ana.runs('/arch-decisions');
+    await ana.sees(/No checks are saved yet/);
+    ana.runs('/arch-check 3 devs, an MVP');
+    await ana.sees(/Is that right\?/);
+    ana.submits();
+    await ana.sees(/I sent it to you directly/);
+    ana.closes();
+    ana.goesTo('@archcheck');
+    await ana.sees(/I am not in your conversation with each other[\s\S]*# Monolith/);
+    expect(ben.screen()).not.toMatch(/archcheck/);
+    expect(server.problems).toEqual([]);
+  });
+
+  test.each(['view_too_large', 'token_revoked', 'missing_scope'])(
+    'a command that Slack refuses with %s is not met with silence',
+    async (error) => {
+      const { server, ana } = await conversation(mode);
+      server.slack.faults.always('views.open', { kind: 'error', error });
+      ana.runs('/arch-check');
+      await ana.sees(/only visible to you[\s\S]*Slack did not let me do that/);
+    },
+  );
+
   test('/arch-ask without a question says how to ask', async () => {
     const { ana } = await conversation(mode);
     ana.runs('/arch-ask');
@@ -168,6 +222,31 @@ describe('a summary', () => {
     expect(server.problems).toEqual([]);
   });
 
+  test('is not posted where the check was run by somebody who has left', async () => {
+    const { server, ana, personIn } = await conversation('Socket Mode', { workspaces: withPrivate });
+    const cleo = personIn('cleo', '#secret');
+    const discussed = cleo.says('shall we split the shop?');
+    ana.goesTo('#secret');
+    ana.removes('archcheck');
+    ana.runs('/arch-check 3 devs, an MVP called Lantern');
+    await ana.sees(/Is that right\?/);
+    ana.submits();
+    await ana.sees(/I sent it to you directly/);
+    ana.closes();
+    ana.invites('archcheck');
+    const secret = ana.channelId();
+    cleo.removes('ana');
+    ana.goesTo('@archcheck');
+    ana.clicks('Post summary to a thread');
+    await ana.sees(/Where\?/);
+    ana.chooses('The thread of a message that I link to below', 'Where?');
+    ana.fills('Link to a message', `https://acme.slack.com/archives/${secret}/p${discussed.ts.replace('.', '')}`);
+    ana.submits();
+    await ana.sees(/! I cannot see that channel, or you are not in it/);
+    expect(cleo.screen()).not.toMatch(/Lantern/);
+    expect(server.problems).toEqual([]);
+  });
+
   test('is offered the threads of its own channel alone, after a restart too', async () => {
     const { archcheck, start, ana, personIn, check } = await conversation('Socket Mode', { workspaces: withPrivate });
     const closed = personIn('ana', '#closed');
@@ -217,7 +296,7 @@ describe('a summary', () => {
     await ana.sees(/Where\?/);
     ana.fills('Link to a message', `https://acme.slack.com/archives/${general}/p${outside.ts.replace('.', '')}`);
     ana.submits();
-    await ana.sees(/! That check was run in private/);
+    await ana.sees(/! That belongs to a private place, so it stays there/);
     expect(ben.screen()).not.toMatch(/Lantern/);
     expect(server.problems).toEqual([]);
   });

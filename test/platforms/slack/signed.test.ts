@@ -18,8 +18,14 @@ async function listening() {
       await acknowledge();
     },
     { error: note, warn: note, info: note, debug: note },
+    async () => undefined,
   );
-  onTestFinished(() => connection.close());
+  onTestFinished(() => closed());
+  let closing: Promise<void> | null = null;
+  const closed = () => {
+    closing ??= connection.close();
+    return closing;
+  };
   const send = async (body: string, secondsAhead = 0, secret = signingSecret) => {
     const timestamp = String(Math.floor(Date.now() / 1_000) + secondsAhead);
     const hash = createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex');
@@ -34,7 +40,7 @@ async function listening() {
     });
     return response.status;
   };
-  return { taken, said, send, url: connection.url ?? '' };
+  return { taken, said, send, close: closed, url: connection.url ?? '' };
 }
 
 describe('a signed request', () => {
@@ -49,6 +55,15 @@ describe('a signed request', () => {
     const { send, taken } = await listening();
     expect(await send('{"type":"x"}', seconds)).toBe(status);
     expect(taken).toHaveLength(status === 200 ? 1 : 0);
+  });
+
+  it('that never ends does not hold up the end', async () => {
+    const { url, close } = await listening();
+    const socket = createConnection(Number(new URL(url).port), '127.0.0.1');
+    socket.on('error', () => undefined);
+    await once(socket, 'connect');
+    socket.write('POST /slack/events HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{');
+    await Promise.all([close(), once(socket, 'close')]);
   });
 
   it('with a wrong signature, or none, is refused', async () => {

@@ -63,8 +63,8 @@ async function handle(
     response.writeHead(404).end();
     return;
   }
-  const args = argumentsOf(request.headers['content-type'] ?? '', body.toString());
   const method = area === 'response' ? 'response_url' : name;
+  const args = argumentsOf(method, request.headers['content-type'] ?? '', body.toString());
   const call: ApiCall = { method, args, at: slack.clock.now(), result: null };
   calls.push(call);
   const run = () =>

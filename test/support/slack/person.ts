@@ -3,7 +3,7 @@ import type { Delivery, Reply } from './delivery.ts';
 import { botsIn, sendEvent } from './events.ts';
 import { type Actor, runCommand, runShortcut } from './interactions.ts';
 import { change, post, react, remove } from './messages.ts';
-import { directChannel } from './methods/chat.ts';
+import { channelBetween, directChannel } from './methods/chat.ts';
 import type { Channel, Installation, Message } from './model.ts';
 import { channelScreen, homeScreen, isVisible, messageLines, modalScreen } from './screen.ts';
 import { readable } from './screen-text.ts';
@@ -16,7 +16,7 @@ import { viewJson } from './views.ts';
 export interface PersonOptions {
   /** The name of somebody in the workspace. */
   readonly user: string;
-  /** `#general`, or `@archcheck` for the direct conversation with an app. */
+  /** `#general`, or `@archcheck` for the direct conversation with an app, `@ben` for that with a colleague. */
   readonly channel: string;
   readonly workspace?: string;
 }
@@ -52,9 +52,11 @@ export function person<Time extends Clock>(server: SlackServer<Time>, options: P
 
   function find(name: string): Channel {
     const app = workspace.installations.find((each) => `@${each.app.name}` === name);
+    const colleague = [...workspace.users.values()].find((each) => `@${each.name}` === name && each.botId === null);
+    const other = app?.botUser ?? colleague?.id;
     const channel =
-      app !== undefined && user !== undefined
-        ? directChannel(app, user.id, slack.ids)
+      other !== undefined && user !== undefined
+        ? channelBetween(workspace, [user.id, other], slack.ids)
         : [...workspace.channels.values()].find((each) => each.kind !== 'im' && `#${each.name}` === name);
     if (channel === undefined) throw new Error(`there is no ${name}`);
     return channel;
@@ -194,7 +196,7 @@ export function person<Time extends Clock>(server: SlackServer<Time>, options: P
       if (prompt === undefined) throw new Error(`no prompt [${title}] in:\n${screen()}`);
       return speak(prompt.message, null);
     },
-    /** Goes to another channel: `#name`, or `@app`. */
+    /** Goes to another channel: `#name`, `@app`, or `@colleague`. */
     goesTo(channel: string): void {
       place = find(channel);
     },

@@ -36,9 +36,29 @@ export async function uploadedFile(type: string, body: Buffer): Promise<Buffer> 
   return file === undefined ? Buffer.alloc(0) : Buffer.from(await file.arrayBuffer());
 }
 
-/** The arguments of a call, from JSON or from a form, whose values are all text and whose structures are JSON in text. */
-export function argumentsOf(type: string, body: string): JsonObject {
+/** Methods that read, and take no JSON: https://docs.slack.dev/apis/web-api lists under "JSON POST support" only those that write. */
+const formOnly: ReadonlySet<string> = new Set([
+  'bots.info',
+  'chat.getPermalink',
+  'conversations.history',
+  'conversations.info',
+  'conversations.list',
+  'conversations.members',
+  'conversations.replies',
+  'files.getUploadURLExternal',
+  'files.info',
+  'reactions.get',
+  'team.info',
+  'users.info',
+]);
+
+/**
+ * The arguments of a call, from JSON or from a form, whose values are all text and whose structures are JSON in text. A method that takes
+ * no JSON sees no arguments in it.
+ */
+export function argumentsOf(method: string, type: string, body: string): JsonObject {
   if (type.startsWith('application/json')) {
+    if (formOnly.has(method)) return {};
     const parsed = parseJson(body);
     return isObject(parsed) ? parsed : {};
   }

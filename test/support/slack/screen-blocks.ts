@@ -34,7 +34,7 @@ export function blockLines(
       case 'rich_text':
         return richText(workspace, block);
       case 'markdown':
-        return textOf(block['text']).split('\n');
+        return readableMarkdown(textOf(block['text'])).split('\n');
       case 'actions':
       case 'context_actions':
         return inARow(objects(block['elements']).map(used));
@@ -85,4 +85,13 @@ export function labelOf(workspace: Workspace, block: JsonObject, element: JsonOb
     .map((value) => readable(workspace, value))
     .concat(textOf(element['action_id']), textOf(block['block_id']))
     .filter((name) => name !== '');
+}
+
+/** Text that was escaped is shown as it is meant; markup stays as it was written. */
+function readableMarkdown(text: string): string {
+  return text
+    .replace(/\\([!-/:-@[-`{-~])/g, '$1')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
 }

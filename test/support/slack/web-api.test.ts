@@ -85,6 +85,19 @@ describe('a token', () => {
   });
 });
 
+test.each(['conversations.info', 'conversations.members', 'conversations.replies', 'users.info'])(
+  '%s, which only reads, sees no arguments in JSON',
+  async (method) => {
+    const { botToken, botUser } = server.installation();
+    const response = await fetch(`${server.apiUrl}${method}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${botToken}` },
+      body: JSON.stringify({ channel: idOf('general'), ts: '1.0', user: botUser }),
+    });
+    expect(await response.json()).toMatchObject({ ok: false, error: 'invalid_arguments' });
+  },
+);
+
 describe('a channel', () => {
   test.each([
     ['elsewhere', 'not_in_channel'],

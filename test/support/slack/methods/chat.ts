@@ -5,7 +5,7 @@ import { textOf } from '../json.ts';
 import { LIMITS } from '../limits.ts';
 import { messageJson } from '../message-json.ts';
 import { change, post, remove } from '../messages.ts';
-import type { Channel, Installation, Message } from '../model.ts';
+import type { Channel, Installation, Message, Workspace } from '../model.ts';
 import { SlackError } from '../slack-error.ts';
 import {
   joinedChannel,
@@ -103,8 +103,13 @@ function ownMessage(call: MethodCall, channel: Channel, code: string): Message {
 
 /** The direct conversation of a person and a bot; made where there is none yet. */
 export function directChannel({ workspace, botUser }: Installation, user: string, ids: Ids): Channel {
+  return channelBetween(workspace, [user, botUser], ids);
+}
+
+/** The direct conversation of two, bots or people; made where there is none yet. */
+export function channelBetween(workspace: Workspace, two: readonly [string, string], ids: Ids): Channel {
   const found = [...workspace.channels.values()].find(
-    (channel) => channel.kind === 'im' && channel.members.has(user) && channel.members.has(botUser),
+    ({ kind, members }) => kind === 'im' && two.every((user) => members.has(user)),
   );
-  return found ?? addChannel(workspace, ids, '', 'im', [user, botUser]);
+  return found ?? addChannel(workspace, ids, '', 'im', two);
 }

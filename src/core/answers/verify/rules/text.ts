@@ -43,8 +43,11 @@ function hidesCharacters({ claim }: { claim: string }): Failure | null {
     : null;
 }
 
+/** Brackets of code, the marks of Markdown around words, and those that begin a heading, a list or a quotation. */
+const markup = /[<>{}\\]|(?:^|[\s("])(?:[*_~`]+|\|\|)\S|\S(?:[*_~`]+|\|\|)(?:[\s.,;:!?)"]|$)|^\s*[#>*+-]+\s/;
+
 function holdsMarkup({ claim }: { claim: string }): Failure | null {
-  return /[<>{}\\]|```/.test(claim) ? { rule: 'form', reason: 'The sentence holds markup or code.' } : null;
+  return markup.test(claim) ? { rule: 'form', reason: 'The sentence holds markup or code.' } : null;
 }
 
 function speaksOfPrompt({ reading }: { reading: Reading }): Failure | null {
