@@ -145,6 +145,7 @@ function createProgram(world: World, finish: (status: number) => void): Command 
     .option('--follow-ups', 'also hear replies in its own threads that do not mention it')
     .option('--files', 'also post the picture of a verdict, and the Markdown file of a decision')
     .option('--url <address>', 'where Slack sends signed requests; without it, Socket Mode', nonEmpty)
+    .option('--redirect <address>', 'for many workspaces: https://your.host/slack/oauth_redirect', nonEmpty)
     .exitOverride()
     .action(async (options) => {
       const { slackManifest } = await import('./commands/slack.ts');
@@ -182,6 +183,29 @@ function createProgram(world: World, finish: (status: number) => void): Command 
     .action(async (options) => {
       const { storeMove } = await import('./commands/store-move.ts');
       finish(await storeMove(world, await app(options), options));
+    });
+
+  store
+    .command('export')
+    .description('write all that is kept of a workspace but its token, a JSON object a line')
+    .argument('<file>', 'where it goes; nothing may be there', nonEmpty)
+    .requiredOption('--workspace <id>', 'a Slack workspace (T…), a Discord server, or terminal', nonEmpty)
+    .addOption(dataOption())
+    .exitOverride()
+    .action(async (file: string, options) => {
+      const { storeExport } = await import('./commands/store-workspace.ts');
+      finish(await storeExport(world, await app(options), options.workspace, file));
+    });
+  store
+    .command('erase')
+    .description('erase all that is kept of a workspace, its token among it')
+    .requiredOption('--workspace <id>', 'a Slack workspace (T…), a Discord server, or terminal', nonEmpty)
+    .option('--yes', 'erase; without it, only count')
+    .addOption(dataOption())
+    .exitOverride()
+    .action(async (options) => {
+      const { storeErase } = await import('./commands/store-workspace.ts');
+      finish(await storeErase(world, await app(options), options));
     });
 
   command('doctor', 'check that everything is in place; says what is wrong and whose move it is')

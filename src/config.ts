@@ -5,6 +5,7 @@ import { nearest } from './core/text/nearest.ts';
 const text = z.string().min(1);
 
 const perMinute = (most: number) => z.coerce.number().int().min(0).max(1_000_000).default(most);
+const days = (fallback: number) => z.coerce.number().int().min(0).max(36_500).default(fallback);
 /** The model that is asked at OpenAI unless another is named. */
 export const defaultModel = 'gpt-5.4-mini';
 
@@ -15,8 +16,26 @@ export const settings = z.object({
   SLACK_SIGNING_SECRET: text
     .optional()
     .describe('The Slack signing secret. Set it to receive events over HTTP instead of Socket Mode.'),
+  SLACK_CLIENT_ID: text
+    .optional()
+    .describe('The client id of the Slack app. Set it in place of SLACK_BOT_TOKEN to let many workspaces install it.'),
+  SLACK_CLIENT_SECRET: text.optional().describe('The client secret that goes with it.'),
+  SLACK_FOLLOW_UPS: z
+    .stringbool()
+    .default(false)
+    .describe('Asks whoever installs it for the scopes of follow-ups, too, as `slack manifest --follow-ups` does.'),
+  SLACK_FILES: z
+    .stringbool()
+    .default(false)
+    .describe('The same for pictures and files, as `slack manifest --files` does.'),
   SLACK_API_URL: z.url().optional().describe("Another address for Slack's Web API."),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('The port for Slack events over HTTP.'),
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(3000)
+    .describe('The port for Slack events over HTTP, and for whoever installs it.'),
   DISCORD_TOKEN: text.optional().describe('The Discord bot token. Set it to run on Discord.'),
   DISCORD_APPLICATION_ID: text
     .regex(/^\d+$/)
@@ -56,6 +75,23 @@ export const settings = z.object({
     .optional()
     .describe('A PostgreSQL database in place of the embedded store.'),
   ARCHCHECK_DATA: text.default('.archcheck').describe('The folder of the embedded store.'),
+  ARCHCHECK_ENCRYPTION_KEYS: text
+    .optional()
+    .describe(
+      'Keys for the tokens of many workspaces, base64 of 32 bytes, separated by commas: the first encrypts, all decrypt.',
+    ),
+  ARCHCHECK_KEEP_ANSWERS_DAYS: days(365).describe('How long answers and their ratings are kept; 0 for ever.'),
+  ARCHCHECK_KEEP_DRAFTS_DAYS: days(90).describe('How long an unfinished questionnaire is kept; 0 for ever.'),
+  ARCHCHECK_KEEP_EVENTS_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(7)
+    .default(7)
+    .describe('How long it is remembered that an event was dealt with; platforms repeat one for an hour.'),
+  ARCHCHECK_KEEP_DEPARTED_DAYS: days(30).describe(
+    'How long the data of a workspace is kept that has taken the bot out; 0 until it is erased by hand.',
+  ),
   ARCHCHECK_KNOWLEDGE: text.optional().describe('Another folder of documents, lexicon, questionnaire and `prompts/`.'),
   ARCHCHECK_OPERATIONS_PORT: z.coerce
     .number()
@@ -95,6 +131,12 @@ const examples: Partial<Record<keyof Config, string>> = {
   ARCHCHECK_PERSON_PER_MINUTE: '3000',
   ARCHCHECK_CHANNEL_PER_MINUTE: '6000',
   ARCHCHECK_WORKSPACE_PER_MINUTE: '30000',
+  SLACK_FOLLOW_UPS: 'true',
+  SLACK_FILES: 'true',
+  ARCHCHECK_KEEP_ANSWERS_DAYS: '365',
+  ARCHCHECK_KEEP_DRAFTS_DAYS: '90',
+  ARCHCHECK_KEEP_EVENTS_DAYS: '7',
+  ARCHCHECK_KEEP_DEPARTED_DAYS: '30',
   LOG_LEVEL: 'info',
 };
 
@@ -103,6 +145,8 @@ const secrets: readonly (keyof Config)[] = [
   'SLACK_BOT_TOKEN',
   'SLACK_APP_TOKEN',
   'SLACK_SIGNING_SECRET',
+  'SLACK_CLIENT_SECRET',
+  'ARCHCHECK_ENCRYPTION_KEYS',
   'DISCORD_TOKEN',
   'OPENAI_API_KEY',
   'DATABASE_URL',
@@ -110,7 +154,8 @@ const secrets: readonly (keyof Config)[] = [
 
 /** The values that no log may show. */
 export function secretsOf(config: Config): readonly string[] {
-  return secrets.flatMap((name) => config[name] ?? []).map(String);
+  // Of several in one setting each is one by itself, too.
+  return secrets.flatMap((name) => config[name] ?? []).flatMap((value) => [String(value), ...String(value).split(',')]);
 }
 
 /**

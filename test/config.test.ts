@@ -6,6 +6,10 @@ describe('the settings', () => {
   it('have defaults, and count an empty value as not set', () => {
     expect(parseConfig({ SLACK_BOT_TOKEN: '', PATH: '/bin' })).toEqual({
       ARCHCHECK_CHANNEL_PER_MINUTE: 6000,
+      ARCHCHECK_KEEP_ANSWERS_DAYS: 365,
+      ARCHCHECK_KEEP_DEPARTED_DAYS: 30,
+      ARCHCHECK_KEEP_DRAFTS_DAYS: 90,
+      ARCHCHECK_KEEP_EVENTS_DAYS: 7,
       ARCHCHECK_DATA: '.archcheck',
       DISCORD_MESSAGE_CONTENT: false,
       ARCHCHECK_OPERATIONS_HOST: '127.0.0.1',
@@ -15,6 +19,8 @@ describe('the settings', () => {
       OPENAI_DAILY_TOKENS: 500_000,
       OPENAI_TIMEOUT_MS: 20_000,
       PORT: 3000,
+      SLACK_FILES: false,
+      SLACK_FOLLOW_UPS: false,
     });
   });
 

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { createApp } from '../app.ts';
 import { UserError } from '../core/errors.ts';
 import type { World } from '../world.ts';
+import { accessOf, wayOf } from './slack-settings.ts';
 
 /** What one check found. `off` is a part that is not set up and need not be. */
 interface Finding {
@@ -111,18 +112,20 @@ const checks: readonly Check[] = [
   },
   {
     name: 'slack',
-    async run({ config }) {
-      const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL: apiUrl } = config;
-      if (!botToken) return off('SLACK_BOT_TOKEN is not set');
-      if (SLACK_APP_TOKEN || SLACK_SIGNING_SECRET) {
-        const { examine } = await import('../platforms/slack/examine.ts');
-        // As in `start`: with a signing secret set, no socket is opened.
-        const appToken = SLACK_SIGNING_SECRET ? undefined : SLACK_APP_TOKEN;
-        return ok(await examine({ botToken, appToken, apiUrl }));
-      }
-      throw new UserError(
-        'SLACK_BOT_TOKEN is set, but neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (HTTP) is. Set one of them.',
-      );
+    async run(app, world) {
+      const { config } = app;
+      const access = await accessOf(config);
+      if (access === null) return off('SLACK_BOT_TOKEN is not set');
+      const way = wayOf(config);
+      // As in `start`: with a signing secret set, no socket is opened.
+      const appToken = way.kind === 'socket' ? way.appToken : undefined;
+      const { examine, examineMany } = await import('../platforms/slack/examine.ts');
+      const apiUrl = config.SLACK_API_URL;
+      if (access.kind === 'one') return ok(await examine({ botToken: access.botToken, appToken, apiUrl }));
+      // Looking must not make a store.
+      const isKept = config.DATABASE_URL !== undefined || existsSync(resolve(world.cwd(), app.dataFolder));
+      const installations = isKept ? (await app.store()).installations : null;
+      return ok(await examineMany({ access, appToken, apiUrl, installations }));
     },
   },
   {

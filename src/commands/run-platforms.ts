@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { App } from '../app.ts';
-import { secretsOf } from '../config.ts';
-import { UserError } from '../core/errors.ts';
+import { type Config, secretsOf } from '../config.ts';
 import { reportLine } from '../core/model/report.ts';
 import { createLog, type Log } from '../log.ts';
 import { measuredStore } from '../operations/measured-store.ts';
 import { createMetrics } from '../operations/metrics.ts';
 import { createReadiness } from '../operations/readiness.ts';
+import { createRetention, type KeepDays } from '../operations/retention.ts';
 import { startOperations } from '../operations/server.ts';
 import { createStoreTrouble } from '../operations/store-trouble.ts';
 import { createAlarm } from '../platforms/alarm.ts';
@@ -16,6 +16,7 @@ import { createPacedBot } from '../platforms/paced-bot.ts';
 import { createDrawing } from '../platforms/pictures.ts';
 import type { SlackParts } from '../platforms/slack/slack.ts';
 import type { World } from '../world.ts';
+import { accessOf, wayOf } from './slack-settings.ts';
 
 /**
  * Resolves once it was asked to end, and all that was acknowledged is done or its time is over.
@@ -38,7 +39,7 @@ export async function runPlatforms(world: World, app: App, finishMs = 25_000): P
       resolve();
     }),
   );
-  const starts = [slackOf(app), discordOf(app)].filter((start) => start !== null);
+  const starts = [await slackOf(app), discordOf(app)].filter((start) => start !== null);
   const metrics = createMetrics();
   app.measureWith(metrics);
   const operations = await operationsOf(app, { metrics, readiness }, log);
@@ -62,6 +63,7 @@ export async function runPlatforms(world: World, app: App, finishMs = 25_000): P
     });
     const alarm = createAlarm({ jobs: store.jobs, inbox, log });
     const draw = createDrawing({ checks: store.checks, rules: app.check, log });
+    const retention = createRetention({ store, keepDays: keepDaysOf(config), now: world.now, log });
     const running: Running[] = [];
     try {
       for (const start of starts) {
@@ -70,6 +72,7 @@ export async function runPlatforms(world: World, app: App, finishMs = 25_000): P
         readiness.watch(platform.name, () => (platform.isConnected() ? null : 'not connected'));
       }
       readiness.started();
+      retention.start();
       // What an earlier process left over may take long; whoever wants the end does not wait for it.
       const begun = Promise.all([inbox.start(), alarm.start()]).then(() => {
         world.stdout.write(`archcheck runs on ${running.map(({ how }) => how).join(' and ')}. Ctrl-C ends it.\n`);
@@ -85,7 +88,7 @@ export async function runPlatforms(world: World, app: App, finishMs = 25_000): P
           alarm
             .stop()
             .then(() => Promise.all(running.map((platform) => platform.stop())))
-            .then(() => inbox.stop()),
+            .then(() => Promise.all([inbox.stop(), retention.stop()])),
         ))
       ) {
         log.warn('not all was finished in time; what is left is in the store, for the next start or another copy');
@@ -95,6 +98,15 @@ export async function runPlatforms(world: World, app: App, finishMs = 25_000): P
   } finally {
     await operations?.close();
   }
+}
+
+function keepDaysOf(config: Config): KeepDays {
+  return {
+    answers: config.ARCHCHECK_KEEP_ANSWERS_DAYS,
+    drafts: config.ARCHCHECK_KEEP_DRAFTS_DAYS,
+    events: config.ARCHCHECK_KEEP_EVENTS_DAYS,
+    departed: config.ARCHCHECK_KEEP_DEPARTED_DAYS,
+  };
 }
 
 /** A platform that runs. */
@@ -108,16 +120,17 @@ interface Running {
 
 type PlatformParts = Pick<SlackParts & DiscordParts, 'bot' | 'store' | 'inbox' | 'alarm' | 'draw' | 'log' | 'wait'>;
 
-/** @returns null where its token is not set */
-function slackOf(app: App): ((parts: PlatformParts) => Promise<Running>) | null {
-  const { SLACK_BOT_TOKEN: botToken, SLACK_API_URL: apiUrl } = app.config;
-  if (botToken === undefined) return null;
-  const way = wayOf(app);
+/** @returns null where it is not set up */
+async function slackOf({ config }: App): Promise<((parts: PlatformParts) => Promise<Running>) | null> {
+  const access = await accessOf(config);
+  if (access === null) return null;
+  const way = wayOf(config);
   return async (parts) => {
     const { runSlack } = await import('../platforms/slack/slack.ts');
-    const slack = await runSlack({ ...parts, botToken, way, apiUrl });
+    const slack = await runSlack({ ...parts, access, way, apiUrl: config.SLACK_API_URL });
     const how = slack.url === null ? 'Socket Mode' : `signed requests at ${slack.url}`;
-    return { ...slack, name: 'slack', how: `Slack (${how})` };
+    const door = slack.installUrl === null ? '' : `, installed at ${slack.installUrl}`;
+    return { ...slack, name: 'slack', how: `Slack (${how}${door})` };
   };
 }
 
@@ -147,7 +160,7 @@ async function operationsOf({ config }: App, parts: OperationsParts, log: Log) {
 }
 
 /** @returns false where the time was over first */
-async function within(ms: number, work: Promise<void>): Promise<boolean> {
+async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
   const late = new AbortController();
   try {
     return await Promise.race([work.then(() => true), wait(ms, false, { signal: late.signal }).catch(() => false)]);
@@ -160,13 +173,4 @@ async function within(ms: number, work: Promise<void>): Promise<boolean> {
 function faultOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return (error.stack ?? error.message).replace(/(?:file:\/\/)?\/[^\s()]*\//g, '').replace(/\s+/g, ' ');
-}
-
-function wayOf({ config }: App) {
-  const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_API_URL: apiUrl, PORT: port } = config;
-  if (signingSecret !== undefined) return { kind: 'http', signingSecret, port } as const;
-  if (appToken !== undefined) return { kind: 'socket', appToken, apiUrl } as const;
-  throw new UserError(
-    'SLACK_BOT_TOKEN is set, but neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (HTTP) is. Set one of them.',
-  );
 }

@@ -3,6 +3,7 @@ import { greetingCard } from '../core/greeting-card.ts';
 import { chat } from '../platforms/terminal/chat.ts';
 import type { World } from '../world.ts';
 import { demonstrate } from './demonstrate.ts';
+import { isOnSlack } from './slack-settings.ts';
 
 /**
  * Runs every platform whose tokens are set, until somebody asks the process to end; with none set, the terminal chat. With nothing to
@@ -10,7 +11,7 @@ import { demonstrate } from './demonstrate.ts';
  */
 export async function start(world: World, app: App): Promise<number> {
   try {
-    if (app.config.SLACK_BOT_TOKEN !== undefined || app.config.DISCORD_TOKEN !== undefined) {
+    if (isOnSlack(app.config) || app.config.DISCORD_TOKEN !== undefined) {
       const { runPlatforms } = await import('./run-platforms.ts');
       await runPlatforms(world, app);
       return 0;

@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import type { SettingsStore } from './channel-settings.ts';
 import { checkForms } from './check/action-ids.ts';
 import { verdictIds } from './check/verdict.ts';
 import type { DecisionStore } from './decisions/decision-store.ts';
+import type { InstallationStore } from './installations.ts';
 import type { JobStore } from './jobs.ts';
 import type { TeamStore } from './team/team-check.ts';
+import type { RetentionStore, WorkspaceStore } from './workspaces.ts';
 
 /** The time, in epoch milliseconds. */
 export type Clock = () => number;
@@ -29,6 +32,10 @@ export interface Store {
   readonly teams: TeamStore;
   readonly jobs: JobStore;
   readonly usage: UsageStore;
+  readonly installations: InstallationStore;
+  readonly workspaces: WorkspaceStore;
+  readonly retention: RetentionStore;
+  readonly settings: SettingsStore;
   /** Finishes what was begun, then lets go of the file. What is asked afterwards is refused. Closing twice does no harm. */
   close(): Promise<void>;
 }

@@ -5,6 +5,7 @@ import { searchOnPostgres } from './migrations/0001-search-on-postgres.ts';
 import { threads } from './migrations/0002-threads.ts';
 import { usageSchema } from './migrations/0003-usage.ts';
 import { decisionsSchema } from './migrations/0004-decisions.ts';
+import { installations } from './migrations/0005-installations.ts';
 import type { Tables } from './schema.ts';
 import { StoreError } from './store-error.ts';
 
@@ -19,6 +20,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-threads': threads,
   '0003-usage': usageSchema,
   '0004-decisions': decisionsSchema,
+  '0005-installations': installations,
 };
 
 /** The same for PostgreSQL, with what only it needs, each behind the change that it goes with. */

@@ -16,6 +16,9 @@ export interface Tables {
   team_answers: TeamAnswersTable;
   jobs: JobsTable;
   usage: UsageTable;
+  installations: InstallationsTable;
+  departures: DeparturesTable;
+  settings: SettingsTable;
 }
 
 interface ChecksTable {
@@ -157,4 +160,31 @@ interface UsageTable {
   input_tokens: number;
   output_tokens: number;
   reserved_tokens: number;
+}
+
+interface InstallationsTable {
+  /** Or an organisation, where it was installed for all of its workspaces. */
+  workspace: string;
+  /** The organisation whose installation serves this workspace; null where it has its own. Then these are null: */
+  linked_to: string | null;
+  /** JSON. */
+  details: string | null;
+  /** The token, encrypted: see vault.ts. */
+  sealed: string | null;
+  installed_at: number;
+}
+
+interface DeparturesTable {
+  workspace: string;
+  left_at: number;
+}
+
+interface SettingsTable {
+  workspace: string;
+  /** Empty for the whole workspace. */
+  channel: string;
+  /** JSON: only what was set. */
+  settings: string;
+  changed_by: string;
+  changed_at: number;
 }

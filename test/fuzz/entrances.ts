@@ -20,9 +20,11 @@ import { messageSchema as discordSchema } from '../../src/platforms/discord/limi
 import { posted as discordPosted } from '../../src/platforms/discord/posted.ts';
 import { toMessages as toDiscord } from '../../src/platforms/discord/render.ts';
 import { deedSchema } from '../../src/platforms/slack/deed.ts';
+import { departureSchema, readDeparture } from '../../src/platforms/slack/departure.ts';
 import { messageSchema as slackSchema } from '../../src/platforms/slack/limits.ts';
 import { parseStepId } from '../../src/platforms/slack/modal.ts';
 import { readNotes } from '../../src/platforms/slack/notes.ts';
+import { readOrigin } from '../../src/platforms/slack/origin.ts';
 import { posted as slackPosted } from '../../src/platforms/slack/posted.ts';
 import { readDeed } from '../../src/platforms/slack/read-deed.ts';
 import { toMessages as toSlack } from '../../src/platforms/slack/render.ts';
@@ -170,6 +172,9 @@ export async function createEntrances(): Promise<readonly Entrance[]> {
       // What is written down must be readable after a crash, as it was.
       if (deed !== null)
         expect(deedSchema.parse(JSON.parse(JSON.stringify(deed)))).toEqual(JSON.parse(JSON.stringify(deed)));
+      const departure = readDeparture(body);
+      if (departure !== null) expect(departureSchema.parse(JSON.parse(JSON.stringify(departure)))).toEqual(departure);
+      expect(readOrigin(body)?.workspace).not.toBe('');
     }),
     entrance('ids of buttons and steps, and notes of modals', 40_000, fc.oneof(ids, typedText), (text) => {
       const action = parseActionId(text);

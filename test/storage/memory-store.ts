@@ -16,6 +16,7 @@ import type {
 import { threadLimits } from '../../src/core/ports.ts';
 import { cut } from '../../src/core/text/cut.ts';
 import { createMemoryDecisions, createMemoryJobs, createMemoryTeams } from './memory-decisions.ts';
+import { memoryWorkspaces } from './memory-workspaces.ts';
 
 interface MemoryDraft {
   draft: unknown;
@@ -158,6 +159,7 @@ export function createMemoryStore(clock: Clock): Store {
       },
       get: async ({ workspace, day }) => usage.get(key(workspace, day)) ?? unused,
     },
+    ...memoryWorkspaces,
     close: async () => undefined,
   };
 }

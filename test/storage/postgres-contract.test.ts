@@ -6,6 +6,7 @@ import { describeOnPostgres, emptyTables, execute, freshDatabase } from '../supp
 import { startPglite } from '../support/postgres/pglite.ts';
 import { describeStore, type StorePlace } from './contract.ts';
 import { describeDecisionStore } from './decision-contract.ts';
+import { describeWorkspaces } from './workspace-contract.ts';
 
 let pglite: ReturnType<typeof startPglite> | null = null;
 
@@ -23,6 +24,7 @@ const onPglite = async (): Promise<StorePlace> => {
 
 describeStore('PGlite', onPglite);
 describeDecisionStore('PGlite', onPglite);
+describeWorkspaces('PGlite', onPglite);
 
 describeOnPostgres('the contract of the store', () => {
   let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -41,4 +43,5 @@ describeOnPostgres('the contract of the store', () => {
 
   describeStore('a PostgreSQL database', onServer);
   describeDecisionStore('a PostgreSQL database', onServer);
+  describeWorkspaces('a PostgreSQL database', onServer);
 });

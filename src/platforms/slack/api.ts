@@ -3,7 +3,7 @@ import type { Log } from '../../log.ts';
 import { type Identity, identitySchema } from './identity.ts';
 import { createLines } from './lines.ts';
 import { SlackCallError } from './slack-error.ts';
-import { createTransport } from './transport.ts';
+import { createTransport, type Transport } from './transport.ts';
 
 /** Whether to wait where Slack asks for it; `none`: that is an error, for whoever has something else to say meanwhile. */
 export type Patience = 'some' | 'none';
@@ -37,6 +37,8 @@ export interface ApiParts {
   readonly wait: (ms: number) => Promise<void>;
   /** How long Slack may take to answer; 10,000 if left out. */
   readonly timeoutMs?: number | undefined;
+  /** Connections that are shared, and let go of by whoever made them; its own if left out. */
+  readonly transport?: Transport;
 }
 
 const slackUrl = 'https://slack.com/api/';
@@ -78,8 +80,8 @@ const refusedSchema = z.looseObject({
 const json = 'application/json; charset=utf-8';
 const form = 'application/x-www-form-urlencoded';
 
-export function createApi({ token, url = slackUrl, log, wait, timeoutMs = 10_000 }: ApiParts): SlackApi {
-  const transport = createTransport(timeoutMs);
+export function createApi({ token, url = slackUrl, log, wait, timeoutMs, transport: shared }: ApiParts): SlackApi {
+  const transport = shared ?? createTransport(timeoutMs);
   const lines = createLines();
   const address = url.endsWith('/') ? url : `${url}/`;
   const authorization = `Bearer ${token}`;
@@ -194,7 +196,9 @@ export function createApi({ token, url = slackUrl, log, wait, timeoutMs = 10_000
         if (status !== 200)
           throw new SlackCallError('upload', 'unreachable', { uncertain: true, detail: `HTTP ${status}` });
       }),
-    close: () => transport.close(),
+    close: async () => {
+      if (shared === undefined) await transport.close();
+    },
   };
 }
 

@@ -11,6 +11,7 @@ import { parseStartId, searchBlock, searchHome } from './home.ts';
 import { openCheckId } from './offer-check.ts';
 import type { Listener } from './post.ts';
 import { parseShareId, share } from './private-answer.ts';
+import { isSilent, tellSilent } from './silence.ts';
 import { parseSummaryId, summaryForm } from './summary.ts';
 import type { Circumstances } from './work.ts';
 
@@ -36,6 +37,7 @@ async function clickUnderMessage(
   const listener: Listener = { ...message, person: deed.person, direct };
   const place: Place = { channel: message.channel, thread: direct ? null : message.thread };
   const shared = parseShareId(deed.id);
+  if (shared !== null && (await isSilent(slack, message))) return tellSilent(slack, listener);
   if (shared !== null) return share(slack, deed, listener, shared, resumed);
   const thread = message.thread ?? message.ts;
   if (parseSummaryId(deed.id) !== null)

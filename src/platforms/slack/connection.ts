@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Server } from 'node:http';
 import {
   App,
@@ -11,6 +10,8 @@ import {
 import { UserError } from '../../core/errors.ts';
 import type { Log } from '../../log.ts';
 import { BusyError } from '../inbox.ts';
+import type { Door } from './install.ts';
+import { closeServer, originOf, portTaken } from './listening.ts';
 import { keepOpen } from './reopen.ts';
 
 /** How Slack reaches the bot: over a socket that the bot opens, or over signed HTTP requests. */
@@ -32,8 +33,6 @@ export interface Connection {
 const path = '/slack/events';
 /** A modal of 250 kB, written as a form, takes up to three times that. */
 const longestBodyBytes = 1_000_000;
-/** How long an answer may take to go out when all work is done. */
-const graceMs = 250;
 /** How long Slack may take to say where a socket is opened. */
 const openTimeoutMs = 10_000;
 /** Slack's own figure; Bolt looks at the past side only. */
@@ -53,12 +52,16 @@ class Intake extends App {
   }
 }
 
-/** @throws {UserError} where Slack does not let the bot in, or the port is taken */
+/**
+ * @param door answers people who install the bot, where it listens anyway: over HTTP
+ * @throws {UserError} where Slack does not let the bot in, or the port is taken
+ */
 export async function connect(
   way: Way,
   take: Take,
   log: Log,
   wait: (ms: number) => Promise<void>,
+  door: Door = () => false,
 ): Promise<Connection> {
   const logger = boltLog(log);
   if (way.kind === 'socket') {
@@ -104,26 +107,16 @@ export async function connect(
     },
   });
   refuseEarly(receiver, way.signingSecret);
+  const listen = receiver.requestListener;
+  receiver.requestListener = (request, response) => {
+    if (!door(request, response)) listen(request, response);
+  };
   const intake = new Intake(receiver, take, log);
   const server: unknown = await intake.start(way.port).catch((error: unknown) => {
-    throw new UserError(`Port ${way.port} cannot be listened on (${messageOf(error)}). Choose another one with PORT.`);
+    throw portTaken(way.port, error);
   });
   if (!(server instanceof Server)) throw new TypeError('Bolt listens with something else than an HTTP server');
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : way.port;
-  return {
-    isConnected: () => true,
-    url: `http://127.0.0.1:${port}${path}`,
-    async close() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeIdleConnections();
-      // What was taken is done by now; a request that never ends would hold up the end for minutes.
-      const cutOff = setTimeout(() => server.closeAllConnections(), graceMs);
-      await closed;
-      clearTimeout(cutOff);
-    },
-  };
+  return { isConnected: () => true, url: `${originOf(server)}${path}`, close: () => closeServer(server) };
 }
 
 /**

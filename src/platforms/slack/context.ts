@@ -1,4 +1,5 @@
 import type { Bot, Incoming } from '../../core/bot-events.ts';
+import type { SettingsStore } from '../../core/channel-settings.ts';
 import type { AnswerStore, CheckStore, ThreadStore } from '../../core/ports.ts';
 import type { Log } from '../../log.ts';
 import type { DrawVerdict } from '../pictures.ts';
@@ -27,6 +28,7 @@ export interface SlackContext {
   /** Whether it may post files. */
   readonly files: boolean;
   readonly draw: DrawVerdict;
+  readonly settings: SettingsStore;
   readonly log: Log;
 }
 

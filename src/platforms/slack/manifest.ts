@@ -24,11 +24,14 @@ export interface Manifest {
     readonly shortcuts: readonly ManifestShortcut[];
     readonly slash_commands: readonly ManifestCommand[];
   };
-  readonly oauth_config: { readonly scopes: { readonly bot: readonly string[] } };
+  readonly oauth_config: {
+    readonly redirect_urls?: readonly string[];
+    readonly scopes: { readonly bot: readonly string[] };
+  };
   readonly settings: {
     readonly event_subscriptions: { readonly bot_events: readonly string[]; readonly request_url?: string };
     readonly interactivity: { readonly is_enabled: true; readonly request_url?: string };
-    readonly org_deploy_enabled: false;
+    readonly org_deploy_enabled: boolean;
     readonly socket_mode_enabled: boolean;
     readonly token_rotation_enabled: false;
   };
@@ -56,9 +59,11 @@ export interface ManifestOptions {
   readonly files: boolean;
   /** Where Slack sends signed requests; null for Socket Mode. */
   readonly url: string | null;
+  /** Where Slack sends people back who install it, in as many workspaces as like; null for one workspace. */
+  readonly redirect: string | null;
 }
 
-export function manifest({ followUps: unmentioned, files: withFiles, url }: ManifestOptions): Manifest {
+export function manifest({ followUps: unmentioned, files: withFiles, url, redirect }: ManifestOptions): Manifest {
   const request = url === null ? {} : { request_url: url };
   const command = (name: string, description: string, usage_hint: string): ManifestCommand => ({
     command: name,
@@ -107,9 +112,11 @@ export function manifest({ followUps: unmentioned, files: withFiles, url }: Mani
           'The decisions and checks that you may see',
           '[words status:accepted since:2026-01 in:#channel], due, or D-12',
         ),
+        command('/arch-settings', 'What is switched on in this channel', '[answers off]'),
       ],
     },
     oauth_config: {
+      ...(redirect === null ? {} : { redirect_urls: [redirect] }),
       scopes: {
         bot: [...scopes, ...(unmentioned ? followUps : []), ...(withFiles ? files : [])]
           .map(({ name }) => name)
@@ -122,12 +129,14 @@ export function manifest({ followUps: unmentioned, files: withFiles, url }: Mani
         bot_events: [
           'app_home_opened',
           'app_mention',
+          ...(redirect === null ? [] : ['app_uninstalled']),
           ...(unmentioned ? ['message.channels', 'message.groups'] : []),
           'message.im',
+          ...(redirect === null ? [] : ['tokens_revoked']),
         ],
       },
       interactivity: { is_enabled: true, ...request },
-      org_deploy_enabled: false,
+      org_deploy_enabled: redirect !== null,
       socket_mode_enabled: url === null,
       token_rotation_enabled: false,
     },

@@ -69,7 +69,7 @@ export const tooLate: ReadonlySet<string> = new Set([
 /** What is wrong and whose move it is, for the person who runs the bot. */
 export function forOperator(error: SlackCallError): string {
   if (signedOut.has(error.code))
-    return `Slack no longer takes the bot's token (${error.message}). Reinstall the app, put the new token into SLACK_BOT_TOKEN and start again.`;
+    return `Slack no longer takes the bot's token (${error.message}). Reinstall the app, put the new token into SLACK_BOT_TOKEN and start again; of many workspaces, this one installs it anew at /slack/install.`;
   if (error.code === 'missing_scope')
     return `The Slack app lacks a scope (${error.message}). Compare it with "archcheck slack manifest", add the scope and reinstall the app.`;
   if (error.code === 'unreachable')

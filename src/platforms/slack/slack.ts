@@ -6,15 +6,18 @@ import type { Alarm } from '../alarm.ts';
 import { BusyError, type Inbox } from '../inbox.ts';
 import type { DrawVerdict } from '../pictures.ts';
 import { createRing } from '../ring.ts';
-import { isForBot } from './answer.ts';
+import type { Access, OneAccess } from './access.ts';
 import { createApi } from './api.ts';
 import { connect, type Way } from './connection.ts';
 import { platform, type SlackContext } from './context.ts';
 import { type Deed, deedSchema } from './deed.ts';
+import { createLobby } from './lobby.ts';
 import { createPoster } from './post.ts';
 import { readDeed } from './read-deed.ts';
 import { fileScopes, followUpScopes } from './scopes.ts';
+import { isHeard } from './silence.ts';
 import { forOperator, SlackCallError } from './slack-error.ts';
+import { oneTenant, type Tenant, type Tenants } from './tenants.ts';
 import { createSlackRefresher, createVoice } from './voice.ts';
 import { type Acknowledge, giveUp, work } from './work.ts';
 
@@ -24,7 +27,7 @@ export interface SlackParts {
   readonly inbox: Inbox;
   readonly alarm: Alarm;
   readonly draw: DrawVerdict;
-  readonly botToken: string;
+  readonly access: Access;
   readonly way: Way;
   /** Another address than Slack's own. */
   readonly apiUrl: string | undefined;
@@ -38,6 +41,8 @@ export interface SlackParts {
 export interface RunningSlack {
   /** Where signed requests are taken; null over a socket. */
   readonly url: string | null;
+  /** Where people install the bot, from this machine; null where it has one workspace. */
+  readonly installUrl: string | null;
   /** Whether Slack can reach the bot now. */
   isConnected(): boolean;
   /** Finishes what was taken, and takes nothing more. */
@@ -50,65 +55,101 @@ export interface RunningSlack {
  * @throws {UserError} where Slack does not let it in; it says whose move it is
  */
 export async function runSlack(parts: SlackParts): Promise<RunningSlack> {
-  const { bot, store, inbox, alarm, log, wait } = parts;
-  const api = createApi({ token: parts.botToken, url: parts.apiUrl, log, wait, timeoutMs: parts.timeoutMs });
-  const identity = await api.identify().catch((error: unknown) => {
-    throw error instanceof SlackCallError ? new UserError(forOperator(error)) : error;
-  });
-  const poster = createPoster(api, identity.user_id, log, wait);
-  const slack: SlackContext = {
-    bot,
-    answers: store.answers,
-    checks: store.checks,
-    api,
-    poster,
-    refresher: createSlackRefresher({ bot, poster, api, log }),
-    url: identity.url ?? '',
-    files: fileScopes.every((scope) => identity.scopes.has(scope)),
-    draw: parts.draw,
-    self: { workspace: identity.team_id, user: identity.user_id },
-    name: identity.user,
-    followUps: followUpScopes.some((scope) => identity.scopes.has(scope)),
-    threads: store.threads,
-    log,
+  const { bot, store, inbox, alarm, log, wait, access } = parts;
+  const serve = ({ workspace, api, botUser, botName, url, scopes }: Tenant): SlackContext => {
+    const poster = createPoster(api, botUser, log, wait);
+    return {
+      bot,
+      answers: store.answers,
+      checks: store.checks,
+      api,
+      poster,
+      refresher: createSlackRefresher({ bot, poster, api, log }),
+      url,
+      files: fileScopes.every((scope) => scopes.has(scope)),
+      draw: parts.draw,
+      self: { workspace, user: botUser },
+      name: botName,
+      followUps: followUpScopes.some((scope) => scopes.has(scope)),
+      threads: store.threads,
+      settings: store.settings,
+      log,
+    };
   };
+  const { tenants, lobby } =
+    access.kind === 'many'
+      ? await createLobby({ ...parts, access, serve })
+      : { tenants: oneTenant(await identified(parts, access, serve)), lobby: null };
   inbox.serve(platform, (payload) => {
     const deed = deedSchema.safeParse(payload);
-    return deed.success ? () => work(slack, deed.data, { resumed: true, acknowledge: async () => undefined }) : null;
+    if (!deed.success) return null;
+    return async () => {
+      const slack = await tenants.of(deed.data.workspace);
+      if (slack !== null) await work(slack, deed.data, { resumed: true, acknowledge: async () => undefined });
+      else log.info(`${deed.data.workspace}: the bot is not there any more; a ${deed.data.kind} is left alone`);
+    };
   });
-  const voice = (resumed: boolean) => createVoice(slack, { listener: null, resumed, since: null });
-  const ring = createRing({ bot, refresher: slack.refresher, voice });
-  alarm.serve(platform, (job, resumed) =>
-    ring(job, resumed).catch((error: unknown) => giveUp(log, error, 'due', job.key)),
-  );
+  alarm.serve(platform, async (job, resumed) => {
+    const slack = await tenants.of(job.workspace);
+    if (slack === null) return log.info(`${job.workspace}: the bot is not there any more; ${job.key} is left alone`);
+    const voice = (again: boolean) => createVoice(slack, { listener: null, resumed: again, since: null });
+    const ring = createRing({ bot, refresher: slack.refresher, voice });
+    await ring(job, resumed).catch((error: unknown) => giveUp(log, error, 'due', job.key));
+  });
   let closing = false;
   const connection = await connect(
     parts.way,
     async (body, acknowledge) => {
       // Not acknowledged, so Slack sends it again, to another copy or after the restart.
       if (closing) throw new BusyError('the process is about to end, so it is left to Slack to send this again');
-      await take(slack, inbox, body, acknowledge);
+      if (lobby !== null && (await lobby.takeLeave(body, acknowledge))) return;
+      await take(tenants, parts, body, acknowledge);
     },
     log,
     wait,
+    lobby?.door,
   );
-  log.info(`Slack: connected to ${identity.team ?? identity.team_id} as @${identity.user}`);
+  const installUrl = (await lobby?.open(connection.url)) ?? null;
   return {
     url: connection.url,
+    installUrl,
     isConnected: connection.isConnected,
     async stop() {
       closing = true;
       await inbox.idle();
       await connection.close();
-      await api.close();
+      await lobby?.close();
+      await tenants.close();
     },
   };
 }
 
-async function take(slack: SlackContext, inbox: Inbox, body: unknown, acknowledge: Acknowledge): Promise<void> {
-  const { log } = slack;
-  const deed = readDeed(body, slack.self);
-  if (deed === null || (deed.kind === 'message' && !(await isForBot(slack, deed)))) return acknowledge();
+/** The one workspace of a bot token. */
+async function identified(
+  { apiUrl, log, wait, timeoutMs }: SlackParts,
+  { botToken }: OneAccess,
+  serve: (tenant: Tenant) => SlackContext,
+): Promise<SlackContext> {
+  const api = createApi({ token: botToken, url: apiUrl, log, wait, timeoutMs });
+  const identity = await api.identify().catch((error: unknown) => {
+    throw error instanceof SlackCallError ? new UserError(forOperator(error)) : error;
+  });
+  log.info(`Slack: in ${identity.team ?? identity.team_id} as @${identity.user}`);
+  const { team_id: workspace, user_id: botUser, user: botName, scopes } = identity;
+  return serve({ workspace, api, botUser, botName, url: identity.url ?? '', scopes });
+}
+
+async function take(
+  tenants: Tenants,
+  { inbox, log }: Pick<SlackParts, 'inbox' | 'log'>,
+  body: unknown,
+  acknowledge: Acknowledge,
+): Promise<void> {
+  const slack = await tenants.for(body);
+  if (slack === null) log.debug('something came from a workspace that the bot is not in; it is left alone');
+  const deed = slack === null ? null : readDeed(body, slack.self);
+  if (slack === null || deed === null || (deed.kind === 'message' && !(await isHeard(slack, deed))))
+    return acknowledge();
   // A form is told with its acknowledgement what comes next, so the work on it acknowledges.
   const early = deed.kind === 'submission' ? async () => undefined : () => acknowledge();
   await inbox

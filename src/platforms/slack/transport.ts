@@ -21,7 +21,7 @@ export interface Transport {
  *
  * @param timeoutMs how long an exchange may take, to the last byte of the answer
  */
-export function createTransport(timeoutMs: number): Transport {
+export function createTransport(timeoutMs = 10_000): Transport {
   // Its own time-outs look at each pause alone, and only every half second.
   const agent = new Agent({ connections: 50, headersTimeout: 0, bodyTimeout: 0 });
   return {

@@ -15,6 +15,8 @@ import { cardModal, forms } from './modal.ts';
 import { notesOf } from './notes.ts';
 import type { Listener } from './post.ts';
 import { answerPrivately } from './private-answer.ts';
+import { runSettings } from './settings.ts';
+import { isSilent, tellSilent } from './silence.ts';
 import { cannotPost, forOperator, isRefusal, SlackCallError, signedOut } from './slack-error.ts';
 
 export type Acknowledge = (payload?: object) => Promise<void>;
@@ -59,7 +61,7 @@ async function tellRefused({ api, log }: SlackContext, deed: Deed): Promise<void
 function respondTo(slack: SlackContext, deed: Deed, circumstances: Circumstances): Promise<void> {
   switch (deed.kind) {
     case 'message':
-      return answerMessage(slack, deed, circumstances.resumed);
+      return answerOrTell(slack, deed, circumstances.resumed);
     case 'command':
       return runCommand(slack, deed, circumstances);
     case 'shortcut':
@@ -75,11 +77,18 @@ function respondTo(slack: SlackContext, deed: Deed, circumstances: Circumstances
   }
 }
 
+/** Answers a message, unless the channel is one where that is switched off. */
+async function answerOrTell(slack: SlackContext, deed: DeedOf<'message'>, resumed: boolean): Promise<void> {
+  if (deed.direct || !(await isSilent(slack, deed))) return answerMessage(slack, deed, resumed);
+  await tellSilent(slack, { ...deed, responseUrl: '' });
+}
+
 async function runCommand(slack: SlackContext, deed: DeedOf<'command'>, { resumed }: Circumstances): Promise<void> {
   const { channel, person, direct, responseUrl, name, words, trigger } = deed;
   const listener: Listener = { channel, thread: null, person, direct, responseUrl };
   const event = { kind: 'command', name, words } as const;
   if (name === 'arch-ask') return answerPrivately(slack, deed, listener);
+  if (name === 'arch-settings') return runSettings(slack, deed, listener);
   // A team's check is opened with a form, as decisions are.
   if (name === 'arch-check' && words.toLowerCase() !== 'team') return openCheck(slack, deed, listener, event, trigger);
   return decide(slack, { user: deed, listener, trigger, thread: null, resumed }, event);

@@ -6,6 +6,7 @@ import { createLog } from '../../../src/log.ts';
 import { createAlarm } from '../../../src/platforms/alarm.ts';
 import { createInbox } from '../../../src/platforms/inbox.ts';
 import { createDrawing } from '../../../src/platforms/pictures.ts';
+import type { Access } from '../../../src/platforms/slack/access.ts';
 import type { Way } from '../../../src/platforms/slack/connection.ts';
 import { runSlack } from '../../../src/platforms/slack/slack.ts';
 import type { Clock } from '../../support/slack/clock.ts';
@@ -17,6 +18,8 @@ export type Mode = 'Socket Mode' | 'signed HTTP';
 export interface RunningArchcheck {
   /** Where it takes signed requests; null over a socket. */
   readonly url: string | null;
+  /** Where people install it; null where it has one workspace. */
+  readonly installUrl: string | null;
   /** What an operator has read so far. */
   log(): string;
   /** How long it wanted to wait for Slack, in milliseconds; it did not. */
@@ -45,6 +48,8 @@ export interface ArchcheckOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** What stands before the bot, to change what it says. */
   readonly around?: (bot: Bot) => Bot;
+  /** With whose tokens it speaks, if not its first workspace's. */
+  readonly access?: Access;
   /** What stands before the store. */
   readonly keptIn?: (store: Store) => Store;
 }
@@ -113,6 +118,7 @@ function createMinds() {
 /** Puts the bot together as `start` does. */
 export async function runArchcheck({
   botToken,
+  access = { kind: 'one', botToken },
   way,
   apiUrl,
   data,
@@ -138,11 +144,12 @@ export async function runArchcheck({
   };
   const alarm = createAlarm({ jobs: store.jobs, inbox, log });
   const draw = createDrawing({ checks: store.checks, rules: app.check, log });
-  const parts = { bot, store, inbox, alarm, draw, botToken, way, apiUrl, log };
+  const parts = { bot, store, inbox, alarm, draw, access, way, apiUrl, log };
   const slack = await runSlack({ ...parts, wait: noted, timeoutMs });
   await inbox.start();
   return {
     url: slack.url,
+    installUrl: slack.installUrl,
     log: () => world.errors(),
     waits,
     ring: () => alarm.look(),

@@ -63,6 +63,10 @@ export function createMortal(store: Store): { readonly store: Store; readonly fa
       teams: mortal(store.teams),
       jobs: mortal(store.jobs),
       usage: mortal(store.usage),
+      installations: mortal(store.installations),
+      workspaces: mortal(store.workspaces),
+      retention: mortal(store.retention),
+      settings: mortal(store.settings),
       close: () => store.close(),
     },
     fate: {

@@ -1,8 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { run } from '../../../src/cli.ts';
 import { files, followUps, scopes } from '../../../src/platforms/slack/scopes.ts';
 import { person } from '../../support/slack/person.ts';
@@ -85,6 +86,80 @@ test('the manifest asks for the least, and for more only with --follow-ups', asy
   expect(http.settings.socket_mode_enabled).toBe(false);
   expect(http.settings.interactivity.request_url).toBe('https://bot.example/slack/events');
   expect(http.features.slash_commands[0].url).toBe('https://bot.example/slack/events');
+});
+
+test('the manifest for many workspaces says where people come back to, and hears of departures', async () => {
+  const redirect = 'https://bot.example/slack/oauth_redirect';
+  const { output } = await archcheck(['slack', 'manifest', '--redirect', redirect]);
+  const { oauth_config, settings } = JSON.parse(output);
+  expect(oauth_config.redirect_urls).toEqual([redirect]);
+  expect(settings.event_subscriptions.bot_events).toEqual(
+    expect.arrayContaining(['app_uninstalled', 'tokens_revoked']),
+  );
+  expect(settings).toMatchObject({ org_deploy_enabled: true, token_rotation_enabled: false });
+  const one = JSON.parse((await archcheck(['slack', 'manifest'])).output);
+  expect(one.oauth_config.redirect_urls).toBeUndefined();
+  expect(one.settings.org_deploy_enabled).toBe(false);
+});
+
+describe('for many workspaces', () => {
+  async function manyOf() {
+    const { server, env } = await slackOf();
+    const { clientId, clientSecret } = server.installation().app;
+    const keys = randomBytes(32).toString('base64');
+    const { SLACK_BOT_TOKEN: _, ...rest } = env;
+    return {
+      env: { ...rest, SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret, ARCHCHECK_ENCRYPTION_KEYS: keys },
+      secrets: [clientSecret, keys],
+    };
+  }
+
+  test('start says where people install it, and ends when it is asked to', async () => {
+    const { env } = await manyOf();
+    const asked = Promise.withResolvers<void>();
+    const world = {
+      ...createWorld({ env: { ...env, PORT: '0' }, input: new Readable({ read: () => undefined }) }),
+      onStop: (stop: () => void) => void asked.promise.then(stop),
+    };
+    const ended = run(['start'], world);
+    await once(world.stdout, 'data');
+    const [, url = ''] = /installed at (http\S+)\)/.exec(world.output()) ?? [];
+    expect((await fetch(url, { redirect: 'manual' })).status).toBe(302);
+    asked.resolve();
+    expect(await ended).toBe(0);
+  });
+
+  test('doctor opens every token, makes no store, and shows no secret', async () => {
+    const { env, secrets } = await manyOf();
+    const cwd = freshFolder();
+    const { status, output } = await archcheck(['doctor'], { env, cwd });
+    expect(output).toMatch(/ok +slack +installed in 0 places, every token opens; Socket Mode opens/);
+    expect(status).toBe(0);
+    expect(readdirSync(cwd)).toEqual([]);
+    for (const secret of secrets) expect(output).not.toContain(secret);
+  });
+
+  test.each([
+    ['SLACK_CLIENT_SECRET', /set SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and ARCHCHECK_ENCRYPTION_KEYS, all three/],
+    ['SLACK_CLIENT_ID', /set SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and ARCHCHECK_ENCRYPTION_KEYS, all three/],
+    ['ARCHCHECK_ENCRYPTION_KEYS', /openssl rand -base64 32/],
+    ['SLACK_APP_TOKEN', /SLACK_CLIENT_ID is set, but neither SLACK_APP_TOKEN/],
+  ] as const)('start without %s says what is missing', async (name, told) => {
+    const { env } = await manyOf();
+    const { [name]: _, ...rest } = env;
+    const { status, errors } = await archcheck(['start'], { env: rest });
+    expect(status).toBe(1);
+    expect(errors).toMatch(told);
+  });
+
+  test('start with a bot token beside it, or a key of another form, says whose move it is', async () => {
+    const { env } = await manyOf();
+    const both = await archcheck(['start'], { env: { ...env, SLACK_BOT_TOKEN: 'xoxb-one' } });
+    expect(both.errors).toMatch(/Set the token for one workspace, or the other two for many/);
+    const short = await archcheck(['start'], { env: { ...env, ARCHCHECK_ENCRYPTION_KEYS: 'short-one' } });
+    expect(short.errors).toMatch(/expected keys of 32 bytes as base64/);
+    expect(short.errors).not.toContain('short-one');
+  });
 });
 
 test('the README explains every scope', () => {

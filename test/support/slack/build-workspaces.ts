@@ -10,6 +10,8 @@ export function buildApps(specs: readonly AppSpec[], ids: Ids): App[] {
       name: spec.name,
       appToken: `xapp-1-${id}-test`,
       signingSecret: `signing-secret-of-${id}`,
+      clientId: `client-id-of-${id}`,
+      clientSecret: `client-secret-of-${id}`,
       scopes: new Set(spec.scopes ?? everyBotScope),
       mostMessages: spec.mostMessages ?? 1_000,
       events: new Set(spec.events ?? everyEvent),
@@ -20,7 +22,12 @@ export function buildApps(specs: readonly AppSpec[], ids: Ids): App[] {
 }
 
 /** Each workspace with its people, channels and every app installed. */
-export function buildWorkspaces(specs: readonly WorkspaceSpec[], apps: readonly App[], ids: Ids): Workspace[] {
+export function buildWorkspaces(
+  specs: readonly WorkspaceSpec[],
+  apps: readonly App[],
+  appSpecs: readonly AppSpec[],
+  ids: Ids,
+): Workspace[] {
   return specs.map((spec) => {
     const workspace: Workspace = {
       id: ids.id('T'),
@@ -28,10 +35,14 @@ export function buildWorkspaces(specs: readonly WorkspaceSpec[], apps: readonly 
       users: new Map(),
       channels: new Map(),
       installations: [],
+      organisation: spec.organisation ?? null,
     };
     for (const name of spec.people ?? []) addUser(workspace, ids, name, null);
+    for (const user of workspace.users.values()) user.admin = spec.admins?.includes(user.name) === true;
     for (const name of spec.guests ?? []) addUser(workspace, ids, name, null, true);
     for (const app of apps) workspace.installations.push(install(workspace, app, ids));
+    for (const each of workspace.installations)
+      each.revoked = appSpecs.some(({ name, installed }) => name === each.app.name && installed === false);
     for (const channel of spec.channels ?? []) buildChannel(workspace, channel, ids);
     return workspace;
   });
@@ -40,12 +51,20 @@ export function buildWorkspaces(specs: readonly WorkspaceSpec[], apps: readonly 
 function install(workspace: Workspace, app: App, ids: Ids): Installation {
   const botId = ids.id('B');
   const botUser = addUser(workspace, ids, app.name, botId);
-  return { app, workspace, botToken: `xoxb-${workspace.id}-${app.id}-test`, botUser, botId, revoked: false };
+  return {
+    app,
+    workspace,
+    botToken: `xoxb-${workspace.id}-${app.id}-test`,
+    botUser,
+    botId,
+    revoked: false,
+    wide: false,
+  };
 }
 
 function addUser(workspace: Workspace, ids: Ids, name: string, botId: string | null, guest = false): string {
   const id = ids.id('U');
-  workspace.users.set(id, { id, name, botId, guest });
+  workspace.users.set(id, { id, name, botId, guest, admin: false });
   return id;
 }
 

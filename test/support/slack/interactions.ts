@@ -52,7 +52,8 @@ export function runCommand(actor: Actor, command: string, text: string): Deliver
     command,
     text,
     api_app_id: installation.app.id,
-    is_enterprise_install: 'false',
+    ...(workspace.organisation === null ? {} : { enterprise_id: workspace.organisation }),
+    is_enterprise_install: String(installation.wide),
     response_url: responseUrl(slack, target),
     trigger_id: slack.triggers.issue(installation, user.id),
   });
@@ -154,8 +155,8 @@ export function common({ slack, workspace, user }: Actor, installation: Installa
     team: { id: workspace.id, domain: workspace.name },
     user: { id: user.id, username: user.name, name: user.name, team_id: workspace.id },
     api_app_id: installation.app.id,
-    enterprise: null,
-    is_enterprise_install: false,
+    enterprise: workspace.organisation === null ? null : { id: workspace.organisation, name: workspace.organisation },
+    is_enterprise_install: installation.wide,
     trigger_id: slack.triggers.issue(installation, user.id, inModal),
   };
 }

@@ -7,6 +7,8 @@ export interface Workspace {
   readonly users: Map<string, User>;
   readonly channels: Map<string, Channel>;
   readonly installations: Installation[];
+  /** The id of the organisation that it belongs to; null where it stands alone. */
+  readonly organisation: string | null;
 }
 
 export interface User {
@@ -16,6 +18,8 @@ export interface User {
   readonly botId: string | null;
   /** Whether this is a guest, who sees only the channels they are in. */
   readonly guest: boolean;
+  /** Whether this person administers the workspace. */
+  admin: boolean;
 }
 
 export type ChannelKind = 'channel' | 'group' | 'im' | 'mpim';
@@ -65,6 +69,8 @@ export interface App {
   readonly name: string;
   readonly appToken: string;
   readonly signingSecret: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
   readonly scopes: Set<string>;
   readonly mostMessages: number;
   readonly events: Set<string>;
@@ -76,7 +82,9 @@ export interface App {
 export interface Installation {
   readonly app: App;
   readonly workspace: Workspace;
-  readonly botToken: string;
+  /** Another one after each installation; of an organisation-wide one the same in all of its workspaces. */
+  botToken: string;
+  wide: boolean;
   readonly botUser: string;
   readonly botId: string;
   revoked: boolean;

@@ -9,6 +9,7 @@ import { createFiles } from './files.ts';
 import { type ApiCall, createHttpServer } from './http-server.ts';
 import { createIds } from './ids.ts';
 import type { App, Installation, Workspace } from './model.ts';
+import { type Consent, createOAuth } from './oauth.ts';
 import { createResponseUrls } from './response-urls.ts';
 import { signedHttp, verifyUrl } from './signed-http.ts';
 import type { Slack } from './slack.ts';
@@ -47,6 +48,12 @@ export interface SlackServer<Time extends Clock = FakeClock> {
   sendTo(url: string, options?: { readonly app?: string; readonly signedAt?: () => number }): Promise<void>;
   /** Whom anything posted by apps so far has notified, and what it has linked: in messages, updates, ephemeral ones and views. */
   effects(): Effects;
+  /**
+   * What a person who was sent to Slack to install an app brings back: the query of the redirect address.
+   *
+   * @param address where the app sent the person
+   */
+  consent(address: string, consent?: { readonly workspace?: string } & Consent): string;
   /** Takes the app out of the workspace: its token is dead from now on, and it is told. */
   revoke(installation: Installation): readonly Delivery[];
   /** Calls back after whatever a person could see. @returns stops that */
@@ -77,8 +84,9 @@ export async function startSlack<Time extends Clock>(
 export async function startSlack(options: SlackOptions<Clock> = {}): Promise<SlackServer<Clock>> {
   const clock = options.clock ?? fakeClock();
   const ids = createIds(clock);
-  const apps = buildApps(options.apps ?? [defaultApp], ids);
-  const workspaces = buildWorkspaces(options.workspaces ?? [defaultWorkspace], apps, ids);
+  const appSpecs = options.apps ?? [defaultApp];
+  const apps = buildApps(appSpecs, ids);
+  const workspaces = buildWorkspaces(options.workspaces ?? [defaultWorkspace], apps, appSpecs, ids);
   const sockets = new Map(apps.map((app) => [app, createSockets(app, ids)]));
   const transports = new Map<App, Transport>(sockets);
   const calls: ApiCall[] = [];
@@ -103,6 +111,7 @@ export async function startSlack(options: SlackOptions<Clock> = {}): Promise<Sla
     views: createViews(ids),
     responseUrls: createResponseUrls(clock, ids),
     files: createFiles(ids),
+    oauth: createOAuth(apps, clock, ids),
     problems: [],
     sockets: (app) => existing(sockets.get(app), app.name),
     deliver(app, kind, body) {
@@ -143,6 +152,8 @@ export async function startSlack(options: SlackOptions<Clock> = {}): Promise<Sla
       transports.set(app, signedHttp(target));
     },
     effects: () => together(effects),
+    consent: (address, { workspace, ...consent } = {}) =>
+      slack.oauth.consent(address, existing(workspaceCalled(workspaces, workspace), workspace), consent),
     revoke(installation) {
       installation.revoked = true;
       const tokens = { oauth: [], bot: [installation.botUser] };

@@ -6,6 +6,7 @@ import type { FileStore } from './files.ts';
 import type { Ids } from './ids.ts';
 import type { JsonObject } from './json.ts';
 import type { App, Workspace } from './model.ts';
+import type { OAuth } from './oauth.ts';
 import type { ResponseUrls } from './response-urls.ts';
 import type { Sockets } from './socket-mode.ts';
 import type { Triggers } from './triggers.ts';
@@ -24,6 +25,7 @@ export interface Slack {
   readonly views: Views;
   readonly responseUrls: ResponseUrls;
   readonly files: FileStore;
+  readonly oauth: OAuth;
   sockets(app: App): Sockets;
   deliver(app: App, kind: EnvelopeKind, body: JsonObject): Delivery;
   /** Notes what something shown by an app does; kept for good, also when it is changed later. */

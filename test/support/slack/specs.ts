@@ -6,6 +6,10 @@ export interface WorkspaceSpec {
   /** Names of guests, who are only in channels that name them. */
   readonly guests?: readonly string[];
   readonly channels?: readonly ChannelSpec[];
+  /** Names of people who administer it. */
+  readonly admins?: readonly string[];
+  /** The id of an organisation that it belongs to. */
+  readonly organisation?: string;
 }
 
 export interface ChannelSpec {
@@ -30,6 +34,8 @@ export interface AppSpec {
   readonly commands?: readonly string[];
   /** Callback ids of its message shortcuts and global shortcuts. */
   readonly shortcuts?: readonly string[];
+  /** False where nobody has installed it yet: its tokens are dead, and it hears nothing. */
+  readonly installed?: boolean;
 }
 
 export const everyBotScope: readonly string[] = [

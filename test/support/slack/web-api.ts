@@ -23,10 +23,12 @@ export interface ApiResult {
 export function callMethod(slack: Slack, name: string, token: string, args: JsonObject): ApiResult {
   try {
     if (name === 'apps.connections.open') return { body: { ok: true, ...openConnection(slack, token) }, headers: {} };
+    if (name === 'oauth.v2.access')
+      return { body: { ok: true, ...slack.oauth.access(args, slack.workspaces) }, headers: {} };
     if (name === 'api.test') return { body: { ok: true, args }, headers: {} };
     const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
     if (method === undefined) throw new SlackError('unknown_method', { req_method: name });
-    const installation = installationOf(slack, token);
+    const installation = installationOf(slack, token, args);
     const scopes = method.scopes({ slack, installation, args });
     const granted = [...installation.app.scopes];
     const headers = { 'x-oauth-scopes': granted.join(','), 'x-accepted-oauth-scopes': scopes.join(',') };
@@ -55,11 +57,16 @@ function refused(error: unknown): JsonObject {
   throw error;
 }
 
-function installationOf(slack: Slack, token: string): Installation {
+function installationOf(slack: Slack, token: string, args: JsonObject): Installation {
   if (token === '') throw new SlackError('not_authed');
-  const found = slack.workspaces
+  const holders = slack.workspaces
     .flatMap((workspace) => workspace.installations)
-    .find((each) => each.botToken === token);
+    .filter((each) => each.botToken === token);
+  // The token of a whole organisation: what it is about says in which of its workspaces.
+  const found =
+    holders.find(({ workspace: { channels, users } }) =>
+      [args['channel'], args['user'], args['user_id']].some((id) => channels.has(textOf(id)) || users.has(textOf(id))),
+    ) ?? holders[0];
   if (found === undefined) {
     throw new SlackError(slack.apps.some((app) => app.appToken === token) ? 'not_allowed_token_type' : 'invalid_auth');
   }

@@ -57,6 +57,8 @@ function userJson(workspace: Workspace, user: User) {
     real_name: user.name,
     deleted: false,
     is_bot: user.botId !== null,
+    is_admin: user.admin,
+    is_owner: false,
     is_restricted: user.guest,
     is_ultra_restricted: false,
     tz: 'Europe/Berlin',

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { InstallationStore } from '../../core/installations.ts';
+import type { Log } from '../../log.ts';
+import type { Vault } from '../../vault.ts';
+import type { SlackApi } from './api.ts';
+import { readOrigin } from './origin.ts';
+import { isRefusal, signedOut } from './slack-error.ts';
+
+/** Somebody may have taken the bot out of a workspace, or of all workspaces of an organisation. Plain JSON. */
+export const departureSchema = z.object({
+  key: z.string(),
+  workspace: z.string(),
+  organisation: z.string().nullable(),
+});
+export type Departure = z.output<typeof departureSchema>;
+
+const eventSchema = z.looseObject({
+  type: z.literal('event_callback'),
+  event_id: z.string(),
+  event: z.discriminatedUnion('type', [
+    z.looseObject({ type: z.literal('app_uninstalled') }),
+    z.looseObject({
+      type: z.literal('tokens_revoked'),
+      tokens: z.looseObject({ bot: z.array(z.string()).min(1) }),
+    }),
+  ]),
+});
+
+/** Null for whatever is no departure: a person's own token that was revoked, for one. */
+export function readDeparture(body: unknown): Departure | null {
+  const read = eventSchema.safeParse(body);
+  const origin = readOrigin(body);
+  return read.success && origin !== null ? { key: read.data.event_id, ...origin } : null;
+}
+
+export interface DepartureParts {
+  readonly installations: InstallationStore;
+  readonly vault: Vault;
+  /** A way to Slack with a token. */
+  readonly apiWith: (token: string) => SlackApi;
+  readonly log: Log;
+}
+
+/**
+ * Forgets the installation of who has left. Slack is asked first: an event may come late, or again, when the bot is back already.
+ *
+ * @throws {SlackCallError} where Slack does not say: then it is to be tried again
+ */
+export async function takeLeave(
+  { installations, vault, apiWith, log }: DepartureParts,
+  { workspace, organisation }: Departure,
+): Promise<void> {
+  for (const place of organisation === null ? [workspace] : [workspace, organisation]) {
+    const installation = await installations.get(place);
+    if (installation === null) continue;
+    const api = apiWith(vault.open(installation.sealed, installation.workspace));
+    const gone = await api.identify().then(
+      () => false,
+      (error: unknown) => {
+        if (isRefusal(error, signedOut)) return true;
+        throw error;
+      },
+    );
+    if (!gone) log.info(`${installation.workspace}: told that the bot was taken out, but its token holds; it stays`);
+    else if (await installations.forget(installation))
+      log.info(`${installation.workspace}: the bot was taken out; its token is forgotten`);
+  }
+}

@@ -1,0 +1,38 @@
+import type { Installation, InstallationStore } from '../../core/installations.ts';
+import type { Log } from '../../log.ts';
+import type { Vault } from '../../vault.ts';
+
+const atOnce = 100;
+
+export interface ResealParts {
+  readonly installations: InstallationStore;
+  readonly vault: Vault;
+  readonly log: Log;
+}
+
+/**
+ * Opens every token, and seals anew those that an older key sealed; after that the older key can be taken out. Several copies at once do
+ * no harm.
+ *
+ * @throws {UserError} where one does not open with the keys that are set
+ */
+export async function resealAll({ installations, vault, log }: ResealParts): Promise<void> {
+  let resealed = 0;
+  for await (const installation of allOf(installations)) {
+    const token = vault.open(installation.sealed, installation.workspace);
+    if (vault.isCurrent(installation.sealed)) continue;
+    if (await installations.reseal(installation, vault.seal(token, installation.workspace))) resealed += 1;
+  }
+  if (resealed > 0) log.info(`${resealed} tokens were sealed anew with the first of ARCHCHECK_ENCRYPTION_KEYS`);
+}
+
+/** Every installation, some at a time. */
+export async function* allOf(installations: InstallationStore): AsyncGenerator<Installation> {
+  for (let after = ''; ; ) {
+    const page = await installations.list(after, atOnce);
+    yield* page;
+    const last = page.at(-1);
+    if (last === undefined || page.length < atOnce) return;
+    after = last.workspace;
+  }
+}
