@@ -155,12 +155,12 @@ async function situations(app: App): Promise<Report> {
 }
 
 async function threads(app: App): Promise<Report> {
-  const cues = await app.threads();
+  const reader = await app.threads();
   const rows: Row[] = [];
   const failures: string[] = [];
   for (const { part, items } of read('threads', threadItemSchema)) {
     const results = items.map(({ thread }) => {
-      const draft = draftThread(threadSchema.parse(thread), cues);
+      const draft = draftThread(threadSchema.parse(thread), reader);
       const posted = Object.values(postedEverywhere(draftCard(draft)));
       return { ...draft, shown: [JSON.stringify(draft), ...posted].join('\n') };
     });

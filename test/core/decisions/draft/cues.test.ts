@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { loadThreadCues } from '../../../../src/core/decisions/draft/cues.ts';
-import { threadsText } from './support.ts';
+import { files } from './support.ts';
+
+const threadsText = files.threads.text;
 
 const load = (from: string, to: string) => () =>
   loadThreadCues({ file: 'threads.yaml', text: threadsText.replace(from, to) });

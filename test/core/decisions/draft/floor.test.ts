@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { draftThread } from '../../../../src/core/decisions/draft/draft.ts';
 import { threadSchema } from '../../../../src/core/decisions/draft/thread.ts';
 import { scoreThreads } from '../../../../src/core/evaluation/score-threads.ts';
-import { cues } from './support.ts';
+import { reader } from './support.ts';
 
 const labelled = z.object({
   id: z.string(),
@@ -29,7 +29,7 @@ test.each(['tune', 'check', 'kept'])('the threads of %s stay read', (part) => {
     .split('\n')
     .map((line) => labelled.parse(JSON.parse(line)));
   const results = items.map(({ thread }) => {
-    const draft = draftThread(threadSchema.parse(thread), cues);
+    const draft = draftThread(threadSchema.parse(thread), reader);
     return { ...draft, shown: JSON.stringify(draft) };
   });
   const score = scoreThreads(items, results);

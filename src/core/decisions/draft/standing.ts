@@ -1,0 +1,114 @@
+import { decidersOf } from './deciders.ts';
+import type { Heard } from './evidence.ts';
+import { parseLabels } from './labels.ts';
+import type { Statement } from './read.ts';
+import type { ThreadReader } from './reader.ts';
+import { type Choice, type Stance, stanceOf } from './style.ts';
+
+/** What stands at the end of a thread. */
+export interface Standing {
+  readonly chosen: Choice;
+  /** The sentence in which it was said; of a bare "going with that" the sentence that it points at. */
+  readonly statement: Statement;
+  /** The messages it rests on: where it was announced first, then what it points at. */
+  readonly messages: readonly string[];
+  /** Whoever announced it, proposed it or agreed to it, that one first. */
+  readonly deciders: readonly string[];
+}
+
+/** The last message that decides and is not undone; null where none does, or where nothing says what it decides. */
+export function standingOf(heard: readonly Heard[], reader: ThreadReader): Standing | null {
+  const { weights } = reader;
+  const likely = heard.map(({ said, evidence }) =>
+    said.isJoke || said.isBare ? 0 : weights.likely('decision', evidence),
+  );
+  const best = Math.max(0, ...likely);
+  if (best < weights.least.decision) return null;
+  // Of two that are nearly as plain the later holds.
+  const at = likely.findLastIndex((each) => each >= Math.max(weights.least.decision, best * 0.6));
+  const deciding = heard[at];
+  if (!deciding) return null;
+  const pick = chosenAt(at, heard, reader);
+  if (!pick) return null;
+  const { id } = deciding.said.message;
+  return {
+    chosen: pick.chosen,
+    statement: pick.statement,
+    messages: [id, ...(pick.statement.message.id === id ? [] : [pick.statement.message.id])],
+    deciders: decidersOf(at, pick.chosen, heard, reader),
+  };
+}
+
+interface Pick {
+  readonly chosen: Choice;
+  readonly statement: Statement;
+}
+
+// A decision without a name is about what was said not long before.
+const reach = 30;
+
+/** What a deciding message chooses: what it names, the option whose letter it names, or what was brought up last before it. */
+export function chosenAt(at: number, heard: readonly Heard[], reader: ThreadReader): Pick | null {
+  const deciding = heard[at];
+  if (!deciding) return null;
+  const hasWhole = heard.some(({ stances }) => [...stances.values()].includes('monolith'));
+  const named = namedIn(deciding, hasWhole, reader);
+  if (named) return named;
+  const labels = parseLabels(
+    heard.map(({ said }) => said),
+    reader.cues,
+  );
+  for (const statement of deciding.said.statements) {
+    const labelled = labels.find(statement);
+    if (labelled) return labelled;
+  }
+  const earlier = heard
+    .slice(Math.max(0, at - reach), at)
+    .flatMap((each, index, all) => {
+      const pick = each.said.isJoke ? null : namedIn(each, hasWhole, reader);
+      const brought = Math.max(
+        reader.weights.likely('option', each.evidence),
+        reader.weights.likely('decision', each.evidence),
+        each.most.propose,
+      );
+      const isBacked = (each.evidence.get('agreed after') ?? 0) > 0 || (each.evidence.get('liked') ?? 0) > 0;
+      return pick ? [{ pick, weight: brought + (isBacked ? 0.3 : 0) + (0.4 * index) / all.length }] : [];
+    })
+    .sort((a, b) => b.weight - a.weight);
+  return earlier[0]?.pick ?? null;
+}
+
+/** What a message names: of several sentences those that decide or propose; a whole with a part out is `evolve`. */
+function namedIn({ said, acts, stances }: Heard, hasWhole: boolean, { cues }: ThreadReader): Pick | null {
+  const named = said.statements
+    .flatMap((statement) => {
+      const stance = stances.get(statement);
+      return stance ? [{ statement, stance: stance === 'several' ? firstOf(statement, cues) : stance }] : [];
+    })
+    .sort((a, b) => weightOf(b.statement) - weightOf(a.statement));
+  const [first] = named;
+  if (!first || first.stance === 'several') return null;
+  const all = named.map(({ stance }) => stance);
+  const isPart = all.includes('part') || all.includes('apart');
+  const isJoined = all.includes('monolith') && isPart;
+  const chosen = isJoined ? 'evolve' : choiceOf(first.stance, hasWhole);
+  return chosen === null ? null : { chosen, statement: first.statement };
+
+  function weightOf(statement: Statement): number {
+    const own = acts.get(statement);
+    return own ? own.decide + own.propose / 2 - own.past - own.others - (statement.isQuestion ? 0.5 : 0) : 0;
+  }
+}
+
+/** Of a sentence that names both sides, the one that comes first. */
+function firstOf({ tokens, styles }: Statement, cues: ThreadReader['cues']): Stance {
+  return tokens.some(({ text }) => text === 'or' || text === 'vs' || text === 'versus')
+    ? 'several'
+    : (stanceOf(tokens, styles, 0, cues) ?? 'several');
+}
+
+function choiceOf(stance: Stance, hasWhole: boolean): Choice | null {
+  if (stance === 'several') return null;
+  if (stance === 'apart') return hasWhole ? 'evolve' : 'microservices';
+  return stance === 'part' ? 'evolve' : stance;
+}
