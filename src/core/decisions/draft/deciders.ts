@@ -77,9 +77,6 @@ export function standOf(
         if (acts) add('proposes it', Math.max(acts.propose, acts.decide));
       }
     }
-    if (each.said.statements.some((one) => one.has('agree') && !one.isQuestion)) add('cue agree', 1);
-    if (each.said.statements.some((one) => one.has('disagree') && !one.isQuestion)) add('cue disagree', 1);
-    if (each.said.statements.some((one) => one.has('conditional') && !one.isQuestion)) add('cue conditional', 1);
   }
   for (const [place, { said, evidence }] of heard.entries()) {
     for (const { name, users } of said.message.reactions) {

@@ -34,6 +34,20 @@ export function hear(said: readonly Said[], { cues, actsOf }: Pick<ThreadReader,
 
 type Draft = Omit<Heard, 'evidence'>;
 
+/** What the phrases of threads.yaml say of a sentence, the strongest doubt first. */
+function wordedAs({ has }: Statement): string {
+  if (has('joke')) return 'a joke';
+  if (has('others')) return 'of others';
+  if (has('past') && !has('revise')) return 'of the past';
+  if (has('retract', 'suspend') && !has('revise')) return 'taken back';
+  if (has('undecided')) return 'open';
+  if (has('defer')) return 'put off';
+  if (has('conditional')) return 'conditional';
+  if (has('decided', 'closing')) return has('hedge') ? 'half decided' : 'decided';
+  if (has('going')) return has('hedge') ? 'half taken' : 'taken';
+  return has('urge') ? 'urged' : has('invitation') ? 'asked for' : has('hedge') ? 'hedged' : 'plain';
+}
+
 function mostOf(said: Said, acts: Heard['acts']): Record<Act, number> {
   const most: Record<Act, number> = {
     decide: 0,
@@ -76,8 +90,8 @@ function evidenceOf(draft: Draft, at: number, all: readonly Draft[], cues: Threa
       for (const act of actNames) add(`${act}?`, own[act]);
     }
     const mark = statement.isQuestion ? '?' : '';
-    for (const { name } of statement.cues) add(`cue ${name}${mark}`, 1);
     const stance = stances.get(statement);
+    if (!statement.isQuestion) add(wordedAs(statement), 1);
     if (stance) {
       add(`names ${stance}${mark}`, 1);
       add(`names${mark}`, 1);
@@ -134,16 +148,21 @@ function evidenceOf(draft: Draft, at: number, all: readonly Draft[], cues: Threa
     add(`${act} after`, highest(after.slice(0, 3), act));
   for (const act of ['postpone', 'undecided', 'withdraw', 'decide', 'propose'] as const)
     add(`${act} later`, highest(later, act));
-  for (const cue of ['undecided', 'defer', 'retract', 'suspend', 'decided', 'disagree'] as const)
-    add(
-      `cue ${cue} later`,
-      later.some(({ said }) => said.statements.some((one) => !one.isQuestion && one.has(cue))) ? 1 : 0,
-    );
+  for (const how of ['put off', 'taken back'] as const)
+    add(`${how} later`, later.some(({ said }) => said.statements.some((one) => !one.isQuestion && wordedAs(one) === how)) ? 1 : 0);
   add('offer after', highest(later, 'offer'));
   add('last by anybody', later.every(({ said }) => said.isBare) ? 1 : 0);
   const previous = before.at(-1);
   const isAnswer = previous && isOther(previous) && previous.said.statements.at(-1)?.isQuestion;
   add('answers', isAnswer ? 1 : 0);
+  const replies = after.slice(0, 3).filter(isOther);
+  const isReply = ({ said: { statements: their, isBare } }: Draft) =>
+    !isBare && their.some(({ isQuestion, tokens, has }) => !isQuestion && tokens.length >= 2 && !has('shrug'));
+  add('answered', replies.some(isReply) ? 1 : 0);
+  add('answered at once', replies[0] && isReply(replies[0]) ? 1 : 0);
+  add('asked back', replies[0]?.said.statements.at(-1)?.isQuestion ? 1 : 0);
+  add('unanswered', later.every((each) => !isOther(each) || each.said.isBare) ? 1 : 0);
+  add('replied to', all.some(({ said: { message: other } }) => other.replyTo === message.id) ? 1 : 0);
   add('follows own', previous && !isOther(previous) ? 1 : 0);
   return found;
 }
