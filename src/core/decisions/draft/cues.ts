@@ -8,9 +8,9 @@ import { commonWords } from '../../text/common-words.ts';
 import { createSpeller } from '../../text/spelling.ts';
 import { stemOf } from '../../text/tokens.ts';
 
-const styleNames = ['monolith', 'evolve', 'microservices', 'other', 'extraction', 'split', 'apart'] as const;
+const styleNames = ['monolith', 'evolve', 'microservices', 'other', 'rest', 'extraction', 'split', 'apart'] as const;
 /**
- * What a sentence names: an architecture, that one part leaves (`extraction`), that something is split, whatever it is, or that a
+ * What a sentence names: an architecture, that the rest stays, that one part leaves (`extraction`), that something is split, whatever it is, or that a
  * part is a service of its own (`apart`).
  */
 export type StyleName = (typeof styleNames)[number];

@@ -149,7 +149,10 @@ function evidenceOf(draft: Draft, at: number, all: readonly Draft[], cues: Threa
   for (const act of ['postpone', 'undecided', 'withdraw', 'decide', 'propose'] as const)
     add(`${act} later`, highest(later, act));
   for (const how of ['put off', 'taken back'] as const)
-    add(`${how} later`, later.some(({ said }) => said.statements.some((one) => !one.isQuestion && wordedAs(one) === how)) ? 1 : 0);
+    add(
+      `${how} later`,
+      later.some(({ said }) => said.statements.some((one) => !one.isQuestion && wordedAs(one) === how)) ? 1 : 0,
+    );
   add('offer after', highest(later, 'offer'));
   add('last by anybody', later.every(({ said }) => said.isBare) ? 1 : 0);
   const previous = before.at(-1);

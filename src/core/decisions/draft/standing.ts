@@ -90,7 +90,8 @@ function namedIn({ said, acts, stances }: Heard, hasWhole: boolean, { cues }: Th
   if (!first || first.stance === 'several') return null;
   const all = named.map(({ stance }) => stance);
   const isPart = all.includes('part') || all.includes('apart');
-  const isJoined = all.includes('monolith') && isPart;
+  const isJoined =
+    (all.includes('monolith') && isPart) || (all.includes('evolve') && (isPart || all.includes('monolith')));
   const chosen = isJoined ? 'evolve' : choiceOf(first.stance, hasWhole);
   return chosen === null ? null : { chosen, statement: first.statement };
 
