@@ -91,7 +91,10 @@ function evidenceOf(draft: Draft, at: number, all: readonly Draft[], cues: Threa
     }
     const mark = statement.isQuestion ? '?' : '';
     const stance = stances.get(statement);
-    if (!statement.isQuestion) add(wordedAs(statement), 1);
+    const worded = wordedAs(statement);
+    if (!statement.isQuestion) add(worded, 1);
+    if (!statement.isQuestion && stances.has(statement) && (worded === 'decided' || worded === 'taken'))
+      add(`${worded} by name`, 1);
     if (stance) {
       add(`names ${stance}${mark}`, 1);
       add(`names${mark}`, 1);
@@ -163,6 +166,10 @@ function evidenceOf(draft: Draft, at: number, all: readonly Draft[], cues: Threa
     !isBare && their.some(({ isQuestion, tokens, has }) => !isQuestion && tokens.length >= 2 && !has('shrug'));
   add('answered', replies.some(isReply) ? 1 : 0);
   add('answered at once', replies[0] && isReply(replies[0]) ? 1 : 0);
+  add(
+    'answered plainly',
+    replies[0] && isReply(replies[0]) && Math.max(replies[0].most.undecided, replies[0].most.postpone) < 0.3 ? 1 : 0,
+  );
   add('asked back', replies[0]?.said.statements.at(-1)?.isQuestion ? 1 : 0);
   add('unanswered', later.every((each) => !isOther(each) || each.said.isBare) ? 1 : 0);
   add('replied to', all.some(({ said: { message: other } }) => other.replyTo === message.id) ? 1 : 0);

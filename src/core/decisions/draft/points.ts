@@ -1,6 +1,6 @@
 import type { Act } from './acts.ts';
 import type { Heard } from './evidence.ts';
-import type { Statement } from './read.ts';
+import type { Said, Statement } from './read.ts';
 import type { ThreadReader } from './reader.ts';
 import type { Standing } from './standing.ts';
 
@@ -28,12 +28,20 @@ export function pointsOf(heard: readonly Heard[], standing: Standing | null, { w
   const points: Point[] = standing
     ? [{ kind: 'decision', text: standing.statement.text, messages: standing.messages }]
     : [];
-  for (const each of heard) {
+  for (const [place, each] of heard.entries()) {
     const { said, evidence } = each;
     if (said.isJoke) continue;
-    for (const kind of pointKinds) {
-      if (kind === 'decision' || weights.likely(kind, evidence) < weights.least[kind]) continue;
+    const next = heard[place + 1];
+    const causes = said.statements.flatMap(causeOf).slice(0, 1);
+    points.push(...causes, ...acceptedBy(each, next));
+    const surplus = (kind: PointKind) => weights.likely(kind, evidence) - weights.least[kind];
+    for (const kind of ['option', 'reason', 'objection', 'question', 'action'] as const) {
+      if (surplus(kind) < 0 || (kind === 'reason' && causes.length > 0)) continue;
+      if (kind === 'question' && isCounted(each, next)) continue;
       const statement = sayingMost(each, kind);
+      const rival = kind === 'reason' ? 'objection' : kind === 'objection' ? 'reason' : null;
+      // One sentence speaks for or against.
+      if (rival && surplus(rival) > surplus(kind) && sayingMost(each, rival) === statement) continue;
       if (statement) points.push({ kind, text: statement.text, messages: [said.message.id] });
     }
   }
@@ -50,4 +58,33 @@ function sayingMost({ said, acts, stances }: Heard, kind: Exclude<PointKind, 'de
     (kind === 'option' && stances.has(statement) ? 1 : 0) +
     statement.tokens.length / 1000;
   return [...fitting].sort((a, b) => weightOf(b) - weightOf(a))[0];
+}
+
+const causes = new Set(['because', 'since', 'cuz', 'cause', 'bc', 'coz']);
+
+/** "…because we are three": the reason that a decision gives for itself. */
+function causeOf({ tokens, message, text, isQuestion }: Statement): Point[] {
+  const at = tokens.findIndex(({ text: word }, place) => place > 1 && causes.has(word));
+  const first = tokens[at];
+  const last = tokens.at(-1);
+  if (isQuestion || !first || !last || tokens.length - at < 3) return [];
+  const cause = message.text.slice(first.start, last.end).trim();
+  return text.includes(cause) ? [{ kind: 'reason', text: cause, messages: [message.id] }] : [];
+}
+
+/** A request, and the yes of somebody else to it: an action that rests on both messages. */
+function acceptedBy({ said }: Heard, next: Heard | undefined): Point[] {
+  const request = said.statements.find((one) => one.has('request') && (one.isQuestion || said.mentions.length > 0));
+  if (!request || !next || !takesOn(next.said) || next.said.message.user === said.message.user) return [];
+  return [{ kind: 'action', text: request.text, messages: [said.message.id, next.said.message.id] }];
+}
+
+function takesOn({ statements }: Said): boolean {
+  return statements[0]?.has('accept') === true && !statements.some((one) => one.has('decline'));
+}
+
+/** "How many requests?" "About 40 a second." */
+function isCounted({ said }: Heard, next: Heard | undefined): boolean {
+  const asks = said.statements.some(({ tokens, isQuestion }) => isQuestion && tokens[0]?.text === 'how');
+  return asks && (next?.said.statements.some(({ tokens }) => tokens.some(({ value }) => value !== undefined)) ?? false);
 }

@@ -19,9 +19,13 @@ export interface Standing {
 /** The last message that decides and is not undone; null where none does, or where nothing says what it decides. */
 export function standingOf(heard: readonly Heard[], reader: ThreadReader): Standing | null {
   const { weights } = reader;
-  const likely = heard.map(({ said, evidence }) =>
-    said.isJoke || said.isBare ? 0 : weights.likely('decision', evidence),
-  );
+  const likely = heard.map((each, at) => {
+    if (each.said.isJoke || each.said.isBare) return 0;
+    const settled = settledBySigns(each, heard.slice(at + 1), reader);
+    if (settled === false) return 0;
+    const likelihood = weights.likely('decision', each.evidence);
+    return settled ? Math.max(likelihood, weights.least.decision) : likelihood;
+  });
   const best = Math.max(0, ...likely);
   if (best < weights.least.decision) return null;
   // Of two that are nearly as plain the later holds.
@@ -37,6 +41,24 @@ export function standingOf(heard: readonly Heard[], reader: ThreadReader): Stand
     messages: [id, ...(pick.statement.message.id === id ? [] : [pick.statement.message.id])],
     deciders: decidersOf(at, pick.chosen, heard, reader),
   };
+}
+
+// Whoever proposed it and two others: one nod among many is no decision.
+const leastAgreeing = 2;
+
+/** What signs make of a call for votes: two others for it and nobody against settle it. Null where there is no such call, or no sign. */
+function settledBySigns({ said, evidence }: Heard, later: readonly Heard[], { cues }: ThreadReader): boolean | null {
+  const { message, statements } = said;
+  const calls = statements.some(({ has }) => has('invitation')) && !evidence.has('decided');
+  if (!calls || message.reactions.length === 0) return null;
+  if (evidence.has('disliked')) return false;
+  const signing = new Set(
+    message.reactions.filter(({ name }) => cues.isSign('agree', name)).flatMap(({ users }) => users),
+  );
+  const saying = later.flatMap(({ most, said: { message: other } }) => (most.agree > 0.5 ? (other.user ?? []) : []));
+  const isOther = (user: string) => user !== message.user;
+  if ([...new Set([...signing, ...saying])].filter(isOther).length < leastAgreeing) return false;
+  return evidence.has('names') && [...signing].filter(isOther).length >= leastAgreeing ? true : null;
 }
 
 interface Pick {

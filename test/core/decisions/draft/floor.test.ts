@@ -23,7 +23,12 @@ const labelled = z.object({
   }),
 });
 
-test.each(['tune', 'check', 'kept'])('the threads of %s stay read', (part) => {
+test.each([
+  ['tune', 90],
+  ['check', 90],
+  ['kept', 90],
+  ['strangers', 85],
+])('the threads of %s stay read', (part, least) => {
   const items = readFileSync(`test/evaluation/threads/${part}.jsonl`, 'utf8')
     .trim()
     .split('\n')
@@ -33,8 +38,9 @@ test.each(['tune', 'check', 'kept'])('the threads of %s stay read', (part) => {
     return { ...draft, shown: JSON.stringify(draft) };
   });
   const score = scoreThreads(items, results);
-  expect(score.chosen).toBeGreaterThanOrEqual(95);
-  expect(score.deciderPrecision).toBeGreaterThanOrEqual(90);
-  expect(score.deciderRecall).toBeGreaterThanOrEqual(90);
+  expect(score.decided).toBeGreaterThanOrEqual(90);
+  expect(score.chosen).toBeGreaterThanOrEqual(least);
+  expect(score.deciderPrecision).toBeGreaterThanOrEqual(85);
+  expect(score.deciderRecall).toBeGreaterThanOrEqual(80);
   expect({ leaked: score.leaked, forbidden: score.forbidden }).toEqual({ leaked: 0, forbidden: 0 });
 });
