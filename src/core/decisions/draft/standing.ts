@@ -21,12 +21,12 @@ export function standingOf(heard: readonly Heard[], reader: ThreadReader): Stand
   const { weights } = reader;
   const likely = heard.map((each, at) => {
     if (each.said.isJoke || each.said.isBare) return 0;
-    const settled = settledBySigns(each, heard.slice(at + 1), reader);
+    const settled = settledBySigns(each, at, heard, reader);
     if (settled === false) return 0;
     const likelihood = weights.likely('decision', each.evidence);
     return settled ? Math.max(likelihood, weights.least.decision) : likelihood;
   });
-  const best = Math.max(0, ...likely);
+  const best = likely.reduce((most, each) => Math.max(most, each), 0);
   if (best < weights.least.decision) return null;
   // Of two that are nearly as plain the later holds.
   const at = likely.findLastIndex((each) => each >= Math.max(weights.least.decision, best * 0.6));
@@ -47,7 +47,12 @@ export function standingOf(heard: readonly Heard[], reader: ThreadReader): Stand
 const leastAgreeing = 2;
 
 /** What signs make of a call for votes: two others for it and nobody against settle it. Null where there is no such call, or no sign. */
-function settledBySigns({ said, evidence }: Heard, later: readonly Heard[], { cues }: ThreadReader): boolean | null {
+function settledBySigns(
+  { said, evidence }: Heard,
+  at: number,
+  heard: readonly Heard[],
+  { cues }: ThreadReader,
+): boolean | null {
   const { message, statements } = said;
   const calls = statements.some(({ has }) => has('invitation')) && !evidence.has('decided');
   if (!calls || message.reactions.length === 0) return null;
@@ -55,7 +60,9 @@ function settledBySigns({ said, evidence }: Heard, later: readonly Heard[], { cu
   const signing = new Set(
     message.reactions.filter(({ name }) => cues.isSign('agree', name)).flatMap(({ users }) => users),
   );
-  const saying = later.flatMap(({ most, said: { message: other } }) => (most.agree > 0.5 ? (other.user ?? []) : []));
+  const saying = heard
+    .slice(at + 1)
+    .flatMap(({ most, said: { message: other } }) => (most.agree > 0.5 ? (other.user ?? []) : []));
   const isOther = (user: string) => user !== message.user;
   if ([...new Set([...signing, ...saying])].filter(isOther).length < leastAgreeing) return false;
   return evidence.has('names') && [...signing].filter(isOther).length >= leastAgreeing ? true : null;
