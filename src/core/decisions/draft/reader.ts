@@ -25,7 +25,7 @@ export interface ThreadFiles {
 export function loadThreadReader({ threads, utterances, weights }: ThreadFiles): ThreadReader {
   const cues = loadThreadCues(threads);
   const worded = (text: string) => {
-    const tokens = sentencesOf(text).flatMap((sentence) => sentence.tokens.map(cues.spell));
+    const tokens = sentencesOf(text).flatMap((sentence) => sentence.tokens);
     return { tokens, styles: cues.styles(tokens) };
   };
   return { cues, actsOf: loadActs(utterances, worded), weights: loadWeights(weights) };
