@@ -28,20 +28,35 @@ export function standingOf(heard: readonly Heard[], reader: ThreadReader): Stand
   });
   const best = likely.reduce((most, each) => Math.max(most, each), 0);
   if (best < weights.least.decision) return null;
+  const isCandidate = (each: number) => each >= Math.max(weights.least.decision, best * 0.6);
   // Of two that are nearly as plain the later holds.
-  const at = likely.findLastIndex((each) => each >= Math.max(weights.least.decision, best * 0.6));
-  const deciding = heard[at];
-  if (!deciding) return null;
-  const pick = chosenAt(at, heard, reader);
+  const last = likely.findLastIndex(isCandidate);
+  const pick = chosenAt(last, heard, reader);
   if (!pick) return null;
+  const at = announcedAt(last, pick.chosen);
+  const deciding = heard[at];
+  const announced = at === last ? pick : chosenAt(at, heard, reader);
+  if (!deciding || !announced) return null;
   const { id } = deciding.said.message;
   return {
-    chosen: pick.chosen,
-    statement: pick.statement,
-    messages: [id, ...(pick.statement.message.id === id ? [] : [pick.statement.message.id])],
-    deciders: decidersOf(at, pick.chosen, heard, reader),
+    chosen: announced.chosen,
+    statement: announced.statement,
+    messages: [id, ...(announced.statement.message.id === id ? [] : [announced.statement.message.id])],
+    deciders: decidersOf(at, announced.chosen, heard, reader),
   };
+
+  /** "Agreed, one app it is" repeats what somebody else announced. */
+  function announcedAt(at: number, chosen: Choice): number {
+    const before = likely.findLastIndex(
+      (each, place) => place < at && place >= at - echoReach && each >= weights.least.decision,
+    );
+    const isByOther = heard[before]?.said.message.user !== heard[at]?.said.message.user;
+    return before >= 0 && isByOther && chosenAt(before, heard, reader)?.chosen === chosen ? before : at;
+  }
 }
+
+// So soon after it, the same said again is a yes.
+const echoReach = 3;
 
 // Whoever proposed it and two others: one nod among many is no decision.
 const leastAgreeing = 2;
