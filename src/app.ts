@@ -8,7 +8,7 @@ import type { Bot } from './core/bot-events.ts';
 import type { Engine } from './core/check/engine.ts';
 import type { SituationReader } from './core/check/from-text.ts';
 import type { Questionnaire } from './core/check/questionnaire.ts';
-import type { ThreadCues } from './core/decisions/draft/cues.ts';
+import type { ThreadReader } from './core/decisions/draft/reader.ts';
 import { UserError } from './core/errors.ts';
 import type { Knowledge } from './core/knowledge/knowledge.ts';
 import type { Lexicon } from './core/knowledge/lexicon.ts';
@@ -41,7 +41,7 @@ export interface App {
   check(): Promise<{ readonly questionnaire: Questionnaire; readonly engine: Engine }>;
   situations(): Promise<SituationReader>;
   /** How people argue and decide in threads. */
-  threads(): Promise<ThreadCues>;
+  threads(): Promise<ThreadReader>;
   store(): Promise<Store>;
   /** From now on counts what the verifier holds back. */
   measureWith(measures: Measures): void;
@@ -121,8 +121,12 @@ export function createApp(world: World, options: { readonly data?: string }): Ap
       return createSituationReader(loadSituationSignals(folder.data('situations.yaml'), Object.fromEntries(known)));
     }),
     threads: once(async () => {
-      const { loadThreadCues } = await import('./core/decisions/draft/cues.ts');
-      return loadThreadCues(folder.data('threads.yaml'));
+      const { loadThreadReader } = await import('./core/decisions/draft/reader.ts');
+      return loadThreadReader({
+        threads: folder.data('threads.yaml'),
+        utterances: folder.data('utterances.yaml'),
+        weights: folder.data('thread-weights.yaml'),
+      });
     }),
     store() {
       opened ??= import('./storage/open-store.ts').then(({ openStore }) =>

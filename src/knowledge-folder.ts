@@ -12,7 +12,9 @@ export type DataFileName =
   | 'lexicon.yaml'
   | 'questionnaire.yaml'
   | 'situations.yaml'
+  | 'thread-weights.yaml'
   | 'threads.yaml'
+  | 'utterances.yaml'
   | 'wording.yaml';
 
 /** The document that the built-in data files speak of. */

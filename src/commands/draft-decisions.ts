@@ -10,10 +10,10 @@ const threadLine = threadInput.extend({ id: lineId });
 
 /** A thread a line in, the draft of its decision a line out. */
 export async function draftDecisions(world: World, app: App): Promise<number> {
-  const cues = await app.threads();
+  const reader = await app.threads();
   await jsonLines(world, threadLine, ({ id, ...thread }) => {
     const started = performance.now();
-    const draft = draftThread(toThread(thread), cues);
+    const draft = draftThread(toThread(thread), reader);
     const { decided, chosen, deciders, points } = draft;
     return {
       id,

@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url';
 
-/** `tune` was looked at while building, `check` was at first only measured, `kept` never was looked at. */
-export const parts = ['tune', 'check', 'kept'] as const;
+/**
+ * `tune` was looked at while building, `check` was at first only measured, `kept` never was looked at. `strangers` were written by
+ * others than wrote the rest, and looked at since; only threads have them.
+ */
+export const parts = ['tune', 'check', 'kept', 'strangers'] as const;
 export type Part = (typeof parts)[number];
 
 /** A figure in percent, or a count; null where there is nothing to measure. */

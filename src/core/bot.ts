@@ -8,7 +8,7 @@ import { createCheckDesk } from './check/desk.ts';
 import type { Engine } from './check/engine.ts';
 import type { SituationReader } from './check/from-text.ts';
 import { createDecisionDesk } from './decisions/desk.ts';
-import type { ThreadCues } from './decisions/draft/cues.ts';
+import type { ThreadReader } from './decisions/draft/reader.ts';
 import { listCard } from './decisions/list-card.ts';
 import { visibleChecks } from './decisions/visible-checks.ts';
 import { seesHere } from './decisions/visible-decisions.ts';
@@ -33,7 +33,7 @@ export interface BotParts {
   readonly clock: Clock;
   readonly newId: NewId;
   /** How people argue and decide in threads. */
-  threads(): Promise<ThreadCues>;
+  threads(): Promise<ThreadReader>;
 }
 
 /** Every command by its name. */

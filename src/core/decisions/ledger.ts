@@ -8,7 +8,7 @@ import { adrFileName, toAdr } from './adr.ts';
 import type { Change, Decision } from './decision.ts';
 import { type DecisionLinks, decisionCard } from './decision-card.ts';
 import type { StoredDecision } from './decision-store.ts';
-import type { ThreadCues } from './draft/cues.ts';
+import type { ThreadReader } from './draft/reader.ts';
 import { readableBy } from './visible-decisions.ts';
 
 /** What decisions are kept and shown with. */
@@ -18,7 +18,7 @@ export interface Ledger {
   readonly clock: Clock;
   readonly newId: NewId;
   /** How people argue and decide in threads; asked for when a thread is to be read. */
-  threads(): Promise<ThreadCues>;
+  threads(): Promise<ThreadReader>;
 }
 
 /** What is told in place of a change. */

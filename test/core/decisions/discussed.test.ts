@@ -7,7 +7,7 @@ import { recordForm } from '../../../src/core/decisions/record-form.ts';
 import { seesHere } from '../../../src/core/decisions/visible-decisions.ts';
 import { cardText } from '../check/card-text.ts';
 import { engine, questionnaire } from '../check/support.ts';
-import { cues } from './draft/support.ts';
+import { reader } from './draft/support.ts';
 import { createTestBot, dayMs, everything } from './support.ts';
 
 const link = 'https://acme.slack.com/archives/C1/p13';
@@ -15,7 +15,7 @@ const text = (replies: readonly Reply[]) => replies.map(cardText).join('\n');
 
 test('a decision that came from a thread stands without a check, on the messages that it names', async () => {
   const it = createTestBot();
-  const ledger: Ledger = { engine, store: it.store, clock: it.now, newId: () => 'unused', threads: async () => cues };
+  const ledger: Ledger = { engine, store: it.store, clock: it.now, newId: () => 'unused', threads: async () => reader };
   const at: Incoming = {
     ...{ workspace: 'acme', conversation: 'general', person: 'ann', name: 'Ann', platform: 'slack' },
     event: { kind: 'message', text: '' },

@@ -7,14 +7,14 @@ import type { CheckRecord, Store } from '../../../src/core/ports.ts';
 import { createMemoryStore } from '../../storage/memory-store.ts';
 import { answererWith, fileText } from '../answers/support.ts';
 import { capped, engine, questionnaire } from '../check/support.ts';
-import { cues } from './draft/support.ts';
+import { reader } from './draft/support.ts';
 
 const known = questionnaire.questions.map(({ id, options }) => [id, options.map((option) => option.id)] as const);
 const signals = { file: 'situations.yaml', text: fileText('knowledge/situations.yaml') };
 const parts = {
   answerer: answererWith(),
   engine,
-  threads: async () => cues,
+  threads: async () => reader,
   situations: createSituationReader(loadSituationSignals(signals, Object.fromEntries(known))),
 };
 

@@ -8,9 +8,9 @@ import { commonWords } from '../../text/common-words.ts';
 import { createSpeller } from '../../text/spelling.ts';
 import { stemOf } from '../../text/tokens.ts';
 
-const styleNames = ['monolith', 'evolve', 'microservices', 'other', 'extraction', 'split', 'apart'] as const;
+const styleNames = ['monolith', 'evolve', 'microservices', 'other', 'rest', 'extraction', 'split', 'apart'] as const;
 /**
- * What a sentence names: an architecture, that one part leaves (`extraction`), that something is split, whatever it is, or that a
+ * What a sentence names: an architecture, that the rest stays, that one part leaves (`extraction`), that something is split, whatever it is, or that a
  * part is a service of its own (`apart`).
  */
 export type StyleName = (typeof styleNames)[number];
@@ -19,36 +19,23 @@ const cueNames = [
   'decided',
   'going',
   'urge',
-  'authority',
   'closing',
-  'proposal',
   'invitation',
   'hedge',
   'conditional',
-  'revisiting',
   'undecided',
   'defer',
   'retract',
   'suspend',
   'revise',
-  'agree',
-  'applaud',
-  'disagree',
   'others',
   'past',
   'joke',
   'laugh',
-  'pro',
-  'con',
-  'forMonolith',
-  'forMicroservices',
-  'action',
   'request',
   'accept',
   'decline',
-  'operations',
   'shrug',
-  'elsewhere',
 ] as const;
 /** What a sentence does; knowledge/threads.yaml says of each what it means. */
 export type CueName = (typeof cueNames)[number];
@@ -76,7 +63,6 @@ const threadsFile = z.strictObject({
   cues: z.strictObject(fields(cueNames, phrases)),
   signs: z.strictObject(fields(signNames, signs)),
   languages: z.strictObject({ english: words, other: words }),
-  generic: words,
 });
 
 /** Where a phrase stands in a sentence: token indices, end exclusive. */
@@ -99,7 +85,6 @@ export interface ThreadCues {
   isSign(name: SignName, reaction: string): boolean;
   readonly english: ReadonlySet<string>;
   readonly otherLanguages: ReadonlySet<string>;
-  readonly generic: ReadonlySet<string>;
   readonly negators: ReadonlySet<string>;
 }
 
@@ -141,7 +126,6 @@ export function loadThreadCues(file: DataFile): ThreadCues {
     },
     english: new Set(parsed.languages.english),
     otherLanguages: new Set(parsed.languages.other),
-    generic: new Set(parsed.generic),
     negators: new Set(negators),
   };
 }

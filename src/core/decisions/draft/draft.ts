@@ -1,8 +1,9 @@
-import type { ThreadCues } from './cues.ts';
-import { followCourse } from './decide.ts';
+import { hear } from './evidence.ts';
 import { type Point, pointsOf } from './points.ts';
 import { readThread } from './read.ts';
+import type { ThreadReader } from './reader.ts';
 import { secretsIn, withoutSecrets } from './secrets.ts';
+import { standingOf } from './standing.ts';
 import type { Choice } from './style.ts';
 import type { Thread } from './thread.ts';
 
@@ -34,13 +35,14 @@ const maxPointLength = 400;
  * An honest draft of a decision: only the people's own words, each with the messages it rests on. Made without a model and never
  * throws; whatever is doubtful counts as not decided.
  */
-export function draftThread(thread: Thread, cues: ThreadCues): Draft {
-  const { said, secrets, otherLanguage, cutShort } = readThread(thread, cues);
-  const course = followCourse(said, cues);
-  const points = pointsOf(said, course, cues)
+export function draftThread(thread: Thread, reader: ThreadReader): Draft {
+  const { said, secrets, otherLanguage, cutShort } = readThread(thread, reader.cues);
+  const heard = hear(said, reader);
+  const found = standingOf(heard, reader);
+  const points = pointsOf(heard, found, reader)
     .map((point) => ({ ...point, text: shortened(point.text) }))
     .filter(({ text }) => text !== '' && secretsIn(text).length === 0);
-  const standing = points.some(({ kind }) => kind === 'decision') ? course.standing : null;
+  const standing = points.some(({ kind }) => kind === 'decision') ? found : null;
   return {
     title: withoutSecrets(thread.title),
     decided: standing !== null,

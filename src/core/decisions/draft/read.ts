@@ -1,6 +1,8 @@
-import { readSentences, type Token } from '../../check/from-text-tokens.ts';
+import type { Token } from '../../check/from-text-tokens.ts';
 import type { CueName, Found, StyleName, ThreadCues } from './cues.ts';
-import { merged, type Stretch, secretsIn } from './secrets.ts';
+import { type Stretch, secretsIn } from './secrets.ts';
+import { asks, sentencesOf } from './sentences.ts';
+import { addressed, type Spoken, spokenOf } from './spoken.ts';
 import type { Message, Thread } from './thread.ts';
 
 /** A sentence that a person wrote themselves. */
@@ -65,71 +67,6 @@ export function readThread(thread: Thread, cues: ThreadCues): ReadThread {
   return { said, secrets, otherLanguage, cutShort };
 }
 
-const addressed = /<@!?&?([\w.-]+)(?:\|[^>]*)?>|(?<![\w.@])@([\w.-]*\w)/g;
-const shortcode = /(?<![\w:]):[a-z][\w+-]*:(?::skin-tone-\d:)?|:[+-]1:|:100:/gi;
-
-/** What is not the writer's own: quoted lines, long quotations. */
-function quotations(text: string): Stretch[] {
-  return [
-    ...stretches(text, /^[ \t]*(?:>>>|&gt;&gt;&gt;)[\s\S]*/gm),
-    ...stretches(text, /^[ \t]*(?:>|&gt;)(?!\s*[=\d]).*$/gm),
-    ...stretches(text, /["“„«](?=(?:[^"“”„«»\n]*\s){2})[^"“”„«»\n]{10,}["”“»]/g),
-    ...stretches(text, /(?<![\w~])~{1,2}(?=\S)[^~\n]{2,}~{1,2}/g),
-  ];
-}
-
-/** What says nothing by its letters: code, addresses, markup. */
-function unspoken(text: string): Stretch[] {
-  return [
-    ...stretches(text, /```[\s\S]*?(?:```|$)/g),
-    ...stretches(text, /`[^`\n]+`/g),
-    ...stretches(text, /<[a-z][\w+.-]*:[^>\n]*>|\b(?:https?|ftp):\/\/\S+|\bwww\.\S+/gi),
-    ...stretches(text, /<[!#][^>\n]*>/g),
-    ...stretches(text, addressed),
-    ...stretches(text, shortcode),
-    ...stretches(text, /&(?:gt|lt|amp|quot|nbsp|#\d+);/g),
-    ...stretches(text, /^\s*(?:\[[\w .-]+\.\w{2,4}\])\s*$/gm),
-  ];
-}
-
-const numbers = ['zero', 'one', 'two', 'three', 'four', 'five'];
-
-/** "1️⃣" and ":one:" as "1)", as long as before. */
-function numbered(text: string): string {
-  return text
-    .replace(/([0-9])(\ufe0f?\u20e3)/g, (_, digit: string, rest: string) => `${digit}${')'.padEnd(rest.length)}`)
-    .replace(/:(one|two|three|four|five):/g, (sign, name: string) => `${numbers.indexOf(name)})`.padEnd(sign.length));
-}
-
-function stretches(text: string, pattern: RegExp): Stretch[] {
-  return [...text.matchAll(pattern)].map(({ 0: match, index }) => ({ start: index, end: index + match.length }));
-}
-
-/** Spaces in the place of the stretches, so that every offset stays. */
-function blanked(text: string, hidden: readonly Stretch[]): string {
-  let result = '';
-  let at = 0;
-  for (const { start, end } of merged(hidden)) {
-    result += text.slice(at, start) + text.slice(start, end).replace(/[^\n]/g, ' ');
-    at = end;
-  }
-  return result + text.slice(at);
-}
-
-interface Spoken {
-  /** What the writer says in words; spaces for everything else. */
-  readonly text: string;
-  /** The same with code, addresses and signs. */
-  readonly own: string;
-  readonly notOwn: readonly Stretch[];
-}
-
-function spokenOf(text: string, secrets: readonly Stretch[]): Spoken {
-  const notOwn = merged([...secrets, ...quotations(text)]);
-  const own = blanked(text, notOwn);
-  return { text: blanked(numbered(own), unspoken(own)), own, notOwn };
-}
-
 function readMessage(message: Message, order: number, { text: spoken, own, notOwn }: Spoken, cues: ThreadCues): Said {
   const { text } = message;
   const statements = sentencesOf(spoken).flatMap(({ tokens: typed, isQuestion }): Statement[] => {
@@ -163,101 +100,6 @@ function readMessage(message: Message, order: number, { text: spoken, own, notOw
     disagrees: cues.hasSign('disagree', own),
     isBare: statements.length === 0,
   };
-}
-
-// Long lines are read in pieces, since a description is read only so far.
-const pieceLength = 3_500;
-
-function sentencesOf(text: string): { tokens: Token[]; isQuestion: boolean }[] {
-  const found: { tokens: Token[]; isQuestion: boolean }[] = [];
-  for (const { 0: piece, index } of text.matchAll(/[^\n?]{1,3500}(?:[ \t]*\?[?!]*)?|\?+/g)) {
-    if (piece.length > pieceLength + 100) continue;
-    const words = piece.replaceAll('?', ' ');
-    const sentences = readSentences(words);
-    for (const [at, { tokens }] of sentences.entries()) {
-      found.push({
-        tokens: tokens.map((token) => ({ ...token, start: token.start + index, end: token.end + index })),
-        isQuestion: piece.includes('?') && at === sentences.length - 1,
-      });
-    }
-  }
-  return found;
-}
-
-const openers = new Set([
-  'so',
-  'and',
-  'but',
-  'ok',
-  'okay',
-  'hey',
-  'btw',
-  'well',
-  'also',
-  'hi',
-  'all',
-  'then',
-  ',',
-  'er',
-  'um',
-]);
-const askers = new Set([
-  'should',
-  'shall',
-  'does',
-  'do',
-  'did',
-  'is',
-  'are',
-  'can',
-  'could',
-  'would',
-  'will',
-  'who',
-  'whos',
-  'why',
-  'whats',
-  'anyone',
-  'anybody',
-  'has',
-  'have',
-]);
-const askedOf = new Set([
-  'we',
-  'i',
-  'it',
-  'you',
-  'they',
-  'anyone',
-  'anybody',
-  'someone',
-  'this',
-  'that',
-  'the',
-  'there',
-  'our',
-  'is',
-  'would',
-  'should',
-  'knows',
-  'know',
-  'owns',
-  'will',
-  'any',
-  'got',
-  'decides',
-  'pays',
-  'not',
-  'dont',
-  'runs',
-  'else',
-]);
-
-/** A question that comes without its mark. */
-function asks(tokens: readonly Token[]): boolean {
-  const at = tokens.findIndex(({ text }) => !openers.has(text));
-  const first = tokens[at]?.text ?? '';
-  return askers.has(first) && askedOf.has(tokens[at + 1]?.text ?? '');
 }
 
 /** The words between two offsets and their closing mark; around what is not the writer's own, the longest piece. */

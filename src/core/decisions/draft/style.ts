@@ -76,7 +76,7 @@ export function stanceOf(
   const has = (...names: readonly StyleName[]) => taken.some(({ name }) => names.includes(name));
   const partial = has('extraction', 'split', 'apart');
   if (has('monolith') && has('microservices')) return betweenBoth(tokens, taken, cueEnd);
-  if (has('evolve')) return 'evolve';
+  if (has('evolve') || (has('rest') && !has('microservices'))) return 'evolve';
   if (has('monolith')) return partial ? (isChoice(tokens, taken) ? 'several' : 'evolve') : 'monolith';
   if (has('microservices')) return 'microservices';
   if (has('other')) return 'other';

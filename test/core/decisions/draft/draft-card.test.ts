@@ -7,7 +7,7 @@ import { draft } from './support.ts';
 const thread = draft(
   'ana: one app or microservices?',
   'bo: pro monolith: one pipeline to look after',
-  'cy: who looks after the pipeline?',
+  'cy: who pays for the second database?',
   'ana: decided: monolith',
   'bo: vale, de acuerdo con el monolito',
 );
@@ -45,7 +45,7 @@ test('a form starts with what the thread says', () => {
     context: '+ pro monolith: one pipeline to look after',
     chosen: 'monolith',
     deciders: ['ana'],
-    openQuestions: ['who looks after the pipeline?'],
+    openQuestions: ['who pays for the second database?'],
   });
 });
 

@@ -3,7 +3,7 @@ import { describe, it } from 'vitest';
 import { z } from 'zod';
 import { draftThread } from '../../../../src/core/decisions/draft/draft.ts';
 import { threadSchema } from '../../../../src/core/decisions/draft/thread.ts';
-import { cues } from './support.ts';
+import { reader } from './support.ts';
 
 const messages = readFileSync('test/evaluation/threads/tune.jsonl', 'utf8')
   .trim()
@@ -25,7 +25,7 @@ describe('a draft without a model', () => {
   it('measures', async ({ bench }) => {
     for (const count of [50, 500, 2_000]) {
       const thread = threadOf(count);
-      await bench(`of a thread of ${count} messages`, () => void draftThread(thread, cues)).run();
+      await bench(`of a thread of ${count} messages`, () => void draftThread(thread, reader)).run();
     }
   });
 });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { draftThread } from '../../../../src/core/decisions/draft/draft.ts';
 import { threadSchema } from '../../../../src/core/decisions/draft/thread.ts';
 import { scoreThreads } from '../../../../src/core/evaluation/score-threads.ts';
-import { cues } from './support.ts';
+import { reader } from './support.ts';
 
 const labelled = z.object({
   id: z.string(),
@@ -23,18 +23,24 @@ const labelled = z.object({
   }),
 });
 
-test.each(['tune', 'check', 'kept'])('the threads of %s stay read', (part) => {
+test.each([
+  ['tune', 90],
+  ['check', 90],
+  ['kept', 90],
+  ['strangers', 85],
+])('the threads of %s stay read', (part, least) => {
   const items = readFileSync(`test/evaluation/threads/${part}.jsonl`, 'utf8')
     .trim()
     .split('\n')
     .map((line) => labelled.parse(JSON.parse(line)));
   const results = items.map(({ thread }) => {
-    const draft = draftThread(threadSchema.parse(thread), cues);
+    const draft = draftThread(threadSchema.parse(thread), reader);
     return { ...draft, shown: JSON.stringify(draft) };
   });
   const score = scoreThreads(items, results);
-  expect(score.chosen).toBeGreaterThanOrEqual(95);
-  expect(score.deciderPrecision).toBeGreaterThanOrEqual(90);
-  expect(score.deciderRecall).toBeGreaterThanOrEqual(90);
+  expect(score.decided).toBeGreaterThanOrEqual(90);
+  expect(score.chosen).toBeGreaterThanOrEqual(least);
+  expect(score.deciderPrecision).toBeGreaterThanOrEqual(85);
+  expect(score.deciderRecall).toBeGreaterThanOrEqual(80);
   expect({ leaked: score.leaked, forbidden: score.forbidden }).toEqual({ leaked: 0, forbidden: 0 });
 });

@@ -7,7 +7,7 @@ import { prefill } from '../../../../src/core/decisions/draft/prefill.ts';
 import { threadSchema } from '../../../../src/core/decisions/draft/thread.ts';
 import { hostileTexts } from '../../../support/cards.ts';
 import { expectHarmless } from '../../../support/shown.ts';
-import { cues } from './support.ts';
+import { reader } from './support.ts';
 
 const phrases = [
   'decided: microservices',
@@ -48,7 +48,7 @@ const message = fc.record(
 test('whatever a thread holds, a draft claims only what is in it', () => {
   fc.assert(
     fc.property(fc.array(message, { maxLength: 12 }), (messages) => {
-      const draft = draftThread(threadSchema.parse({ messages }), cues);
+      const draft = draftThread(threadSchema.parse({ messages }), reader);
       const decisions = draft.points.filter(({ kind }) => kind === 'decision');
       expect(decisions.length).toBe(draft.decided ? 1 : 0);
       expect(draft.decided).toBe(draft.chosen !== null);

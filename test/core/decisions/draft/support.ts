@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { loadThreadCues } from '../../../../src/core/decisions/draft/cues.ts';
 import { type Draft, draftThread } from '../../../../src/core/decisions/draft/draft.ts';
+import { loadThreadReader } from '../../../../src/core/decisions/draft/reader.ts';
 import { threadSchema } from '../../../../src/core/decisions/draft/thread.ts';
 
-export const threadsText = readFileSync('knowledge/threads.yaml', 'utf8');
-export const cues = loadThreadCues({ file: 'threads.yaml', text: threadsText });
+const file = (name: string) => ({ file: name, text: readFileSync(`knowledge/${name}`, 'utf8') });
+export const files = {
+  threads: file('threads.yaml'),
+  utterances: file('utterances.yaml'),
+  weights: file('thread-weights.yaml'),
+};
+export const reader = loadThreadReader(files);
 
 /** A thread from lines such as `ana: let's keep the monolith`; a message may be given whole instead. */
 export function draft(...lines: readonly (string | object)[]): Draft {
@@ -13,5 +18,5 @@ export function draft(...lines: readonly (string | object)[]): Draft {
     const [user = '', ...words] = line.split(': ');
     return { id: `m${index + 1}`, user, text: words.join(': ') };
   });
-  return draftThread(threadSchema.parse({ title: 'Test', messages }), cues);
+  return draftThread(threadSchema.parse({ title: 'Test', messages }), reader);
 }

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import type { Token } from '../../check/from-text-tokens.ts';
+import { type DataFile, parseDataFile } from '../../data-file.ts';
+import { stemOf } from '../../text/tokens.ts';
+import type { Found, StyleName } from './cues.ts';
+import { type Classifier, learn } from './learn.ts';
+
+export const actNames = [
+  'decide',
+  'agree',
+  'disagree',
+  'condition',
+  'postpone',
+  'undecided',
+  'withdraw',
+  'others',
+  'past',
+  'joke',
+  'propose',
+  'ask',
+  'offer',
+  'reason',
+  'objection',
+  'chat',
+] as const;
+/** What a sentence does among the people who read it; knowledge/utterances.yaml says of each what it means. */
+export type Act = (typeof actNames)[number];
+
+const sentences = z
+  .string()
+  .regex(/\S/, { message: 'expected at least one sentence' })
+  .meta({ examples: ['ok, one app then'] })
+  .transform((block) => block.split('\n').flatMap((line) => line.trim() || []));
+
+/** A sentence as it is judged. */
+export interface Worded {
+  readonly tokens: readonly Token[];
+  readonly styles: readonly Found<StyleName>[];
+}
+
+/** How likely a sentence does each; together 1. */
+export type ActReader = (sentence: Worded) => Readonly<Record<Act, number>>;
+
+/**
+ * Reads the file of example sentences and learns from them.
+ *
+ * @param word how a sentence is read
+ * @throws {DataError} for a file that does not fit
+ */
+export function loadActs(file: DataFile, word: (text: string) => Worded): ActReader {
+  const schema = z.strictObject(Object.fromEntries(actNames.map((name) => [name, sentences])));
+  const examples = parseDataFile(file, schema);
+  // Learned when first asked: a process that only lists records must not pay for it.
+  let classify: Classifier | null = null;
+  return (sentence) => {
+    classify ??= learn(
+      Object.entries(examples).flatMap(([label, lines]) =>
+        lines.map((line) => ({ label, features: featuresOf(word(line)) })),
+      ),
+    );
+    const likely = classify(featuresOf(sentence));
+    const of = (name: Act) => likely.get(name) ?? 0;
+    return {
+      decide: of('decide'),
+      agree: of('agree'),
+      disagree: of('disagree'),
+      condition: of('condition'),
+      postpone: of('postpone'),
+      undecided: of('undecided'),
+      withdraw: of('withdraw'),
+      others: of('others'),
+      past: of('past'),
+      joke: of('joke'),
+      propose: of('propose'),
+      ask: of('ask'),
+      offer: of('offer'),
+      reason: of('reason'),
+      objection: of('objection'),
+      chat: of('chat'),
+    };
+  };
+}
+
+/** Words, pairs of words, how it begins and how long it is; an architecture that is named stands for all of them. */
+export function featuresOf({ tokens, styles }: Worded): string[] {
+  const words: string[] = [];
+  for (const [at, { text, kind }] of tokens.entries()) {
+    const style = styles.find(({ from, to }) => from <= at && at < to);
+    if (style && style.name !== 'extraction' && style.name !== 'split') {
+      if (style.from === at) words.push(`<${style.name}>`);
+    } else if (kind === 'word') words.push(/^\d/.test(text) ? '#' : stemOf(text));
+    else if (text === ':' || text === ',') words.push(text);
+  }
+  const length = words.length <= 2 ? 'short' : words.length <= 6 ? 'brief' : words.length <= 14 ? 'middling' : 'long';
+  const first = words[0] ?? '';
+  return [
+    ...words,
+    ...words.slice(1).map((word, at) => `${words[at]} ${word}`),
+    `^${first}`,
+    `^${first} ${words[1] ?? ''}`,
+    `${words.at(-1) ?? ''}$`,
+    `=${length}`,
+  ];
+}
