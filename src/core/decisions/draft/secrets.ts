@@ -43,6 +43,8 @@ const patterns: readonly RegExp[] = [
   new RegExp(`(?<![\\p{L}])(?:${named})\\s+["'\`]?(?=\\S*\\d)(?=\\S*[\\p{L}])[^\\s"'\`]{6,}`, 'giu'),
   /--?(?:p|password|token|secret|api-?key)[ =]["']?[^\s"']{4,}/gi,
   /\b(?:login|log in|user(?:name)?|creds?|credentials?)\s*(?:is|are|:|=|with|as)?\s*[\w.@-]+\s*(?:\/|:|\s+and\s+)\s*(?=\S*(?:\d|[^\w\s]))[^\s/]{5,}/gi,
+  // No word for it, but somebody's way in stands before it: "admin on the box is still maple-Fox-77".
+  /\b(?:admin(?:istrator)?|root|superuser|log(?:ging)? ?in|sign ?in|account|wi-?fi|vpn|ssh)\b[^\n]{0,60}?(?<![\w-])(?=\S*[a-z])(?=\S*[A-Z])(?=\S*\d)[A-Za-z\d][\w!@#$%^&*+.-]{7,}/g,
   /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b/g,
   /\b\d{3}-\d{2}-\d{4}\b/g,
   /\b[0-9a-f]{32,}\b/gi,

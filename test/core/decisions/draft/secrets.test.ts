@@ -8,6 +8,7 @@ import { draft } from './support.ts';
 
 /** Each is put together here, so that nobody's scanner takes this file for a leak. */
 const secrets: readonly [string, string][] = [
+  ['a way in without a word for it', 'admin on the box is still maple-Fox-77'],
   ['an AWS key', `AKIA${'IOSFODNN7EXAMPLE'}`],
   ['an AWS secret', `wJalrXUtnFEMI/K7MDENG/${'bPxRfiCYEXAMPLEKEY'}`],
   ['a Slack token', `xoxb-${'123456789012-1234567890123-AbCdEfGhIjKlMnOp'}`],
