@@ -1,14 +1,16 @@
 import type { Reply } from '../../core/bot-events.ts';
 import { type Card, remarkCard } from '../../core/card.ts';
-import { asksForHelp, offerCheckCard, parseAskedCheck } from '../asked-check.ts';
+import { asksForHelp, asksToSummarise, offerCheckCard, parseAskedCheck } from '../asked-check.ts';
 import { isWelcome, withMentionHint, withNote } from '../welcome.ts';
 import { isThread } from './channels.ts';
 import { openCheckId } from './check.ts';
 import { type DiscordContext, incoming } from './context.ts';
 import type { DeedOf } from './deed.ts';
 import { cannotPost, isRefusal } from './discord-error.ts';
+import { offerDraft } from './discuss.ts';
 import { discordHelpCard } from './help-card.ts';
 import type { Place, Posting } from './post.ts';
+import { sightOf } from './sight.ts';
 import { threadOf } from './thread.ts';
 
 type Said = DeedOf<'message'>;
@@ -38,13 +40,17 @@ export async function answerMessage(discord: DiscordContext, said: Said, resumed
     await bot.handle(incoming(said, said.channel, { kind: 'command', name: 'arch-check', words: check }));
     return say(discord, said, here, offerCheckCard(openCheckId), posting);
   }
+  if (wanted && asksToSummarise(said.text))
+    return say(discord, said, here, await offerDraft(discord, said.channel, said.id), posting);
   const parent = said.guild === null ? null : await discord.channels.get(said.channel);
   const inThread = parent !== null && isThread(parent);
   // A follow-up stands in the thread, which has the id of the message that it hangs on, whether it is opened yet or not.
   const conversation = said.guild === null || inThread ? said.channel : said.id;
   const began = inThread ? { began: said.channel } : {};
+  const event = { kind: 'message', text: said.text, id: said.id, ...began } as const;
   const replies = await bot.handle(
-    incoming(said, conversation, { kind: 'message', text: said.text, id: said.id, ...began }),
+    { ...incoming(said, conversation, event), channel: parent?.parent ?? said.channel },
+    sightOf(discord, said.guild, said.person),
   );
   if (!wanted && !(await isWelcome(answers, { ...said, began: said.channel }))) return;
   const thread = await sayAll(discord, said, replies, posting);
@@ -69,6 +75,11 @@ async function sayAll(
   const opened = spot.channel !== said.channel;
   let allowed = spot.allowed;
   for (const [at, reply] of replies.entries()) {
+    if (reply.toAll !== true && said.guild !== null) {
+      // Nobody else is to see that there is something: it is told where only they are.
+      await discord.poster.toPerson({ person: said.person, interaction: null }, reply);
+      continue;
+    }
     const each = { ...posting, key: `${posting.key}:${at}` };
     if (allowed) {
       const card = at === 0 && opened && !discord.followUps ? withMentionHint(reply, discord.self.name) : reply;

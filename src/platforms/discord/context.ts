@@ -2,9 +2,12 @@ import type { Bot, Incoming } from '../../core/bot-events.ts';
 import type { AnswerStore, CheckStore, ThreadStore } from '../../core/ports.ts';
 import type { Recent } from '../../core/recent.ts';
 import type { Log } from '../../log.ts';
+import type { DrawVerdict } from '../pictures.ts';
+import type { Refresher } from '../refresher.ts';
 import type { DiscordApi } from './api.ts';
 import type { Channels } from './channels.ts';
 import type { Identity } from './connection.ts';
+import type { Sittings } from './form-sitting.ts';
 import type { Poster } from './post.ts';
 
 /** What the parts of the adapter share. */
@@ -16,6 +19,9 @@ export interface DiscordContext {
   readonly api: DiscordApi;
   readonly channels: Channels;
   readonly poster: Poster;
+  readonly refresher: Refresher;
+  readonly sittings: Sittings;
+  readonly draw: DrawVerdict;
   readonly self: Identity;
   /** Whether the words of messages reach the bot that do not name it. */
   readonly followUps: boolean;
@@ -23,6 +29,8 @@ export interface DiscordContext {
   readonly explained: Recent<true>;
   readonly log: Log;
 }
+
+export const platform = 'discord';
 
 /** Something that a person did, for the core. @param shared true in a channel, where what was said was said to everybody */
 export function incoming(
@@ -34,8 +42,9 @@ export function incoming(
     workspace,
     conversation,
     person,
+    platform,
     shared: guild !== null,
-    verdictButtons: ['change', 'breakdown', 'summary'],
+    verdictButtons: ['change', 'breakdown', 'summary', 'record'],
     event,
   };
 }

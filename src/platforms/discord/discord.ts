@@ -3,7 +3,10 @@ import { UserError } from '../../core/errors.ts';
 import type { Store } from '../../core/ports.ts';
 import { createRecent } from '../../core/recent.ts';
 import type { Log } from '../../log.ts';
+import type { Alarm } from '../alarm.ts';
 import type { Inbox } from '../inbox.ts';
+import type { DrawVerdict } from '../pictures.ts';
+import { createRing } from '../ring.ts';
 import { acknowledge, complete, openForm, refuse } from './acknowledge.ts';
 import { isForBot } from './answer.ts';
 import { createApi, type DiscordApi } from './api.ts';
@@ -12,19 +15,23 @@ import { sheetAt } from './check.ts';
 import { changesInPlace, formOf } from './clicks.ts';
 import { completionsOf } from './completions.ts';
 import { connect, type Identity, type Listeners } from './connection.ts';
-import type { DiscordContext } from './context.ts';
+import { type DiscordContext, platform } from './context.ts';
 import { type Deed, type DeedOf, deedSchema } from './deed.ts';
 import { isRefusal, tooLate } from './discord-error.ts';
 import { parseAimed } from './flow-ids.ts';
+import { createSittings } from './form-sitting.ts';
 import { createPoster } from './post.ts';
 import { readInteraction, readMessage, readTyping } from './read-deed.ts';
 import type { Shards } from './shards.ts';
-import { work } from './work.ts';
+import { createDiscordRefresher, createVoice } from './voice.ts';
+import { unlessRefused, work } from './work.ts';
 
 export interface DiscordParts {
   readonly bot: Bot;
   readonly store: Store;
   readonly inbox: Inbox;
+  readonly alarm: Alarm;
+  readonly draw: DrawVerdict;
   readonly token: string;
   /** Another address than Discord's own. */
   readonly apiUrl: string | undefined;
@@ -47,7 +54,6 @@ export interface RunningDiscord {
   stop(): Promise<void>;
 }
 
-const platform = 'discord';
 const maxExplained = 10_000;
 
 /**
@@ -83,6 +89,9 @@ export async function runDiscord(parts: DiscordParts): Promise<RunningDiscord> {
     const deed = deedSchema.safeParse(payload);
     return deed.success ? () => work(discord, deed.data, true) : null;
   });
+  const voice = (resumed: boolean) => createVoice(discord, { listener: null, spot: null, resumed, since: null });
+  const ring = createRing({ bot: parts.bot, refresher: discord.refresher, voice });
+  parts.alarm.serve(platform, (job, resumed) => unlessRefused(log, job.key, ring(job, resumed)));
   ready.resolve(discord);
   log.info(`Discord: connected as @${connection.identity.name}`);
   return {
@@ -96,8 +105,12 @@ export async function runDiscord(parts: DiscordParts): Promise<RunningDiscord> {
   };
 }
 
-function contextOf({ bot, store, followUps, log }: DiscordParts, api: DiscordApi, self: Identity): DiscordContext {
-  return {
+function contextOf(
+  { bot, store, followUps, draw, log }: DiscordParts,
+  api: DiscordApi,
+  self: Identity,
+): DiscordContext {
+  const speaker = {
     bot,
     answers: store.answers,
     checks: store.checks,
@@ -107,9 +120,12 @@ function contextOf({ bot, store, followUps, log }: DiscordParts, api: DiscordApi
     poster: createPoster(api, self, log),
     self,
     followUps,
-    explained: createRecent(maxExplained),
+    explained: createRecent<true>(maxExplained),
+    sittings: createSittings(store),
+    draw,
     log,
   };
+  return { ...speaker, refresher: createDiscordRefresher(speaker) };
 }
 
 async function takeMessage(

@@ -26,6 +26,9 @@ export const limits = {
   fieldPlaceholder: 100,
   fieldText: 4_000,
   radios: [2, 10],
+  people: 20,
+  /** What a picture shows, in words. */
+  altText: 1_024,
   channelName: 100,
   commandName: 32,
   commandDescription: 100,
@@ -45,6 +48,9 @@ export const kinds = {
   label: 18,
   input: 4,
   radio: 21,
+  people: 5,
+  file: 13,
+  gallery: 12,
 } as const;
 
 /** SuppressEmbeds and IsComponentsV2. */
@@ -83,6 +89,23 @@ const inner = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal(kinds.text), content: text(limits.messageText), ...mark }),
   z.strictObject({ type: z.literal(kinds.separator), ...mark }),
   row,
+  z.strictObject({
+    type: z.literal(kinds.file),
+    file: z.strictObject({ url: z.string().regex(/^attachment:\/\/[\w.-]+$/) }),
+    ...mark,
+  }),
+  z.strictObject({
+    type: z.literal(kinds.gallery),
+    items: z
+      .array(
+        z.strictObject({
+          media: z.strictObject({ url: z.string().regex(/^attachment:\/\/[\w.-]+$/) }),
+          description: text(limits.altText),
+        }),
+      )
+      .length(1),
+    ...mark,
+  }),
 ]);
 const container = z.strictObject({ ...mark, type: z.literal(kinds.container), components: z.array(inner).min(1) });
 
@@ -119,13 +142,25 @@ const input = z.strictObject({
 const radio = z.strictObject({
   type: z.literal(kinds.radio),
   custom_id: text(limits.customId),
+  required: z.boolean().optional(),
   options: z.array(option).min(limits.radios[0]).max(limits.radios[1]),
+});
+const people = z.strictObject({
+  type: z.literal(kinds.people),
+  custom_id: text(limits.customId),
+  required: z.boolean(),
+  min_values: z.int().min(0).max(limits.people),
+  max_values: z.int().min(1).max(limits.people),
+  default_values: z
+    .array(z.strictObject({ id: z.string(), type: z.literal('user') }))
+    .max(limits.people)
+    .optional(),
 });
 const label = z.strictObject({
   type: z.literal(kinds.label),
   label: text(limits.label),
   description: text(limits.labelDescription).optional(),
-  component: z.discriminatedUnion('type', [input, radio]),
+  component: z.discriminatedUnion('type', [input, radio, people]),
 });
 
 /** A form, as the answer to a click. */

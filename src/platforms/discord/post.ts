@@ -8,6 +8,7 @@ import type { Interaction } from './deed.ts';
 import { codes, DiscordCallError, isRefusal, tooLate } from './discord-error.ts';
 import { checked, messageSchema, privateFlags } from './limits.ts';
 import { type DiscordMessage, toMessages } from './render.ts';
+import { fileMessage, type PostedFile } from './render-file.ts';
 
 /** Who is to be told something, and the ways to them. */
 export interface Listener {
@@ -29,8 +30,15 @@ export interface Posting {
   readonly key: string;
   /** True where an earlier attempt may have posted it. */
   readonly resumed: boolean;
-  /** Nothing of it can be older than what has this id. */
-  readonly since: string;
+  /** Nothing of it can be older than what has this id; null where that is not known. */
+  readonly since: string | null;
+}
+
+/** The messages of a card. */
+export interface Shown {
+  readonly ids: readonly string[];
+  /** False where all of it was there already. */
+  readonly isNew: boolean;
 }
 
 export interface Poster {
@@ -40,7 +48,19 @@ export interface Poster {
    *
    * @throws {DiscordCallError}
    */
-  toAll(place: Place, card: Card, posting: Posting): Promise<void>;
+  toAll(place: Place, card: Card, posting: Posting): Promise<Shown>;
+  /**
+   * Puts a card in the place of one of the bot's own. Where it takes more messages than that did, the rest follows; where it takes fewer,
+   * what is left over goes away. A thread that has gone to sleep is woken for it.
+   *
+   * @returns the ids of its messages; null where the first one is gone
+   * @throws {DiscordCallError}
+   */
+  replace(channel: string, ids: readonly string[], card: Card): Promise<readonly string[] | null>;
+  /** Posts a file where everybody there sees it. @throws {DiscordCallError} */
+  file(channel: string, file: PostedFile, posting: Posting): Promise<void>;
+  /** Hands a file to one person, where they are. @throws {DiscordCallError} */
+  giveFile(listener: Listener, file: PostedFile): Promise<void>;
   /**
    * Shows a card to one person: in place of what stands in their private message, or in another one; where the interaction is over,
    * directly. Whom the bot may not write to is not told.
@@ -55,43 +75,111 @@ export interface Poster {
   remove(interaction: Interaction): Promise<void>;
 }
 
+const postedSchema = z.looseObject({ id: z.string() });
 const listedSchema = z.array(
   z.looseObject({
+    id: z.string(),
     author: z.looseObject({ id: z.string() }),
     components: z.array(z.looseObject({ id: z.number().optional() })).nullish(),
   }),
 );
 const directSchema = z.looseObject({ id: z.string() });
 const looked = 100;
+const asleep = new Set([codes.threadIsArchived]);
+const notThere = new Set([codes.unknownMessage]);
 /** Closed by the person, too, who is not to be bothered with it elsewhere. */
 const gone = new Set([...tooLate, codes.unknownMessage]);
 
 export function createPoster(api: DiscordApi, self: Identity, log: Log): Poster {
   const webhook = (token: string) => `/webhooks/${self.application}/${token}` as const;
 
-  async function toAll({ channel, reply }: Place, card: Card, { key, resumed, since }: Posting): Promise<void> {
-    const there = resumed ? await marks(channel, since) : new Set<number>();
+  async function toAll({ channel, reply }: Place, card: Card, { key, resumed, since }: Posting): Promise<Shown> {
+    const there = resumed ? await marks(channel, since) : new Map<number, string>();
+    const ids: string[] = [];
+    let isNew = false;
     for (const [part, message] of toMessages(card).entries()) {
       const mark = markOf(`${key}:${part}`);
-      if (there.has(mark)) continue;
-      const reference =
-        reply === null || part > 0 ? {} : { message_reference: { message_id: reply, fail_if_not_exists: false } };
-      await api.call('POST', `/channels/${channel}/messages`, {
-        body: checked(messageSchema, { ...marked(message, mark), ...reference, nonce: `${mark}`, enforce_nonce: true }),
-      });
+      const known = there.get(mark);
+      isNew ||= known === undefined;
+      ids.push(known ?? (await post(channel, message, mark, part > 0 ? null : reply)));
+    }
+    return { ids, isNew };
+  }
+
+  async function post(channel: string, message: DiscordMessage, mark: number, reply: string | null): Promise<string> {
+    const reference = reply === null ? {} : { message_reference: { message_id: reply, fail_if_not_exists: false } };
+    const posted = await api.call('POST', `/channels/${channel}/messages`, {
+      body: checked(messageSchema, { ...marked(message, mark), ...reference, nonce: `${mark}`, enforce_nonce: true }),
+    });
+    return postedSchema.parse(posted).id;
+  }
+
+  async function replace(channel: string, known: readonly string[], card: Card): Promise<readonly string[] | null> {
+    const messages = toMessages(card);
+    const shown: string[] = [];
+    for (const [part, message] of messages.entries()) {
+      const id = known[part];
+      const isThere = id !== undefined && (await edit(channel, id, message));
+      if (!isThere && part === 0) return null;
+      shown.push(isThere ? id : await post(channel, message, markOf(`more:${shown[0]}:${part}`), null));
+    }
+    for (const id of known.slice(messages.length))
+      await unlessGone(api.call('DELETE', `/channels/${channel}/messages/${id}`));
+    return shown;
+  }
+
+  /** @returns false where the message is not there any more */
+  async function edit(channel: string, id: string, message: DiscordMessage): Promise<boolean> {
+    const change = () =>
+      unlessGone(api.call('PATCH', `/channels/${channel}/messages/${id}`, { body: checked(messageSchema, message) }));
+    try {
+      return await change();
+    } catch (error) {
+      if (!isRefusal(error, asleep)) throw error;
+      await api.call('PATCH', `/channels/${channel}`, { body: { archived: false } });
+      return change();
     }
   }
 
+  async function unlessGone(done: Promise<unknown>): Promise<boolean> {
+    try {
+      await done;
+      return true;
+    } catch (error) {
+      if (isRefusal(error, notThere)) return false;
+      throw error;
+    }
+  }
+
+  async function file(channel: string, posted: PostedFile, { key, resumed, since }: Posting): Promise<void> {
+    const mark = markOf(key);
+    if (resumed && (await marks(channel, since)).has(mark)) return;
+    const body = { ...marked(fileMessage(posted), mark), nonce: `${mark}`, enforce_nonce: true as const };
+    await api.call('POST', `/channels/${channel}/messages`, { body: checked(messageSchema, body), files: [posted] });
+  }
+
+  async function giveFile({ interaction }: Listener, posted: PostedFile): Promise<void> {
+    if (interaction === null) return;
+    const body = checked(messageSchema, { ...fileMessage(posted), flags: privateFlags });
+    await api.call('POST', webhook(interaction.token), { body, files: [posted] });
+  }
+
   /** The marks of the bot's own messages in a channel. */
-  async function marks(channel: string, since: string): Promise<ReadonlySet<number>> {
+  async function marks(channel: string, since: string | null): Promise<ReadonlyMap<number, string>> {
+    const range = since === null ? {} : { after: since };
     const found = await api
-      .call('GET', `/channels/${channel}/messages`, { query: { after: since, limit: `${looked}` } })
+      .call('GET', `/channels/${channel}/messages`, { query: { ...range, limit: `${looked}` } })
       .catch((error: unknown) => {
         log.info(`own messages cannot be looked for: ${String(error)}`);
         return [];
       });
     const own = (listedSchema.safeParse(found).data ?? []).filter(({ author }) => author.id === self.user);
-    return new Set(own.flatMap(({ components }) => components?.[0]?.id ?? []));
+    return new Map(
+      own.flatMap(({ id, components }) => {
+        const mark = components?.[0]?.id;
+        return mark === undefined ? [] : [[mark, id] as const];
+      }),
+    );
   }
 
   async function toPerson({ person, interaction, beside = false }: Listener, card: Card, late = card): Promise<void> {
@@ -107,7 +195,7 @@ export function createPoster(api: DiscordApi, self: Identity, log: Log): Poster 
       const { id } = directSchema.parse(
         await api.call('POST', '/users/@me/channels', { body: { recipient_id: person } }),
       );
-      for (const message of toMessages(interaction === null ? card : withoutControls(late)))
+      for (const message of toMessages(withoutControls(interaction === null ? card : late)))
         await api.call('POST', `/channels/${id}/messages`, { body: message });
     } catch (error) {
       if (!(error instanceof DiscordCallError) || error.code !== codes.cannotSendToUser) throw error;
@@ -136,6 +224,9 @@ export function createPoster(api: DiscordApi, self: Identity, log: Log): Poster 
 
   return {
     toAll,
+    replace,
+    file,
+    giveFile,
     toPerson,
     inPlace: (interaction, card) => ifThere(show(interaction, card, true)),
     remove: ({ token }) => ifThere(api.call('DELETE', `${webhook(token)}/messages/@original`)),

@@ -54,7 +54,7 @@ const commandSchema = z.object({
   options: z.array(optionSchema).nullish(),
 });
 const clickSchema = z.object({ custom_id: text, values: z.array(text).nullish() });
-const fieldSchema = z.object({ custom_id: text, value: text.nullish() });
+const fieldSchema = z.object({ custom_id: text, value: text.nullish(), values: z.array(text).nullish() });
 const formSchema = z.object({
   custom_id: text,
   components: z.array(z.object({ component: z.unknown() })),
@@ -106,7 +106,9 @@ export function readInteraction(data: unknown): Exclude<Deed, { kind: 'message' 
   if (type === types.command) {
     const { data: command } = commandSchema.safeParse(read.data.data);
     if (command?.type === messageCommand)
-      return command.target_id === null ? null : { kind: 'shortcut', ...common, message: command.target_id };
+      return command.target_id === null
+        ? null
+        : { kind: 'shortcut', ...common, name: command.name, message: command.target_id };
     return command ? { kind: 'command', ...common, name: command.name, options: optionsOf(command.options) } : null;
   }
   if (type === types.component) {
@@ -117,11 +119,17 @@ export function readInteraction(data: unknown): Exclude<Deed, { kind: 'message' 
   if (type !== types.form) return null;
   const { data: form } = formSchema.safeParse(read.data.data);
   if (!form) return null;
-  const values = form.components.flatMap(({ component }) => {
-    const { data: field } = fieldSchema.safeParse(component);
-    return field?.value == null ? [] : [[field.custom_id, field.value] as const];
-  });
-  return { kind: 'submission', ...common, id: form.custom_id, message: under, values: Object.fromEntries(values) };
+  const fields = form.components.flatMap(({ component }) => fieldSchema.safeParse(component).data ?? []);
+  const values = fields.flatMap(({ custom_id, value }) => (value == null ? [] : [[custom_id, value] as const]));
+  const people = fields.flatMap(({ custom_id, values: ids }) => (ids == null ? [] : [[custom_id, ids] as const]));
+  return {
+    kind: 'submission',
+    ...common,
+    id: form.custom_id,
+    message: under,
+    values: Object.fromEntries(values),
+    people: Object.fromEntries(people),
+  };
 }
 
 /** Somebody types an option of a command and wants it completed. */

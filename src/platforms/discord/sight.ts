@@ -19,6 +19,7 @@ const guildSchema = z.object({
   roles: z.array(z.object({ id: z.string(), permissions: bits })),
 });
 const memberSchema = z.object({ roles: z.array(z.string()) });
+const listedSchema = z.array(z.looseObject({ id: z.string(), name: z.string().nullish() }));
 
 /** Somebody, as a server's permissions see them. */
 interface Viewer {
@@ -65,7 +66,35 @@ export function sightOf(discord: DiscordContext, guild: string | null, person: s
       viewer ??= memberOf(discord, guild, person);
       return canRead(discord, await viewer, conversation);
     },
+    async mayRepeat(from, to) {
+      if (from === to) return true;
+      if (guild === null) return false;
+      // Whoever reads any of a server's channels reads those that are for everybody.
+      return (await isPublic(discord, guild, from)) || (await roomOf(discord, from)) === (await roomOf(discord, to));
+    },
+    async findChannel(name) {
+      if (guild === null) return null;
+      const wanted = name.replace(/^#|^<#(\d+)>$/g, '$1').toLowerCase();
+      const listed = listedSchema.safeParse(await known(discord.api.call('GET', `/guilds/${guild}/channels`)));
+      const named = (listed.data ?? []).filter((each) => each.id === wanted || each.name?.toLowerCase() === wanted);
+      viewer ??= memberOf(discord, guild, person);
+      const eyes = await viewer;
+      // Two channels may be called the same: the one that the person sees is meant.
+      const seen = await Promise.all(named.map(({ id }) => canRead(discord, eyes, id)));
+      return named.find((_, at) => seen[at])?.id ?? null;
+    },
   };
+}
+
+/** Who can read there: a public thread is as open as its channel, a private one is a room of its own. */
+export async function roomOf({ channels }: Pick<DiscordContext, 'channels'>, id: string): Promise<string> {
+  try {
+    const { kind, parent } = await channels.get(id);
+    return kind === 'thread' ? (parent ?? id) : id;
+  } catch (error) {
+    if (error instanceof DiscordCallError && typeof error.code === 'number') return id;
+    throw error;
+  }
 }
 
 /** Whether everybody in the server may read a channel or thread. */
@@ -117,7 +146,7 @@ export async function channelAt(api: DiscordContext['api'], id: string): Promise
 }
 
 /** What Discord does not tell the bot, the bot shows to nobody. */
-async function known(answer: Promise<unknown>): Promise<unknown> {
+export async function known(answer: Promise<unknown>): Promise<unknown> {
   try {
     return await answer;
   } catch (error) {

@@ -2,12 +2,12 @@ import { type Card, remarkCard } from '../../core/card.ts';
 import { isThread } from './channels.ts';
 import { type DiscordContext, incoming } from './context.ts';
 import type { DeedOf } from './deed.ts';
-import { cannotPost, codes, DiscordCallError, isRefusal } from './discord-error.ts';
+import { cannotPost, codes, type DiscordCallError, isRefusal } from './discord-error.ts';
 import { aimedId, parseAimed } from './flow-ids.ts';
 import type { DiscordModal } from './limits.ts';
 import { parseMessageLink } from './message-link.ts';
 import { fields, places, whereModal } from './modal.ts';
-import { isPublic, sightOf } from './sight.ts';
+import { isPublic, roomOf, sightOf } from './sight.ts';
 import { headingOf, threadOf } from './thread.ts';
 
 const formPrefix = 'discord:summary:';
@@ -121,18 +121,8 @@ async function refusalOf(
   return 'I cannot see that channel, or you cannot.';
 }
 
-/** Who can read there: a public thread is as open as its channel, a private one is a room of its own. */
-async function roomOf({ channels }: DiscordContext, id: string): Promise<string> {
-  try {
-    const { kind, parent } = await channels.get(id);
-    return kind === 'thread' ? (parent ?? id) : id;
-  } catch (error) {
-    if (error instanceof DiscordCallError && error.code === codes.unknownChannel) return id;
-    throw error;
-  }
-}
-
-function reasonOf({ code }: DiscordCallError, name: string): string {
+/** Why the bot may not write somewhere, and whose move it is. */
+export function reasonOf({ code }: DiscordCallError, name: string): string {
   if (code === codes.threadIsArchived || code === codes.threadIsLocked) return 'that thread is closed.';
   if (code === codes.unknownChannel) return 'that channel is not there any more.';
   return `I may not write in it. Whoever manages the server can give ${name} “View Channel”, “Send Messages” and “Send Messages in Threads”.`;

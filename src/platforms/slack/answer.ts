@@ -1,8 +1,8 @@
-import { asksForHelp, parseAskedCheck } from '../asked-check.ts';
+import { asksForHelp, asksToSummarise, parseAskedCheck } from '../asked-check.ts';
 import { isWelcome, withMentionHint } from '../welcome.ts';
 import { incoming, type SlackContext } from './context.ts';
 import type { DeedOf, Place } from './deed.ts';
-import { asksToSummarise, summarise } from './discuss.ts';
+import { summarise } from './discuss.ts';
 import { slackHelpCard } from './help-card.ts';
 import { offerCheck } from './offer-check.ts';
 import { sightOf } from './sight.ts';

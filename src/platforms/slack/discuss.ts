@@ -12,13 +12,6 @@ import type { Listener } from './post.ts';
 import { mostRead, nothingRead, type Read, readThread, toDiscussed } from './read-thread.ts';
 import { SlackCallError } from './slack-error.ts';
 
-/** "summarise", "sum up", "record the decision": what is asked of a thread. */
-export function asksToSummarise(text: string): boolean {
-  return /^(?:please\s+)?(?:summari[sz]e|sum\s+(?:this\s+|it\s+)?up|record\s+(?:the\s+|this\s+|a\s+|our\s+)?decision)\b/i.test(
-    text,
-  );
-}
-
 const mostNames = 40;
 
 /** Whose thread is put down, and who asked. */
