@@ -1,21 +1,15 @@
 import type { Incoming, Reply } from '../../core/bot-events.ts';
 import type { Card } from '../../core/card.ts';
-import { say } from '../say.ts';
+import { give } from './attach.ts';
 import { isThread } from './channels.ts';
 import type { DiscordContext } from './context.ts';
-import type { DeedOf, Interaction } from './deed.ts';
-import { aimed, conversationOf, parseAimed, type Spot } from './flow-ids.ts';
+import type { DeedOf } from './deed.ts';
+import { aimed, parseAimed, type Spot } from './flow-ids.ts';
 import { formStepId } from './form-ids.ts';
 import { keepForm, showForm } from './forms.ts';
-import { incomingBy, type Somebody } from './people.ts';
+import { incomingBy } from './people.ts';
 import { sightOf } from './sight.ts';
-import { createVoice } from './voice.ts';
-
-/** Whoever asked for something, and the interaction that they are answered by. */
-export interface Asking extends Somebody {
-  readonly key: string;
-  readonly interaction: Interaction;
-}
+import { type Asking, sayAll } from './tell.ts';
 
 /** Does what somebody asked for about a decision or a team check: shows the form for it, or says what came of it. */
 export async function decide(
@@ -50,23 +44,19 @@ export async function spotOf(discord: DiscordContext, deed: DeedOf<'click'>): Pr
   return { channel, message: aim ?? (message.ephemeral ? null : message.id) };
 }
 
-/** Says what came of something: the first of what is for the person alone in place of what they were told at first. */
-export async function tellAll(
+/** Says what came of something: to all where it belongs, to the person in place of what they were told at first. */
+async function tellAll(
   discord: DiscordContext,
   asking: Asking,
   spot: Spot,
   replies: readonly Reply[],
   resumed: boolean,
 ): Promise<void> {
-  const first = replies.findIndex(({ toAll }) => toAll !== true);
-  const noted = replies[first];
-  const rest = replies.filter((_, at) => at !== first);
-  const voice = createVoice(discord, { listener: asking, spot, resumed, since: asking.interaction.id });
-  const { workspace, key } = asking;
-  await say({ ...discord, voice, workspace, conversation: conversationOf(spot), key }, rest);
-  if (noted === undefined) return discord.poster.remove(asking.interaction);
-  await discord.poster.toPerson(asking, aimed(noted, spot.message));
-  if (noted.attachment !== undefined) await voice.give(noted.attachment);
+  const told = await sayAll(discord, asking, spot, replies, { key: asking.key, resumed });
+  if (told === null) return discord.poster.remove(asking.interaction);
+  await discord.poster.toPerson(asking, aimed(told, spot.message));
+  const noted = replies.find(({ toAll }) => toAll !== true);
+  if (noted?.attachment !== undefined) await give(discord, asking.interaction, noted.attachment);
 }
 
 function withAllQuestions(card: Card, sitting: string): Card {

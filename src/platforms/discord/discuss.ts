@@ -2,12 +2,12 @@ import { type Card, remarkCard } from '../../core/card.ts';
 import type { Discussion } from '../../core/decisions/discussion.ts';
 import { isThread } from './channels.ts';
 import type { DiscordContext } from './context.ts';
-import type { Asking } from './decide.ts';
 import type { DeedOf } from './deed.ts';
 import { DiscordCallError } from './discord-error.ts';
 import { aimed, type Spot } from './flow-ids.ts';
 import { incomingBy } from './people.ts';
 import { mostRead, type Read, readThread, speakersIn, toDiscussed, withheldIn } from './read-thread.ts';
+import type { Asking } from './tell.ts';
 
 const prefix = 'discord:draft:';
 

@@ -1,4 +1,4 @@
-import type { Button, Card, Text } from '../../core/card.ts';
+import type { Block, Card, Text } from '../../core/card.ts';
 import { cutText, type Field } from '../../core/form.ts';
 import { formStepId, pagesOf } from './form-ids.ts';
 import type { Sitting } from './form-sitting.ts';
@@ -8,7 +8,8 @@ const maxValue = 160;
 
 /** A form as it is filled in by now, with a way to fill in each part of it. @param id the sitting's */
 export function formCard(id: string, { form }: Sitting, isNew: boolean): Card {
-  const { title, submit, fields } = form;
+  const { title, submit } = form;
+  const pages = pagesOf(form.fields);
   const intro = form.intro.join('\n').length <= maxIntro || !isNew ? form.intro : [];
   const shown = cutText(intro.join('\n'), maxIntro);
   return {
@@ -16,8 +17,20 @@ export function formCard(id: string, { form }: Sitting, isNew: boolean): Card {
     blocks: [
       { kind: 'heading', text: title },
       ...(shown === '' ? [] : [{ kind: 'text' as const, text: shown }]),
-      ...(fields.length === 0 ? [] : [{ kind: 'list' as const, ordered: true, items: fields.map(line) }]),
-      { kind: 'buttons', buttons: [...editButtons(id, fields), { id: submitId(id), label: submit, style: 'primary' }] },
+      ...pages.flatMap((page, at): Block[] => [
+        ...(pages.length === 1 ? [] : [{ kind: 'note' as const, text: partName(at) }]),
+        { kind: 'list', items: page.map(line) },
+      ]),
+      {
+        kind: 'buttons',
+        buttons: [
+          ...pages.map((_, page) => ({
+            id: formStepId({ sitting: id, does: { page } }),
+            label: pages.length === 1 ? 'Fill in' : `Fill in ${partName(page).toLowerCase()}`,
+          })),
+          { id: formStepId({ sitting: id, does: 'submit' }), label: submit, style: 'primary' },
+        ],
+      },
     ],
   };
 }
@@ -29,20 +42,8 @@ export function introCard({ form }: Sitting): Card | null {
   return { summary: title, blocks: intro.map((text) => ({ kind: 'text', text })) };
 }
 
-function submitId(sitting: string): string {
-  return formStepId({ sitting, does: 'submit' });
-}
-
-function editButtons(sitting: string, fields: readonly Field[]): Button[] {
-  const pages = pagesOf(fields);
-  let first = 1;
-  return pages.map((page, at) => {
-    const from = first;
-    first += page.length;
-    const label =
-      pages.length === 1 ? 'Fill in' : from === first - 1 ? `Fill in ${from}` : `Fill in ${from}–${first - 1}`;
-    return { id: formStepId({ sitting, does: { page: at } }), label };
-  });
+function partName(page: number): string {
+  return `Part ${page + 1}`;
 }
 
 function line(field: Field): Text {

@@ -3,7 +3,8 @@ import { cut } from '../../core/text/cut.ts';
 import { neutralise } from '../../core/text/neutralise.ts';
 import { formStepId, pagesOf } from './form-ids.ts';
 import type { Sitting } from './form-sitting.ts';
-import { checked, type DiscordModal, kinds, limits, modalSchema } from './limits.ts';
+import { checked, kinds, limits } from './limits.ts';
+import { type DiscordModal, modalSchema } from './modal-limits.ts';
 
 /** Others were typed elsewhere, and cannot be chosen here. */
 const userId = /^\d{15,20}$/;

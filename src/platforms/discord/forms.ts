@@ -1,24 +1,20 @@
-import type { Reply } from '../../core/bot-events.ts';
 import { type Card, remarkCard } from '../../core/card.ts';
 import type { Form, FormValues } from '../../core/form.ts';
-import { say } from '../say.ts';
 import { linkField, whereOf, withWhere } from '../where.ts';
 import { isThread } from './channels.ts';
 import type { DiscordContext } from './context.ts';
-import type { Asking } from './decide.ts';
 import type { DeedOf } from './deed.ts';
-import { cannotPost, isRefusal } from './discord-error.ts';
-import { conversationOf, type Spot } from './flow-ids.ts';
+import type { Spot } from './flow-ids.ts';
 import { formCard, introCard } from './form-card.ts';
 import { type FormStep, parseFormStep } from './form-ids.ts';
 import { formModal } from './form-modal.ts';
 import { filledIn, type Sitting, sittingOf, valuesOf, withFieldError } from './form-sitting.ts';
-import { type DiscordModal, limits } from './limits.ts';
+import { limits } from './limits.ts';
+import type { DiscordModal } from './modal-limits.ts';
 import { incomingBy, whoIs } from './people.ts';
 import { sightOf } from './sight.ts';
-import { reasonOf } from './summary.ts';
 import { standing, targetOf } from './target.ts';
-import { createVoice } from './voice.ts';
+import { type Asking, sayAll } from './tell.ts';
 
 /** Keeps a form that somebody is to fill in. */
 export async function keepForm(discord: DiscordContext, asking: Asking, form: Form, spot: Spot): Promise<Sitting> {
@@ -95,31 +91,10 @@ async function submit(
     const next = form.asksWhere ? withPlace(wrong, form) : wrong;
     return again(() => sittingOf(next, spot));
   }
-  const told = await sayAll(discord, deed, target, replies, resumed);
+  // Submitted twice at once, it is one post all the same.
+  const told = await sayAll(discord, deed, target, replies, { key: `form:${id}`, resumed });
   await discord.sittings.end(deed, id);
-  return told;
-}
-
-/** @returns what the person is told of it */
-async function sayAll(
-  discord: DiscordContext,
-  deed: DeedOf<'click'>,
-  target: Spot,
-  replies: readonly Reply[],
-  resumed: boolean,
-): Promise<Card> {
-  const forAll = replies.filter(({ toAll }) => toAll === true);
-  const [noted, ...alone] = replies.filter(({ toAll }) => toAll !== true);
-  const voice = createVoice(discord, { listener: deed, spot: target, resumed, since: deed.interaction.id });
-  const { workspace, key } = deed;
-  try {
-    await say({ ...discord, voice, workspace, conversation: conversationOf(target), key }, [...forAll, ...alone]);
-    return noted ?? remarkCard('It is posted.');
-  } catch (error) {
-    if (!isRefusal(error, cannotPost)) throw error;
-    discord.log.info(`what a form led to was not posted: ${error.message}`);
-    return remarkCard(`It is kept, but I cannot post it: ${reasonOf(error, discord.self.name)}`);
-  }
+  return told ?? remarkCard('It is posted.');
 }
 
 /** The form with the choice of a place that was made in it before. */

@@ -58,7 +58,7 @@ export const messageFlags = 4 | 32_768;
 /** The same for one person alone: with Ephemeral. */
 export const privateFlags = messageFlags | 64;
 
-const text = (max: number) => z.string().min(1).max(max);
+export const text = (max: number) => z.string().min(1).max(max);
 /** Our own number of a component; see `post.ts`. */
 const mark = { id: z.int32().min(1).optional() };
 
@@ -68,7 +68,7 @@ const button = z.strictObject({
   label: text(limits.buttonLabel),
   custom_id: text(limits.customId),
 });
-const option = z.strictObject({
+export const option = z.strictObject({
   label: text(limits.optionText),
   value: text(limits.optionText),
   description: text(limits.optionText).optional(),
@@ -130,53 +130,6 @@ export const messageSchema = z
   .refine(({ components }) => within(components, isRow).length <= limits.rows, `at most ${limits.rows} action rows`)
   .refine(({ components }) => hasUniqueIds(components), 'each custom_id must be there once in a message');
 
-const input = z.strictObject({
-  type: z.literal(kinds.input),
-  custom_id: text(limits.customId),
-  style: z.literal([1, 2]),
-  required: z.boolean(),
-  max_length: z.int().min(1).max(limits.fieldText),
-  value: z.string().max(limits.fieldText).optional(),
-  placeholder: text(limits.fieldPlaceholder).optional(),
-});
-const radio = z.strictObject({
-  type: z.literal(kinds.radio),
-  custom_id: text(limits.customId),
-  required: z.boolean().optional(),
-  options: z.array(option).min(limits.radios[0]).max(limits.radios[1]),
-});
-const people = z.strictObject({
-  type: z.literal(kinds.people),
-  custom_id: text(limits.customId),
-  required: z.boolean(),
-  min_values: z.int().min(0).max(limits.people),
-  max_values: z.int().min(1).max(limits.people),
-  default_values: z
-    .array(z.strictObject({ id: z.string(), type: z.literal('user') }))
-    .max(limits.people)
-    .optional(),
-});
-const label = z.strictObject({
-  type: z.literal(kinds.label),
-  label: text(limits.label),
-  description: text(limits.labelDescription).optional(),
-  component: z.discriminatedUnion('type', [input, radio, people]),
-});
-
-/** A form, as the answer to a click. */
-export const modalSchema = z
-  .strictObject({
-    custom_id: text(limits.customId),
-    title: text(limits.title),
-    components: z.array(label).min(1).max(limits.fields),
-  })
-  .refine(
-    ({ components }) => hasUniqueIds(components.map(({ component }) => component)),
-    'each custom_id must be there once in a form',
-  );
-
-export type DiscordModal = z.output<typeof modalSchema>;
-
 /** A new thread. */
 export const threadSchema = z.strictObject({ name: text(limits.channelName) });
 
@@ -231,7 +184,7 @@ function total(payload: object): number {
   return textsOf(payload, notText).reduce((sum, each) => sum + each.length, 0);
 }
 
-function hasUniqueIds(components: readonly object[]): boolean {
+export function hasUniqueIds(components: readonly object[]): boolean {
   const ids = within(components, hasCustomId).map((each) => each.custom_id);
   return new Set(ids).size === ids.length;
 }

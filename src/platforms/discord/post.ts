@@ -8,7 +8,6 @@ import type { Interaction } from './deed.ts';
 import { codes, DiscordCallError, isRefusal, tooLate } from './discord-error.ts';
 import { checked, messageSchema, privateFlags } from './limits.ts';
 import { type DiscordMessage, toMessages } from './render.ts';
-import { fileMessage, type PostedFile } from './render-file.ts';
 
 /** Who is to be told something, and the ways to them. */
 export interface Listener {
@@ -57,10 +56,6 @@ export interface Poster {
    * @throws {DiscordCallError}
    */
   replace(channel: string, ids: readonly string[], card: Card): Promise<readonly string[] | null>;
-  /** Posts a file where everybody there sees it. @throws {DiscordCallError} */
-  file(channel: string, file: PostedFile, posting: Posting): Promise<void>;
-  /** Hands a file to one person, where they are. @throws {DiscordCallError} */
-  giveFile(listener: Listener, file: PostedFile): Promise<void>;
   /**
    * Shows a card to one person: in place of what stands in their private message, or in another one; where the interaction is over,
    * directly. Whom the bot may not write to is not told.
@@ -151,19 +146,6 @@ export function createPoster(api: DiscordApi, self: Identity, log: Log): Poster 
     }
   }
 
-  async function file(channel: string, posted: PostedFile, { key, resumed, since }: Posting): Promise<void> {
-    const mark = markOf(key);
-    if (resumed && (await marks(channel, since)).has(mark)) return;
-    const body = { ...marked(fileMessage(posted), mark), nonce: `${mark}`, enforce_nonce: true as const };
-    await api.call('POST', `/channels/${channel}/messages`, { body: checked(messageSchema, body), files: [posted] });
-  }
-
-  async function giveFile({ interaction }: Listener, posted: PostedFile): Promise<void> {
-    if (interaction === null) return;
-    const body = checked(messageSchema, { ...fileMessage(posted), flags: privateFlags });
-    await api.call('POST', webhook(interaction.token), { body, files: [posted] });
-  }
-
   /** The marks of the bot's own messages in a channel. */
   async function marks(channel: string, since: string | null): Promise<ReadonlyMap<number, string>> {
     const range = since === null ? {} : { after: since };
@@ -225,8 +207,6 @@ export function createPoster(api: DiscordApi, self: Identity, log: Log): Poster 
   return {
     toAll,
     replace,
-    file,
-    giveFile,
     toPerson,
     inPlace: (interaction, card) => ifThere(show(interaction, card, true)),
     remove: ({ token }) => ifThere(api.call('DELETE', `${webhook(token)}/messages/@original`)),
@@ -237,7 +217,7 @@ export function createPoster(api: DiscordApi, self: Identity, log: Log): Poster 
  * By this the bot knows a message of its own again: Discord keeps a component's numeric id with it, and shows it to nobody. From 1 to
  * 2³¹ − 1; as text it is the nonce, by which Discord itself refuses to show the same message twice within minutes.
  */
-function markOf(key: string): number {
+export function markOf(key: string): number {
   return (createHash('sha256').update(key).digest().readUInt32BE() % (2 ** 31 - 1)) + 1;
 }
 

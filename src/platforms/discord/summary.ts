@@ -4,9 +4,9 @@ import { type DiscordContext, incoming } from './context.ts';
 import type { DeedOf } from './deed.ts';
 import { cannotPost, codes, type DiscordCallError, isRefusal } from './discord-error.ts';
 import { aimedId, parseAimed } from './flow-ids.ts';
-import type { DiscordModal } from './limits.ts';
 import { parseMessageLink } from './message-link.ts';
 import { fields, places, whereModal } from './modal.ts';
+import type { DiscordModal } from './modal-limits.ts';
 import { isPublic, roomOf, sightOf } from './sight.ts';
 import { headingOf, threadOf } from './thread.ts';
 

@@ -1,10 +1,10 @@
-import type { Posted, Reply } from '../../core/bot-events.ts';
+import type { Reply } from '../../core/bot-events.ts';
 import { createRefresher, type Refresher } from '../refresher.ts';
 import type { JustPosted, Voice } from '../say.ts';
+import { attach, give, illustrate } from './attach.ts';
 import type { DiscordContext } from './context.ts';
-import { cannotPost, codes, DiscordCallError, isRefusal } from './discord-error.ts';
+import { cannotPost, codes, type DiscordCallError, isRefusal } from './discord-error.ts';
 import type { Spot } from './flow-ids.ts';
-import { limits } from './limits.ts';
 import type { Listener, Posting } from './post.ts';
 import { headingOf, threadOf } from './thread.ts';
 
@@ -21,14 +21,13 @@ export interface Speaking {
 type Speaker = Omit<DiscordContext, 'refresher'>;
 
 const gone: ReadonlySet<DiscordCallError['code']> = new Set([codes.unknownChannel]);
-const notForFiles: ReadonlySet<DiscordCallError['code']> = new Set([...cannotPost, codes.tooLarge]);
 
 /**
  * How the bot says things in Discord. What Discord calls a card of several messages is their ids, joined by commas; in a thread, behind
  * the id of its channel, where whoever read it reads on when the thread is gone.
  */
 export function createVoice(discord: Speaker, speaking: Speaking): Voice {
-  const { poster, log } = discord;
+  const { poster } = discord;
   const { listener, resumed, since } = speaking;
   const posting = (key: string): Posting => ({ key, resumed, since });
   return {
@@ -44,19 +43,11 @@ export function createVoice(discord: Speaker, speaking: Speaking): Voice {
     async tell(card) {
       if (listener !== null) await poster.toPerson({ ...listener, beside: true }, card);
     },
-    async give({ name, text }) {
-      if (listener !== null) await poster.giveFile(listener, { name, content: Buffer.from(text) });
+    async give(attachment) {
+      if (listener?.interaction != null) await give(discord, listener.interaction, attachment);
     },
-    attach: (where, { name, text }) =>
-      unlessForbidden(
-        log,
-        poster.file(where.conversation, { name, content: Buffer.from(text) }, posting(fileKey(where))),
-      ),
-    async illustrate(workspace, where, record) {
-      const picture = await discord.draw(workspace, record, limits.altText);
-      if (picture !== null)
-        await unlessForbidden(log, poster.file(where.conversation, picture, posting(`picture:${where.message}`)));
-    },
+    attach: (where, { name, text }) => attach(discord, where, { name, content: Buffer.from(text) }),
+    illustrate: (workspace, where, record) => illustrate(discord, workspace, where, record),
   };
 }
 
@@ -134,19 +125,4 @@ function messageName(parent: string | null, ids: readonly string[]): string {
 export function parseMessageName(name: string): MessageName {
   const [ids = '', parent = null] = name.split(':').toReversed();
   return { parent, ids: ids.split(',') };
-}
-
-function fileKey({ message }: Posted): string {
-  return `file:${message}`;
-}
-
-/** What is said does not fail because of a file that goes with it. */
-async function unlessForbidden(log: DiscordContext['log'], done: Promise<void>): Promise<void> {
-  try {
-    await done;
-  } catch (error) {
-    if (!(error instanceof DiscordCallError) || error.code === 'signed_out') throw error;
-    if (typeof error.code === 'number' && !notForFiles.has(error.code)) throw error;
-    log.info(`a file is not attached: ${error.message}`);
-  }
 }

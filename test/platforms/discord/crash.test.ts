@@ -28,8 +28,10 @@ async function doomed() {
   return { ...scene, fate };
 }
 
+/** What the bot has said to all, but for the picture that goes with it. */
 function said(person: Person): number {
-  return person.messages().filter(({ author, visibleTo }) => author.app !== null && visibleTo === null).length;
+  const shown = person.messages().filter(({ author, visibleTo }) => author.app !== null && visibleTo === null);
+  return shown.filter(({ attachments }) => attachments.length === 0).length;
 }
 
 /** After so long a dead process holds nothing any more. */

@@ -2,8 +2,8 @@ import type { Person } from '../../support/discord/person.ts';
 import type { PersonName, Player } from '../scenarios/stage.ts';
 
 /**
- * Forms as one fills them in on Discord: their fields stand numbered in a private message, with a button for each part of them, and a
- * click on that opens a modal.
+ * Forms as one fills them in on Discord: their fields stand in a private message, with a button for each part of them, and a click on that
+ * opens a modal.
  */
 export function formFilling(user: Person, name: PersonName): Pick<Player, 'fills' | 'chooses' | 'submits'> {
   const inModal = async (field: string, fill: () => void) => {
@@ -38,40 +38,38 @@ export function withDirect(user: Person): string {
   return here.startsWith('@archcheck') || !direct.includes('\n') ? here : `${here}\n${direct}`;
 }
 
-const parts = /\[Fill in(?: (\d+)(?:–(\d+))?)?\]/g;
-
 /** Opens the modal of the part that a field is in. */
 async function openPart(user: Person, field: string): Promise<void> {
   if (!isThere(user, field)) {
     await user.clicks('All questions').settled;
     await user.sees(/\[Fill in/);
   }
-  const number = numberOf(user, field);
-  const part = [...buttonsOf(user).matchAll(parts)].find(([, from, to = from]) => {
-    return from === undefined || (Number(from) <= number && number <= Number(to));
-  });
-  if (part === undefined) throw new Error(`there is no way to fill in “${field}” in:\n${user.screen()}`);
-  await user.clicks(part[0].slice(1, -1)).settled;
+  await user.clicks(`Fill in${partOf(user, field)}`).settled;
 }
 
 function isThere(user: Person, field: string): boolean {
-  return buttonsOf(user) !== '' && numberOf(user, field) > 0;
+  return buttonsOf(user) !== '' && partOf(user, field) !== null;
 }
 
-/** The number of a field in the last form on the screen; 0 where there is none. */
-function numberOf(user: Person, field: string): number {
-  const line = linesOf(user).findLast((each) => each.replace(/^\W*\d+\. \W*/, '').startsWith(field));
-  return Number(/(\d+)\. /.exec(line ?? '')?.[1] ?? 0);
+/** How the part of the last form on the screen is called that a field is in; null where there is none. */
+function partOf(user: Person, field: string): string | null {
+  const lines = user.screen().split('\n');
+  const at = lines.findLastIndex((line) => line.replace(/^[\W]*/, '').startsWith(field) && /^[^\w]*- \*\*/.test(line));
+  if (at === -1) return null;
+  const above = lines.slice(0, at).findLast((line) => /-# Part \d|###/.test(line)) ?? '';
+  const [, part] = /-# Part (\d)/.exec(above) ?? [];
+  return part === undefined ? '' : ` part ${part}`;
 }
 
 function buttonsOf(user: Person): string {
-  return linesOf(user).findLast((line) => line.includes('[Fill in')) ?? '';
+  return (
+    user
+      .screen()
+      .split('\n')
+      .findLast((line) => line.includes('[Fill in')) ?? ''
+  );
 }
 
 function submitLabel(user: Person): string {
   return /\[([^\]]+)\]$/.exec(buttonsOf(user).trimEnd())?.[1] ?? '';
-}
-
-function linesOf(user: Person): readonly string[] {
-  return user.screen().split('\n');
 }
