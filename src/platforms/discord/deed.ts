@@ -49,6 +49,8 @@ export const deedSchema = z.discriminatedUnion('kind', [
     interaction: interactionSchema,
     name: text.default('Run arch-check here'),
     message: text,
+    /** Its words, which Discord shows of this one message whatever the intents. */
+    text: text.default(''),
   }),
   z.object({
     kind: z.literal('click'),

@@ -6,7 +6,7 @@ import type { DeedOf } from './deed.ts';
 import { DiscordCallError } from './discord-error.ts';
 import { aimed, type Spot } from './flow-ids.ts';
 import { incomingBy } from './people.ts';
-import { mostRead, type Read, readThread, speakersIn, toDiscussed, withheldIn } from './read-thread.ts';
+import { mostRead, type Read, readThread, speakersIn, toDiscussed, withheldIn, withWords } from './read-thread.ts';
 import type { Asking } from './tell.ts';
 
 const prefix = 'discord:draft:';
@@ -35,38 +35,47 @@ export async function offerDraft(discord: DiscordContext, channel: string, askin
 
 /** Shows what the thread says in which the button stands. */
 export function draftOfThread(discord: DiscordContext, deed: DeedOf<'click'>, asking: string): Promise<void> {
-  return showDraft(discord, deed, { channel: deed.channel, message: null }, deed.channel, asking);
+  const spot = { channel: deed.channel, message: null };
+  return showDraft(discord, deed, { spot, thread: deed.channel, asking, known: null });
 }
 
 /** "Record decision here" on a message: what its thread says, or it alone where there is none. */
 export async function recordThread(discord: DiscordContext, deed: DeedOf<'shortcut'>): Promise<void> {
-  const { channel, guild, message } = deed;
+  const { channel, guild, message, text } = deed;
+  const known = text === '' ? null : { message, text };
   const here = await discord.channels.get(channel);
-  if (isThread(here)) return showDraft(discord, deed, { channel, message: null }, channel, null);
+  if (isThread(here))
+    return showDraft(discord, deed, { spot: { channel, message: null }, thread: channel, asking: null, known });
   const spot = { channel, message: guild !== null && here.kind === 'plain' ? message : null };
-  return showDraft(discord, deed, spot, message, null);
+  return showDraft(discord, deed, { spot, thread: message, asking: null, known });
 }
 
-async function showDraft(
-  discord: DiscordContext,
-  user: Asking,
-  spot: Spot,
-  thread: string,
-  asking: string | null,
-): Promise<void> {
+interface Discussed {
+  readonly spot: Spot;
+  /** The thread, or the message that one may hang on. */
+  readonly thread: string;
+  /** The message that asked, which is no part of what was discussed. */
+  readonly asking: string | null;
+  /** A message whose words came with the command. */
+  readonly known: { readonly message: string; readonly text: string } | null;
+}
+
+async function showDraft(discord: DiscordContext, user: Asking, discussed: Discussed): Promise<void> {
   const { guild } = user;
-  const read = await readThread(discord, spot.channel, thread).catch((error: unknown) => {
+  const { spot, thread, asking, known } = discussed;
+  const found = await readThread(discord, spot.channel, thread).catch((error: unknown) => {
     if (!(error instanceof DiscordCallError) || typeof error.code !== 'number') throw error;
     discord.log.info(`a thread cannot be read: ${error.message}`);
     return null;
   });
-  if (read === null || read.messages.length === 0)
+  if (found === null || found.messages.length === 0)
     return discord.poster.toPerson(
       user,
       remarkCard(
         `I cannot read that here. Whoever manages the server can give ${discord.self.name} “View Channel” and “Read Message History”.`,
       ),
     );
+  const read = known === null ? found : withWords(found, known.message, known.text);
   const withheld = withheldText(read, discord.followUps);
   const discussion: Discussion = {
     thread: toDiscussed(read, discord.self.user, asking),

@@ -52,6 +52,7 @@ const commandSchema = z.object({
   type: z.int().nullish(),
   target_id: optionalText,
   options: z.array(optionSchema).nullish(),
+  resolved: z.object({ messages: z.record(text, z.object({ content: text })).nullish() }).nullish(),
 });
 const clickSchema = z.object({ custom_id: text, values: z.array(text).nullish() });
 const fieldSchema = z.object({ custom_id: text, value: text.nullish(), values: z.array(text).nullish() });
@@ -105,10 +106,11 @@ export function readInteraction(data: unknown): Exclude<Deed, { kind: 'message' 
   const under = message ? { id: message.id, ephemeral: ((message.flags ?? 0) & ephemeralFlag) !== 0 } : null;
   if (type === types.command) {
     const { data: command } = commandSchema.safeParse(read.data.data);
-    if (command?.type === messageCommand)
-      return command.target_id === null
-        ? null
-        : { kind: 'shortcut', ...common, name: command.name, message: command.target_id };
+    if (command?.type === messageCommand) {
+      const { name, target_id: message, resolved } = command;
+      if (message === null) return null;
+      return { kind: 'shortcut', ...common, name, message, text: resolved?.messages?.[message]?.content ?? '' };
+    }
     return command ? { kind: 'command', ...common, name: command.name, options: optionsOf(command.options) } : null;
   }
   if (type === types.component) {

@@ -75,6 +75,11 @@ async function readAll({ api }: DiscordContext, thread: string): Promise<Read> {
   }
 }
 
+/** With the words of a message that were shown elsewhere. */
+export function withWords({ messages, isLonger }: Read, message: string, words: string): Read {
+  return { messages: messages.map((each) => (each.id === message ? { ...each, content: words } : each)), isLonger };
+}
+
 /** What was read, for the core: people by their ids, bots marked. @param without the message that asked for it */
 export function toDiscussed({ messages }: Read, self: string, without: string | null): Thread {
   return {
