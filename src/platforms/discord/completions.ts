@@ -1,4 +1,8 @@
+import type { Sight } from '../../core/bot-events.ts';
+import { allDecisions } from '../../core/decisions/decision-store.ts';
+import { searchTerms } from '../../core/decisions/search-terms.ts';
 import { visibleChecks } from '../../core/decisions/visible-checks.ts';
+import { passingDecisions, readableBy } from '../../core/decisions/visible-decisions.ts';
 import { cut } from '../../core/text/cut.ts';
 import { neutralise } from '../../core/text/neutralise.ts';
 import { normalise } from '../../core/text/normalise.ts';
@@ -7,12 +11,34 @@ import { limits } from './limits.ts';
 import type { Typing } from './read-deed.ts';
 import { sightOf } from './sight.ts';
 
-/** The titles of saved checks that a person may see and whose words they are typing, newest first. */
+/** The rest is for checks. */
+const mostDecisions = 15;
+
+/** The decisions and then the titles of saved checks that a person may see and whose words they are typing, newest first. */
 export async function completionsOf(discord: DiscordContext, typing: Typing) {
-  const { workspace, person, guild, words } = typing;
+  const { person, guild } = typing;
+  const sight = sightOf(discord, guild, person);
+  const [decisions, titles] = await Promise.all([
+    decisionsOf(discord, typing, sight),
+    titlesOf(discord, typing, sight),
+  ]);
+  return [...decisions, ...titles].slice(0, limits.completions);
+}
+
+async function decisionsOf({ decisions }: DiscordContext, { workspace, person, channel, words }: Typing, sight: Sight) {
+  const at = { workspace, person, conversation: channel, event: { kind: 'message', text: '' } } as const;
+  const query = { ...allDecisions, terms: searchTerms(words), limit: mostDecisions };
+  const found = await passingDecisions(decisions, workspace, query, readableBy(at, sight).canRead);
+  return found.decisions.map(({ id, title }) => ({
+    name: cut(neutralise(`${id}: ${normalise(title)}`), limits.optionText),
+    value: id,
+  }));
+}
+
+async function titlesOf({ checks }: DiscordContext, { workspace, person, words }: Typing, sight: Sight) {
   const query = { workspace, person, words, limit: limits.completions };
-  const { checks } = await visibleChecks(discord.checks, query, sightOf(discord, guild, person));
-  const titles = new Set(checks.map(({ title }) => searchable(title)).filter((title) => title !== ''));
+  const found = await visibleChecks(checks, query, sight);
+  const titles = new Set(found.checks.map(({ title }) => searchable(title)).filter((title) => title !== ''));
   return [...titles].map((title) => ({ name: cut(neutralise(title), limits.optionText), value: title }));
 }
 

@@ -1,4 +1,5 @@
 import type { Bot, Incoming } from '../../core/bot-events.ts';
+import type { DecisionStore } from '../../core/decisions/decision-store.ts';
 import type { AnswerStore, CheckStore, ThreadStore } from '../../core/ports.ts';
 import type { Recent } from '../../core/recent.ts';
 import type { Log } from '../../log.ts';
@@ -15,6 +16,7 @@ export interface DiscordContext {
   readonly bot: Bot;
   readonly answers: AnswerStore;
   readonly checks: CheckStore;
+  readonly decisions: DecisionStore;
   readonly threads: ThreadStore;
   readonly api: DiscordApi;
   readonly channels: Channels;

@@ -20,6 +20,7 @@ import { type Deed, type DeedOf, deedSchema } from './deed.ts';
 import { isRefusal, tooLate } from './discord-error.ts';
 import { parseAimed } from './flow-ids.ts';
 import { createSittings } from './form-sitting.ts';
+import { keepTexts } from './forms.ts';
 import { createPoster } from './post.ts';
 import { readInteraction, readMessage, readTyping } from './read-deed.ts';
 import type { Shards } from './shards.ts';
@@ -114,6 +115,7 @@ function contextOf(
     bot,
     answers: store.answers,
     checks: store.checks,
+    decisions: store.decisions,
     threads: store.threads,
     api,
     channels: createChannels(api),
@@ -166,7 +168,10 @@ async function takeInteraction(discord: DiscordContext, inbox: Inbox, data: unkn
     await inbox.take(
       platform,
       arrivalOf(whole),
-      () => acknowledge(api, whole),
+      async () => {
+        if (whole.kind === 'submission') await keepTexts(discord, whole);
+        await acknowledge(api, whole);
+      },
       (resumed) => work(discord, whole, resumed),
     );
   } catch (error) {

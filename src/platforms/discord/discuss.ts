@@ -95,8 +95,8 @@ async function showDraft(discord: DiscordContext, user: Asking, discussed: Discu
 }
 
 function withheldText(read: Read, hearsAll: boolean): string | null {
-  const withheld = hearsAll ? 0 : withheldIn(read);
-  if (withheld > 0)
-    return `Discord kept the words of ${withheld} of ${read.messages.length} messages from me: without the Message Content intent I read only those that mention me. Whoever runs me can switch it on.`;
+  const { withheld, all } = withheldIn(read);
+  if (!hearsAll && withheld > 0)
+    return `Discord kept the words of ${withheld} of ${all} messages from me: without the Message Content intent I read only those that mention me. Whoever runs me can switch it on.`;
   return read.isLonger ? `I read the first ${mostRead} messages; the thread goes on behind them.` : null;
 }

@@ -44,6 +44,12 @@ export async function partOf(
   return sitting === null ? null : formModal(step.sitting, sitting, step.does.page);
 }
 
+/** What was typed is kept before Discord closes the modal, so that whoever goes on at once goes on with it. */
+export async function keepTexts({ sittings }: DiscordContext, deed: DeedOf<'submission'>): Promise<void> {
+  const step = parseFormStep(deed.id);
+  if (step !== null) await sittings.change(deed, step.sitting, (kept) => filledIn(kept, deed.values));
+}
+
 /** A part was filled in: it is kept, and the form shown as it is by now. */
 export async function fillIn(discord: DiscordContext, deed: DeedOf<'submission'>): Promise<void> {
   const step = parseFormStep(deed.id);

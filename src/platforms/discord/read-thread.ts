@@ -112,16 +112,14 @@ export function speakersIn({ messages }: Read): Person[] {
   return [...new Map(people).values()];
 }
 
-/** How many messages of people Discord kept the words of from the bot. */
-export function withheldIn({ messages }: Read): number {
-  return messages.filter(
-    ({ type, author, content, attachments, sticker_items }) =>
-      spoken.has(type) &&
-      author.bot !== true &&
-      content === '' &&
-      (attachments ?? []).length === 0 &&
-      (sticker_items ?? []).length === 0,
-  ).length;
+/** How many messages of people there are, and of how many Discord kept the words back. */
+export function withheldIn({ messages }: Read): { readonly withheld: number; readonly all: number } {
+  const people = messages.filter(({ type, author }) => spoken.has(type) && author.bot !== true);
+  const blank = people.filter(
+    ({ content, attachments, sticker_items }) =>
+      content === '' && (attachments ?? []).length === 0 && (sticker_items ?? []).length === 0,
+  );
+  return { withheld: blank.length, all: people.length };
 }
 
 const threadStarter = 21;
