@@ -9,7 +9,9 @@ export type EventOutcome =
   | 'failed'
   | 'given-up'
   /** Not taken, because too much waits: the platform sends it again. */
-  | 'refused';
+  | 'refused'
+  /** Written down for later, because too much waits and the platform does not send it again. */
+  | 'kept';
 
 /** Whose limit somebody was slowed down by. */
 export type LimitScope = 'person' | 'channel' | 'workspace';

@@ -2,19 +2,28 @@ import type OpenAI from 'openai';
 import { APIError } from 'openai';
 import { zodResponseFormat, zodTextFormat } from 'openai/helpers/zod';
 import { ModelError, type ModelPiece, type ModelRequest } from '../core/model/model.ts';
+import { eventsOf, piecesOfChat, piecesOfResponse } from './openai-wire.ts';
 
 /** One of the forms of the protocol. */
 export interface Way {
   /** As `doctor` says it. */
   readonly name: string;
-  /** Resolves with the response's headers. @throws what the library throws */
+  /** Resolves with the response's headers. @throws what the library throws, and {@link NoAnswerHere} */
   open(client: OpenAI, model: string, request: ModelRequest, signal: AbortSignal): Promise<AsyncIterable<ModelPiece>>;
+}
+
+/** A page for people came back: whatever stands at this address, it is not this form of the protocol. */
+export class NoAnswerHere extends ModelError {
+  override name = 'NoAnswerHere';
+  constructor() {
+    super('unreachable');
+  }
 }
 
 const responses: Way = {
   name: 'the Responses API',
   async open(client, model, { instructions, input, form, maxTokens }, signal) {
-    const stream = await client.responses.create(
+    const asked = client.responses.create(
       {
         model,
         instructions,
@@ -27,85 +36,53 @@ const responses: Way = {
       },
       { signal },
     );
-    return piecesOfResponse(stream);
+    return piecesOfResponse(eventsOf(noPage(await asked.asResponse()), client, signal));
   },
 };
 
-async function* piecesOfResponse(
-  stream: AsyncIterable<OpenAI.Responses.ResponseStreamEvent>,
-): AsyncGenerator<ModelPiece, void, undefined> {
-  for await (const event of stream) {
-    switch (event.type) {
-      case 'response.output_text.delta':
-        yield { kind: 'text', text: event.delta };
-        break;
-      case 'response.refusal.delta':
-        throw new ModelError('refused');
-      case 'response.completed':
-      case 'response.incomplete': {
-        const { usage } = event.response;
-        if (usage) yield { kind: 'usage', inputTokens: usage.input_tokens, outputTokens: usage.output_tokens };
-        if (event.type === 'response.incomplete') throw new ModelError('cut-off');
-        break;
-      }
-      case 'response.failed':
-      case 'error':
-        throw new ModelError('cut-off');
-    }
-  }
-}
+/** How the form of the reply is told beside the prompt, which describes it in any case. */
+type Form = 'schema' | 'object' | 'nothing';
 
-/** @param isStrict whether the form is given as a schema; else the prompt alone describes it */
-function chat(name: string, isStrict: boolean): Way {
+function chat(name: string, told: Form): Way {
   return {
     name,
     async open(client, model, { instructions, input, form, maxTokens }, signal) {
-      const stream = await client.chat.completions.create(
+      const formats = { schema: zodResponseFormat(form.schema, form.name), object: { type: 'json_object' } } as const;
+      const asked = client.chat.completions.create(
         {
           model,
           messages: [
             { role: 'system', content: instructions },
             { role: 'user', content: input },
           ],
-          response_format: isStrict ? zodResponseFormat(form.schema, form.name) : { type: 'json_object' },
           // The newer name of this is not known to the servers that only know chat completions.
           max_tokens: maxTokens,
           stream: true,
-          stream_options: { include_usage: true },
+          ...(told === 'nothing' ? {} : { response_format: formats[told], stream_options: { include_usage: true } }),
         },
         { signal },
       );
-      return piecesOfChat(stream);
+      return piecesOfChat(eventsOf(noPage(await asked.asResponse()), client, signal));
     },
   };
 }
 
-async function* piecesOfChat(
-  stream: AsyncIterable<OpenAI.Chat.ChatCompletionChunk>,
-): AsyncGenerator<ModelPiece, void, undefined> {
-  for await (const { choices, usage } of stream) {
-    const [choice] = choices ?? [];
-    if (choice?.delta.refusal) throw new ModelError('refused');
-    if (choice?.delta.content) yield { kind: 'text', text: choice.delta.content };
-    if (usage) yield { kind: 'usage', inputTokens: usage.prompt_tokens, outputTokens: usage.completion_tokens };
-    if (choice?.finish_reason === 'content_filter') throw new ModelError('refused');
-    if (choice?.finish_reason === 'length') throw new ModelError('cut-off');
-  }
+function noPage(response: Response): Response {
+  if (/^text\/html/i.test(response.headers.get('content-type') ?? '')) throw new NoAnswerHere();
+  return response;
 }
 
 /** Best first. */
 export const ways: readonly Way[] = [
   responses,
-  chat('chat completions', true),
-  chat('chat completions, without a schema', false),
+  chat('chat completions', 'schema'),
+  chat('chat completions, without a schema', 'object'),
+  chat('chat completions, without a form', 'nothing'),
 ];
 
-/** Whether a server says that it knows this form of the protocol not at all, as opposed to this model or this request. */
+/** Whether a server may know another form of the protocol: it refuses this one, and not the key, the model or the moment. */
 export function isUnknownHere(error: unknown): boolean {
+  if (error instanceof NoAnswerHere) return true;
   if (!(error instanceof APIError) || error.code === 'model_not_found') return false;
-  if (error.status === 404 || error.status === 405 || error.status === 501) return true;
-  return (
-    (error.status === 400 || error.status === 422) &&
-    /response_format|json_schema|text\.format|schema/i.test(error.message)
-  );
+  return [400, 404, 405, 415, 422, 501].some((status) => status === error.status);
 }

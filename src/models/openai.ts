@@ -1,4 +1,5 @@
-import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
+import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError, OpenAIError } from 'openai';
+import { isWhole } from '../core/model/json-in.ts';
 import {
   type Model,
   ModelError,
@@ -7,6 +8,7 @@ import {
   type ModelRequest,
 } from '../core/model/model.ts';
 import { isUnknownHere, type Way, ways } from './openai-ways.ts';
+import { boundedFetch } from './openai-wire.ts';
 
 export interface OpenAiOptions {
   readonly apiKey: string;
@@ -32,6 +34,8 @@ export const openAiUrl = 'https://api.openai.com/v1';
 const retries = 2;
 /** The headers of a response must be there by then, retries included, at the latest when the first word must. */
 const connectMs = 10_000;
+/** What a server says behind a whole reply, its usage above all, is waited for so long; some never say that they are done. */
+const trailingMs = 1_000;
 
 /** A model behind OpenAI's protocol. Which of its forms the server knows is found out once. */
 export function createOpenAiModel(options: OpenAiOptions): OpenAiModel {
@@ -41,6 +45,7 @@ export function createOpenAiModel(options: OpenAiOptions): OpenAiModel {
     baseURL: baseUrl ?? openAiUrl,
     maxRetries: retries,
     timeout: timeoutMs,
+    fetch: boundedFetch,
     // Its own log would hold what people wrote, and every setting of ours stands in one place.
     logLevel: 'off',
     organization: null,
@@ -60,21 +65,35 @@ export function createOpenAiModel(options: OpenAiOptions): OpenAiModel {
     const abort = new AbortController();
     const total = Math.min(timeoutMs, request.deadlineMs ?? timeoutMs);
     const limit = (ms: number) => after(ms, () => abort.abort());
-    const limits = { total: limit(total), first: limit(total / 2), connect: limit(Math.min(connectMs, total / 2)) };
+    const limits = [limit(total)];
+    const first = limit(total / 2);
+    const connect = limit(Math.min(connectMs, total / 2));
+    limits.push(first, connect);
+    let written = '';
+    let isDone = false;
     try {
       const pieces = await open(request, abort.signal);
-      limits.connect();
+      connect();
       for await (const piece of pieces) {
         if (abort.signal.aborted) break;
-        if (piece.kind === 'text') limits.first();
+        if (piece.kind === 'text') {
+          first();
+          written += piece.text;
+          if (!isDone && isWhole(written)) {
+            isDone = true;
+            limits.push(limit(trailingMs));
+          }
+        }
         yield piece;
       }
       // The library ends an aborted stream as if it were complete.
-      if (abort.signal.aborted) throw new ModelError('slow');
+      if (abort.signal.aborted && !isDone) throw new ModelError('slow');
     } catch (error) {
+      // However it ends behind a whole reply, the reply is there.
+      if (isDone) return;
       throw abort.signal.aborted ? new ModelError('slow', { cause: error }) : toModelError(error);
     } finally {
-      for (const callOff of Object.values(limits)) callOff();
+      for (const callOff of limits) callOff();
       abort.abort();
     }
   }
@@ -109,7 +128,7 @@ function toModelError(error: unknown): unknown {
   if (error instanceof APIConnectionError) return new ModelError('unreachable', { cause: error });
   if (error instanceof APIError) return new ModelError(kindOf(error), { cause: error });
   // Whatever breaks while a server's bytes are read is the server's doing: half a chunk, no JSON in an event.
-  return error instanceof SyntaxError || error instanceof TypeError || isNetworkError(error)
+  return [SyntaxError, TypeError, OpenAIError].some((kind) => error instanceof kind) || isNetworkError(error)
     ? new ModelError('cut-off', { cause: error })
     : error;
 }

@@ -9,8 +9,11 @@ export interface Arrival {
   readonly key: string | null;
   /** Plain JSON, all that the work needs. */
   readonly payload: unknown;
-  /** A message in words. While too much waits it is refused; a command, a button or a form never is. */
-  readonly chatter?: boolean;
+  /**
+   * What becomes of it while too much waits: it is refused, where the platform sends it again; kept, where it does not, and done when there is
+   * room; or taken all the same, as a command, a button and a form are, and whatever does not say.
+   */
+  readonly whenBusy?: 'take' | 'refuse' | 'keep';
 }
 
 /** Not taken and not acknowledged, because too much waits already: the platform sends it again. */
@@ -32,7 +35,7 @@ export interface Inbox {
    * Resolves when the work is done, or when there is none: it is done already, or somebody else is at it.
    *
    * @param acknowledge called once it is written down
-   * @throws {BusyError} for chatter while too much waits: nothing is written down and nothing acknowledged
+   * @throws {BusyError} for what is to be refused while too much waits: nothing is written down and nothing acknowledged
    */
   take(platform: string, arrival: Arrival, acknowledge: () => Promise<void>, work: Work): Promise<void>;
   /** Takes up what was left over, now and from time to time. */
@@ -48,7 +51,7 @@ export interface InboxParts {
   readonly log: Log;
   readonly now: () => number;
   readonly measures?: Measures;
-  /** How much may be under way before chatter is refused. */
+  /** How much may be under way before messages are refused or kept for later. */
   readonly mostWaiting?: number;
 }
 
@@ -130,8 +133,15 @@ export function createInbox(parts: InboxParts): Inbox {
 
   return {
     serve: (platform, resume) => void services.set(platform, resume),
-    async take(platform, { workspace, key, payload, chatter = false }, acknowledge, work) {
-      if (chatter && running.size >= mostWaiting) {
+    async take(platform, { workspace, key, payload, whenBusy = 'take' }, acknowledge, work) {
+      const isBusy = running.size >= mostWaiting;
+      if (isBusy && whenBusy === 'keep' && key !== null) {
+        // Its lease runs out like that of a process that died with it.
+        const kept = await events.claim({ workspace, id: `${platform}/${key}`, payload }, leaseMs);
+        measures.event(platform, kept === null ? 'known' : 'kept');
+        return acknowledge();
+      }
+      if (isBusy && whenBusy === 'refuse') {
         measures.event(platform, 'refused');
         throw new BusyError(`${running.size} events are under way; it is left to the platform to send this again`);
       }

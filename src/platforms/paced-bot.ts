@@ -73,11 +73,11 @@ export function createPacedBot({ bot, limits, clock, measures, wait }: PacedBotP
 
 type Keys = readonly [person: readonly [LimitScope, string], ...rest: (readonly [LimitScope, string])[]];
 
-/** A thread, `channel:thread`, counts with its channel; a person counts across a whole workspace. */
-function keysOf({ workspace, conversation, person }: Incoming): Keys {
+/** A thread counts with its channel, which is said or stands before the colon; a person counts across a whole workspace. */
+function keysOf({ workspace, conversation, channel, person }: Incoming): Keys {
   return [
     ['person', JSON.stringify([workspace, person])],
-    ['channel', JSON.stringify([workspace, conversation.replace(/:.*/s, '')])],
+    ['channel', JSON.stringify([workspace, channel ?? conversation.replace(/:.*/s, '')])],
     ['workspace', workspace],
   ];
 }

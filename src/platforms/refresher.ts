@@ -7,7 +7,7 @@ export interface Refresher {
 }
 
 export interface RefresherParts {
-  readonly bot: Bot;
+  readonly bot: Pick<Bot, 'current' | 'posted'>;
   /** Puts a card in the place of a posted one. @returns where it stands; null where the message is gone */
   replace(posted: Posted, card: Reply): Promise<Posted | null>;
   /** Posts a card anew, in the conversation of a message that is gone. */

@@ -3,7 +3,14 @@ import { ModelError, type ModelPiece, type ModelRequest } from '../../src/core/m
 import { replySchema } from '../../src/core/model/reply-reader.ts';
 import { createOpenAiModel } from '../../src/models/openai.ts';
 import { models, written } from '../support/openai/models.ts';
-import { type OpenAiOptions, type OpenAiServer, startOpenAi, testKey, testModel } from '../support/openai/server.ts';
+import {
+  type OpenAiOptions,
+  type OpenAiServer,
+  type Play,
+  startOpenAi,
+  testKey,
+  testModel,
+} from '../support/openai/server.ts';
 import { createTimers } from '../support/openai/timers.ts';
 
 const request: ModelRequest = {
@@ -58,6 +65,7 @@ describe('a server of the OpenAI protocol', () => {
   it.each([
     [['chat'], 'chat completions'],
     [['chat-json'], 'chat completions, without a schema'],
+    [['chat-plain'], 'chat completions, without a form'],
   ] as const)('that knows only %j is asked in that form, found out once', async (knows, api) => {
     const { server, write, openai, pieces } = await started({ knows });
     server.play(() => written(reply));
@@ -77,7 +85,7 @@ describe('a server of the OpenAI protocol', () => {
     const { server, write } = await started(options, own);
     expect(await write()).toBe(kind);
     expect(server.calls).toEqual([]);
-    expect(server.hits).toHaveLength(options.knows.length === 0 ? 3 : 1);
+    expect(server.hits).toHaveLength(options.knows.length === 0 ? 4 : 1);
   });
 
   it.each([429, 500, 502, 503])('that answers %i is tried three times, then left', async (status) => {
@@ -106,6 +114,95 @@ describe('a server of the OpenAI protocol', () => {
     // The library waits between its tries; the time-out ends that.
     timers.advance(10_000);
     expect(['unreachable', 'slow']).toContain(await outcome);
+  });
+
+  it('that wants us to come again when nobody waits any more is left at once', async () => {
+    const { server, write } = await started();
+    server.play(() => ({ kind: 'status', status: 429, headers: { 'retry-after': '30' } }));
+    expect(await write()).toBe('busy');
+    expect(server.calls).toHaveLength(1);
+  });
+
+  it('that shows a page for people at one address is asked at the other', async () => {
+    const { server, write, openai } = await started();
+    const page: Play = { kind: 'raw', contentType: 'text/html; charset=utf-8', body: ['<html>Welcome</html>'] };
+    server.play(({ api }) => (api === 'responses' ? page : written(reply)));
+    expect([await write(), openai.api]).toEqual([reply, 'chat completions']);
+    const { server: everywhere, write: again } = await started();
+    everywhere.play(() => page);
+    expect(await again()).toBe('unreachable');
+  });
+
+  const text = (words: string) => ({ type: 'output_text', text: words });
+  const message = (...content: object[]) => ({ output: [{ type: 'reasoning' }, { type: 'message', content }] });
+  const chunk = (rest: object) => `data: ${JSON.stringify({ choices: [{ index: 0, ...rest }] })}\n\n`;
+  const json = 'application/json';
+  const events = 'text/event-stream';
+  it.each<[string, 'responses' | 'chat', string, readonly string[], string]>([
+    ['whole', 'responses', json, [JSON.stringify(message(text(reply)))], reply],
+    [
+      'whole',
+      'chat',
+      json,
+      [JSON.stringify({ choices: [{ message: { content: reply }, finish_reason: 'stop' }] })],
+      reply,
+    ],
+    ['whole, in parts', 'chat', json, [JSON.stringify({ choices: [{ message: { content: [text(reply)] } }] })], reply],
+    ['in parts', 'chat', events, [chunk({ delta: { content: [text(reply)] } })], reply],
+    [
+      'only at the end',
+      'responses',
+      events,
+      [`data: ${JSON.stringify({ type: 'response.completed', response: message(text(reply)) })}\n\n`],
+      reply,
+    ],
+    [
+      'with lines of another system and in odd pieces',
+      'chat',
+      events,
+      [
+        ': hello\r\n\r\nda',
+        `ta:${chunk({ delta: { content: reply } }).slice(5, 20)}`,
+        chunk({ delta: { content: reply } })
+          .slice(20)
+          .replaceAll('\n', '\r\n'),
+      ],
+      reply,
+    ],
+    [
+      'with a cost that is none',
+      'chat',
+      events,
+      [chunk({ delta: { content: reply } }), 'data: {"choices":[],"usage":{}}\n\n', 'data: [DONE]\n\n'],
+      reply,
+    ],
+    ['broken off behind its end', 'chat', events, [chunk({ delta: { content: reply } }), 'data: {not json\n\n'], reply],
+    ['as a refusal', 'responses', json, [JSON.stringify(message({ type: 'refusal', refusal: 'No.' }))], 'refused'],
+    ['as a refusal', 'chat', json, [JSON.stringify({ choices: [{ message: { refusal: 'No.' } }] })], 'refused'],
+    ['as another thing', 'chat', events, ['data: 7\n\n'], 'cut-off'],
+    ['as nothing', 'chat', json, [''], 'cut-off'],
+    ['without end and without a line', 'chat', events, forever('x'.repeat(100_000)), 'cut-off'],
+    ['without end in one object', 'responses', json, forever(' '.repeat(100_000)), 'cut-off'],
+  ])('that answers %s (%s) is understood as far as it can be', async (_, knows, contentType, body, outcome) => {
+    const { server, write, pieces } = await started({ knows: [knows] });
+    server.play(() => ({ kind: 'raw', contentType, body }));
+    expect(await write()).toBe(outcome);
+    expect(pieces.filter(({ kind }) => kind === 'usage')).toEqual([]);
+  });
+
+  it('that never says it is done is left a second behind a whole reply', async () => {
+    const { server, write, timers, pieces } = await started({ knows: ['chat'] });
+    server.play(() => ({
+      kind: 'raw',
+      contentType: events,
+      body: [chunk({ delta: { content: reply } })],
+      staysOpen: true,
+    }));
+    const outcome = write();
+    await expect.poll(() => pieces.length).toBe(1);
+    timers.advance(1_000);
+    expect(await outcome).toBe(reply);
+    expect(timers.count).toBe(0);
   });
 
   describe.each(['responses', 'chat'] as const)('whose model, by %s,', (api) => {
@@ -169,6 +266,11 @@ describe('a server of the OpenAI protocol', () => {
     });
   });
 });
+
+/** Twenty million characters: more than anybody reads to the end. */
+function forever(piece: string): readonly string[] {
+  return Array.from({ length: 200 }, () => piece);
+}
 
 /** A piece that never comes; says when it is waited for. */
 function* waiting(begun: () => void): Generator<Promise<never>> {

@@ -30,10 +30,21 @@ function paced(limits: Partial<Limits>) {
     bot.handle({ workspace, conversation, person, event });
   const says = (person: string, text: string, conversation?: string, workspace?: string) =>
     from(person, { kind: 'message', text, id: text }, conversation, workspace);
-  return { waits, limited, clock, from, says };
+  return { bot, waits, limited, clock, from, says };
 }
 
 describe('a bot with limits', () => {
+  it('counts what is said in a thread with its channel, where a thread has a name of its own', async () => {
+    const { bot, waits } = paced({ channel: 1 });
+    const says = (conversation: string) =>
+      bot.handle({
+        ...{ workspace: 'T1', conversation, channel: 'C1', person: conversation },
+        event: { kind: 'message', text: conversation, id: conversation },
+      });
+    await Promise.all([says('C1'), says('D1')]);
+    expect(waits).toEqual([60_000]);
+  });
+
   it('answers what is within them at once, and everything above later, each once', async () => {
     const { says, waits } = paced({ person: 2 });
     const answers = await Promise.all(['a', 'b', 'c', 'd'].map((text) => says('ana', text)));

@@ -89,7 +89,10 @@ export async function cardToAll(ledger: Ledger, decision: Decision): Promise<Rep
     toAll: true,
     subject: { kind: 'decision', id: decision.id },
     attachment: { name: adrFileName(decision), text: toAdr(decision) },
-    ...(decision.posted === null ? {} : { replaces: decision.posted }),
+    // One that could not be posted is posted where it belongs, wherever somebody has just changed it.
+    ...(decision.posted === null
+      ? { beside: { conversation: decision.conversation, message: null } }
+      : { replaces: decision.posted }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { JSONParser } from '@streamparser/json';
 import { z } from 'zod';
+import { objectStart } from './json-in.ts';
 
 /** A sentence as a model wrote it: nothing in it is checked yet. */
 const draftSchema = z.object({ text: z.string(), factIds: z.array(z.string()), quotes: z.array(z.string()) });
@@ -14,6 +15,24 @@ export const replySchema = z.object({
   sentences: z.array(draftSchema),
   notCovered: notCoveredSchema,
 });
+
+/** A text, or an object that holds it: servers without schemas let a model shape a quote as it likes. */
+const looseText = z.union([
+  z.string(),
+  z
+    .union([z.object({ text: z.string() }), z.object({ quote: z.string() }), z.object({ id: z.string() })])
+    .transform((object) => Object.values(object)[0] ?? ''),
+]);
+/** One or a list; what is no text stands as an empty one, which nothing holds. */
+const looseTexts = z
+  .union([looseText.transform((text) => [text]), z.array(looseText.catch(''))])
+  .nullish()
+  .transform((texts) => texts ?? []);
+const looseDraft = z.union([
+  z.string().transform((text): DraftSentence => ({ text, factIds: [], quotes: [] })),
+  z.object({ text: z.string(), factIds: looseTexts, quotes: looseTexts }),
+]);
+const looseVerdict = z.string().toLowerCase().pipe(verdictSchema).nullable();
 
 /** A piece of a reply that is complete. */
 export type ReplyPart =
@@ -36,12 +55,13 @@ export function createReplyReader(): ReplyReader {
   let state: ReplyReader['state'] = 'open';
   let parts: ReplyPart[] = [];
   let begun = false;
+  let before = '';
   let length = 0;
   const parser = new JSONParser({ paths: ['$.verdict', '$.sentences.*', '$.notCovered'], keepStack: false });
   parser.onValue = ({ key, value, stack }) => {
     const part = partOf(stack.length === 1 ? key : 'sentence', value);
     if (part) parts.push(part);
-    else state = 'broken';
+    else if (part === undefined) state = 'broken';
   };
   parser.onEnd = () => {
     if (state === 'open') state = 'complete';
@@ -53,16 +73,19 @@ export function createReplyReader(): ReplyReader {
   return {
     read(text) {
       length += text.length;
-      // Some servers put a fence or a word before the object.
-      const from = begun ? 0 : text.indexOf('{');
-      if (state !== 'open' || from < 0) {
-        if (state === 'open' && length > longestReply) state = 'broken';
+      if (state !== 'open') return [];
+      const unread = before + text;
+      const from = begun ? 0 : unread.search(objectStart);
+      if (from < 0) {
+        before = unread;
+        if (length > longestReply) state = 'broken';
         return [];
       }
       begun = true;
+      before = '';
       parts = [];
       // The parser stops at an error, with all that was complete before it read.
-      for (const character of text.slice(from)) {
+      for (const character of unread.slice(from)) {
         if (state !== 'open') break;
         parser.write(character);
       }
@@ -75,15 +98,17 @@ export function createReplyReader(): ReplyReader {
   };
 }
 
-function partOf(key: unknown, value: unknown): ReplyPart | null {
+/** The part that a value is; null where it says nothing; undefined where it is of another form. */
+function partOf(key: unknown, value: unknown): ReplyPart | null | undefined {
   if (key === 'verdict') {
-    const parsed = verdictSchema.safeParse(value);
-    return parsed.success ? { kind: 'verdict', verdict: parsed.data } : null;
+    const { data } = looseVerdict.safeParse(value);
+    return data ? { kind: 'verdict', verdict: data } : data;
   }
   if (key === 'notCovered') {
-    const parsed = notCoveredSchema.safeParse(value);
-    return parsed.success ? { kind: 'notCovered', phrases: parsed.data } : null;
+    const phrases = looseTexts.catch([]).parse(value);
+    return { kind: 'notCovered', phrases: phrases.filter((phrase) => phrase.trim() !== '') };
   }
-  const parsed = draftSchema.safeParse(value);
-  return parsed.success ? { kind: 'sentence', sentence: parsed.data } : null;
+  // A sentence that cannot be read is shown to nobody; those beside it are read all the same.
+  const { data } = looseDraft.safeParse(value);
+  return data && data.text.trim() !== '' ? { kind: 'sentence', sentence: data } : null;
 }

@@ -40,10 +40,12 @@ export function checkSentence(
   }
   if (named.length > mostFacts) return dropped('fact', `It rests on more than ${mostFacts} facts.`);
   const words = quotes.map(bare);
-  const foreign = words.find((quote) => !named.some((fact) => holdsWords(foldSpace(fact.text), quote)));
+  const holds = (fact: Fact, quote: string) =>
+    holdsWords(foldSpace(fact.text), quote) || isRowOf(fact, quote, facts.values());
+  const foreign = words.find((quote) => !named.some((fact) => holds(fact, quote)));
   if (foreign !== undefined) return dropped('quote', `No fact that it names holds “${foreign.slice(0, 80)}”.`);
   if (talk.test(claim)) return dropped('talk', 'It speaks of what was said before.');
-  const quoted = named.filter((fact) => words.some((quote) => holdsWords(foldSpace(fact.text), quote)));
+  const quoted = named.filter((fact) => words.some((quote) => holds(fact, quote)));
   const verdict = verify({ claim, quotes: quoted.map(({ section, text }) => ({ section, text })), about });
   if (!verdict.accepted) return dropped(verdict.failed ?? 'overlap', verdict.reason);
   return { kind: 'kept', sentence: { text: claim, citations: quoted.map(cite) }, about: verdict.about };
@@ -53,9 +55,25 @@ function dropped(rule: DropRule, reason: string): CheckedSentence {
   return { kind: 'dropped', rule, reason };
 }
 
-/** A quote without the marks that one puts around it, and without the colon of a line that introduces others. */
+/** A table's row as it stands in the document, quoted for one of its cells. */
+function isRowOf(fact: Fact, quote: string, facts: Iterable<Fact>): boolean {
+  if (fact.kind !== 'cell' || !quote.includes('|')) return false;
+  const cells = quote
+    .split('|')
+    .map((cell) => cell.trim())
+    .filter((cell) => cell !== '');
+  const row = [...facts].filter(
+    ({ kind, line, source }) => kind === 'cell' && line === fact.line && source === fact.source,
+  );
+  return (
+    cells.includes(fact.text) && cells.every((cell) => cell === fact.lead || row.some(({ text }) => text === cell))
+  );
+}
+
+/** A quote without the marks that a list or a writer puts around it, and without the colon of a line that introduces others. */
 function bare(quote: string): string {
   return foldSpace(quote)
+    .replace(/^(?:[-*>•]|👉|\s)+/u, '')
     .replace(/^["“”'‘’«»]+|["“”'‘’«»]+$/g, '')
     .replace(/\s*:$/, '')
     .trim();

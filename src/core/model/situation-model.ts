@@ -5,6 +5,7 @@ import { UserError } from '../errors.ts';
 import { holdsWords } from '../text/holds.ts';
 import { maxTextLength, normalise } from '../text/normalise.ts';
 import { dataBlock } from './data-block.ts';
+import { jsonIn } from './json-in.ts';
 import { type Model, ModelError } from './model.ts';
 import type { Prompt } from './prompt.ts';
 
@@ -73,7 +74,7 @@ export function createSituationModel({ model, prompt, reader, questionnaire }: S
         if (piece.kind === 'text') reply += piece.text;
         if (reply.length > longestReply) return [];
       }
-      return replySchema.parse(JSON.parse(reply)).answers;
+      return replySchema.parse(jsonIn(reply)).answers;
     } catch (error) {
       const isTheirs = [ModelError, UserError, SyntaxError, z.ZodError].some((kind) => error instanceof kind);
       if (isTheirs) return [];

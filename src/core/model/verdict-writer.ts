@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { dataBlock } from './data-block.ts';
+import { jsonIn } from './json-in.ts';
 import { keepsWords } from './keeps-words.ts';
 import { type Model, ModelError } from './model.ts';
 import type { Prompt } from './prompt.ts';
@@ -42,7 +43,7 @@ export function createVerdictWriter(model: Model, prompt: Prompt<'verdict'>): Ve
           if (piece.kind === 'text') reply += piece.text;
           if (reply.length > longestReply) return null;
         }
-        const text = replySchema.parse(JSON.parse(reply)).text.trim();
+        const text = replySchema.parse(jsonIn(reply)).text.trim();
         return keepsWords(text, name, lines) ? text : null;
       } catch (error) {
         if ([ModelError, UserError, SyntaxError, z.ZodError].some((kind) => error instanceof kind)) return null;

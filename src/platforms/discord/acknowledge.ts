@@ -1,4 +1,4 @@
-import { InteractionResponseType, MessageFlags } from 'discord.js';
+import { InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
 import { remarkCard } from '../../core/card.ts';
 import type { DiscordApi } from './api.ts';
 import { changesInPlace } from './clicks.ts';

@@ -1,8 +1,8 @@
 import type { Reply } from '../../core/bot-events.ts';
 import { type Card, remarkCard } from '../../core/card.ts';
-import { asksForHelp, asksToSummarise, offerCheckCard, parseAskedCheck } from '../asked-check.ts';
+import { asksForHelp, asksToSummarise, offerCheckCard, parseAskedCheck } from '../asked.ts';
 import { isWelcome, withMentionHint, withNote } from '../welcome.ts';
-import { isThread } from './channels.ts';
+import { isThread, roomOf } from './channels.ts';
 import { openCheckId } from './check.ts';
 import { type DiscordContext, incoming } from './context.ts';
 import type { DeedOf } from './deed.ts';
@@ -11,7 +11,7 @@ import { offerDraft } from './discuss.ts';
 import { discordHelpCard } from './help-card.ts';
 import type { Place, Posting } from './post.ts';
 import { sightOf } from './sight.ts';
-import { threadOf } from './thread.ts';
+import { type Spot, threadOf } from './thread.ts';
 
 type Said = DeedOf<'message'>;
 
@@ -47,15 +47,16 @@ export async function answerMessage(discord: DiscordContext, said: Said, resumed
   // A follow-up stands in the thread, which has the id of the message that it hangs on, whether it is opened yet or not.
   const conversation = said.guild === null || inThread ? said.channel : said.id;
   const began = inThread ? { began: said.channel } : {};
-  const event = { kind: 'message', text: said.text, id: said.id, ...began } as const;
-  const replies = await bot.handle(
-    { ...incoming(said, conversation, event), channel: parent?.parent ?? said.channel },
-    sightOf(discord, said.guild, said.person),
-  );
+  const asked = incoming(said, conversation, { kind: 'message', text: said.text, id: said.id, ...began });
+  const sight = sightOf(discord, said.guild, said.person);
+  const replies = await bot.handle(parent === null ? asked : { ...asked, channel: roomOf(parent) }, sight);
+  // Nothing to say: more was asked than the limits let through, and the person knows it.
+  if (replies.length === 0) return;
   if (!wanted && !(await isWelcome(answers, { ...said, began: said.channel }))) return;
   const thread = await sayAll(discord, said, replies, posting);
   if (thread === null || parent === null) return;
-  await threads.note(said.workspace, parent.parent ?? parent.id, { thread, text: said.text });
+  // By room: what is offered to everybody in a channel names no private thread of it.
+  await threads.note(said.workspace, roomOf(parent), { thread, text: said.text });
 }
 
 /**
@@ -70,10 +71,10 @@ async function sayAll(
   posting: Posting,
 ): Promise<string | null> {
   const spot =
-    said.guild === null ? { channel: said.channel, allowed: true } : await threadOf(discord, said, said.text);
+    said.guild === null ? { channel: said.channel, obstacle: null } : await threadOf(discord, said, said.text);
   if (spot === null) return null;
   const opened = spot.channel !== said.channel;
-  let allowed = spot.allowed;
+  let allowed = spot.obstacle === null;
   for (const [at, reply] of replies.entries()) {
     if (reply.toAll !== true && said.guild !== null) {
       // Nobody else is to see that there is something: it is told where only they are.
@@ -86,7 +87,13 @@ async function sayAll(
       allowed = await posted(discord, { channel: spot.channel, reply: null }, card, each);
     }
     if (!allowed && said.guild !== null)
-      await say(discord, said, { channel: said.channel, reply: said.id }, withThreadHelp(discord, said, reply), each);
+      await say(
+        discord,
+        said,
+        { channel: said.channel, reply: said.id },
+        await withThreadHelp(discord, said, spot, reply),
+        each,
+      );
   }
   return allowed ? spot.channel : null;
 }
@@ -106,30 +113,31 @@ async function posted({ poster, log }: DiscordContext, place: Place, card: Card,
 /** Posts a card; where the bot may not, tells the person once how that can be changed. */
 async function say(discord: DiscordContext, said: Said, place: Place, card: Card, posting: Posting): Promise<void> {
   if (await posted(discord, place, card, posting)) return;
-  const { poster, explained, self } = discord;
-  const key = `write ${said.person} ${place.channel}`;
-  if (said.guild === null || explained.get(key)) return;
-  explained.set(key, true);
+  const { poster, once, self } = discord;
+  if (said.guild === null || !(await once(said.workspace, `write ${said.person} ${place.channel}`))) return;
   const text = `I was asked in a channel in which I may not write, so I could not answer. Whoever manages the server can allow it: in the channel’s settings, under Permissions, give ${self.name} “View Channel”, “Send Messages” and “Send Messages in Threads”. Until then /arch-ask works there, and here you can just ask.`;
   await poster.toPerson({ person: said.person, interaction: null }, remarkCard(text));
 }
 
 /** Said once in a channel, to whoever can mend it. */
-function withThreadHelp({ explained, self }: DiscordContext, { channel }: Said, card: Card): Card {
-  const key = `thread ${channel}`;
-  if (explained.get(key)) return card;
-  explained.set(key, true);
+async function withThreadHelp(
+  { once, self }: DiscordContext,
+  { workspace, channel }: Said,
+  { obstacle }: Spot,
+  card: Card,
+): Promise<Card> {
+  if (!(await once(workspace, `thread ${channel}`))) return card;
   return withNote(
     card,
-    `I may not open a thread here or write in it, so I answer in the channel. Whoever manages the server can give ${self.name} “Create Public Threads” and “Send Messages in Threads”.`,
+    obstacle === 'crowd'
+      ? 'This server has as many open threads as Discord allows, so I answer in the channel. Whoever manages the server can close some.'
+      : `I may not open a thread here or write in it, so I answer in the channel. Whoever manages the server can give ${self.name} “Create Public Threads” and “Send Messages in Threads”.`,
   );
 }
 
 /** Discord keeps a message's words from a bot that is named by its role, or only replied to. Said once to each person in a channel. */
 async function tellHowToBeHeard(discord: DiscordContext, said: Said, place: Place, posting: Posting): Promise<void> {
-  const key = `hear ${said.person} ${said.channel}`;
-  if (discord.explained.get(key)) return;
-  discord.explained.set(key, true);
+  if (!(await discord.once(said.workspace, `hear ${said.person} ${said.channel}`))) return;
   const text = `I cannot read that: Discord shows me only messages that mention ${discord.self.name} itself, not its role alone, nor a reply with the mention switched off. Please write it again with a mention.`;
   await say(discord, said, place, remarkCard(text), posting);
 }

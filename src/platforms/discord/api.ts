@@ -1,4 +1,4 @@
-import { DiscordAPIError, HTTPError, RateLimitError, REST, RequestMethod } from 'discord.js';
+import { DiscordAPIError, HTTPError, RateLimitError, REST, RequestMethod } from '@discordjs/rest';
 import type { Log } from '../../log.ts';
 import { DiscordCallError, type DiscordCode } from './discord-error.ts';
 import { createTransport } from './transport.ts';
@@ -12,8 +12,6 @@ export interface DiscordApi {
    * @throws {DiscordCallError}
    */
   call(method: `${RequestMethod}`, path: `/${string}`, options?: CallOptions): Promise<unknown>;
-  /** For the gateway, which asks where to connect. */
-  readonly rest: REST;
   /** Lets go of the connections. */
   close(): Promise<void>;
 }
@@ -29,7 +27,7 @@ export interface CallOptions {
 
 export interface ApiParts {
   readonly token: string;
-  /** Another address than Discord's own. */
+  /** Another address than Discord's own, with the protocol's version at its end or without. */
   readonly url: string | undefined;
   readonly log: Log;
   /** Waits so many milliseconds. */
@@ -48,7 +46,7 @@ export function createApi({ token, url, log, wait, timeoutMs = defaultTimeoutMs 
   const { makeRequest, close } = createTransport(timeoutMs);
   const options = {
     makeRequest,
-    ...(url === undefined ? {} : { api: url.replace(/\/$/, '') }),
+    ...(url === undefined ? {} : { api: url.replace(/\/+(?:v\d+\/*)?$/, '') }),
     timeout: timeoutMs,
     // The client would repeat at once, without a pause.
     retries: 0,
@@ -60,8 +58,10 @@ export function createApi({ token, url, log, wait, timeoutMs = defaultTimeoutMs 
   // What belongs to an interaction does not count towards the 50 calls a second of the rest.
   const interactions = new REST({ ...options, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
 
+  /** A token that has worked once is not given up because of one answer of 401: Discord gives some when it is ill. */
+  let worked = false;
+
   return {
-    rest,
     close,
     async call(method, path, { body, query, files, withinMs } = {}) {
       const ofInteraction = path.startsWith('/interactions/') || path.startsWith('/webhooks/');
@@ -69,7 +69,7 @@ export function createApi({ token, url, log, wait, timeoutMs = defaultTimeoutMs 
       const until = withinMs === undefined ? undefined : AbortSignal.timeout(withinMs);
       for (let attempt = 0; ; attempt++) {
         try {
-          return await client.request({
+          const answer = await client.request({
             method: methods[method],
             fullRoute: path,
             auth: !ofInteraction,
@@ -80,10 +80,15 @@ export function createApi({ token, url, log, wait, timeoutMs = defaultTimeoutMs 
             ...(query === undefined ? {} : { query: new URLSearchParams(query) }),
             ...(until === undefined ? {} : { signal: until }),
           });
+          worked ||= !ofInteraction;
+          return answer;
         } catch (error) {
           const failure = failureOf(`${method} ${withoutTokens(path)}`, error);
           const pause = pausesMs[attempt];
-          if (!failure.uncertain || pause === undefined || until?.aborted) throw failure;
+          const refused = failure.code === 'signed_out' && worked;
+          // The client has forgotten the token.
+          if (refused) rest.setToken(token);
+          if (!(failure.uncertain || refused) || pause === undefined || until?.aborted) throw failure;
           log.debug(`${failure.message}; it is tried again`);
           await wait(pause);
         }

@@ -1,7 +1,8 @@
-import { ChannelType } from 'discord.js';
+import { ChannelType } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { createRecent } from '../../core/recent.ts';
 import type { DiscordApi } from './api.ts';
+import { snowflake } from './snowflake.ts';
 
 /** What never changes of a channel. */
 export interface Channel {
@@ -24,10 +25,10 @@ export interface Channels {
 const maxChannels = 10_000;
 
 const channelSchema = z.object({
-  id: z.string(),
+  id: snowflake,
   type: z.int(),
-  guild_id: z.string().nullish(),
-  parent_id: z.string().nullish(),
+  guild_id: snowflake.nullish(),
+  parent_id: snowflake.nullish(),
 });
 
 const kinds: ReadonlyMap<number, Channel['kind']> = new Map([
@@ -53,10 +54,15 @@ export function createChannels(api: DiscordApi): Channels {
     get: async (id) => known.get(id) ?? keep(await api.call('GET', `/channels/${id}`)),
     note(data) {
       // What comes with an interaction may be a part of it only.
-      const whole = channelSchema.extend({ guild_id: z.string() }).safeParse(data);
+      const whole = channelSchema.extend({ guild_id: snowflake }).safeParse(data);
       if (whole.success) keep(whole.data);
     },
   };
+}
+
+/** Who can read there: a public thread is as open as its channel, a private one is a room of its own. */
+export function roomOf({ kind, parent, id }: Channel): string {
+  return kind === 'thread' ? (parent ?? id) : id;
 }
 
 export function isThread({ kind }: Channel): boolean {

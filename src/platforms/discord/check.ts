@@ -54,9 +54,10 @@ export async function openCheck(
 export async function clickInCheck(discord: DiscordContext, deed: DeedOf<'click'>, resumed: boolean): Promise<void> {
   const { id, message } = parseAimed(deed.id);
   const spot = { channel: deed.channel, message };
-  const finished = resumed ? await finishedBefore(discord, deed, spot) : null;
+  const finished = await finishedBefore(discord, deed, spot);
   const replies = finished ?? (await discord.bot.handle(incoming(deed, conversationOf(spot), { kind: 'action', id })));
-  const { card, picture } = await shownOf(discord, deed, spot, replies, resumed);
+  const again = resumed || finished !== null;
+  const { card, picture } = await shownOf(discord, deed, spot, replies, again);
   await discord.poster.inPlace(deed.interaction, card);
   await picture?.();
 }
@@ -75,7 +76,7 @@ export async function sheetAt({ bot }: DiscordContext, user: Omit<User, 'interac
   return bot.sheet(incoming(user, conversationOf(spot), { kind: 'command', name: 'arch-check', words: '' }));
 }
 
-/** After a crash: the verdict of the check that was finished before it; null where it was not. */
+/** The verdict of the check that was under way when it was clicked and is finished by now: by a second tap, or before a crash. */
 async function finishedBefore(
   { bot }: DiscordContext,
   deed: DeedOf<'click'>,
@@ -166,7 +167,7 @@ async function placeOfVerdict(
   }
   const thread = await threadOf(discord, { channel, id: message }, headingOf(verdict) ?? '');
   const where = thread === null || thread.channel === channel ? 'in the channel' : 'in the thread of the message';
-  const reply = thread?.allowed === false ? message : null;
+  const reply = thread === null || thread.obstacle === null ? null : message;
   return { channel: thread?.channel ?? channel, reply, told: `It is posted ${where}.` };
 }
 

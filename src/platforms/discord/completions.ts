@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Sight } from '../../core/bot-events.ts';
 import { allDecisions } from '../../core/decisions/decision-store.ts';
 import { searchTerms } from '../../core/decisions/search-terms.ts';
@@ -11,6 +12,8 @@ import { limits } from './limits.ts';
 import type { Typing } from './read-deed.ts';
 import { sightOf } from './sight.ts';
 
+/** Discord waits three seconds, and a list may be of many channels: what could not be looked up by then is left out. */
+const longestMs = 2_000;
 /** The rest is for checks. */
 const mostDecisions = 15;
 
@@ -18,10 +21,13 @@ const mostDecisions = 15;
 export async function completionsOf(discord: DiscordContext, typing: Typing) {
   const { person, guild } = typing;
   const sight = sightOf(discord, guild, person);
+  const over = new AbortController();
+  const late = wait(longestMs, false, { signal: over.signal }).catch(() => false);
+  const hurried = { canSee: (conversation: string) => Promise.race([sight.canSee(conversation), late]) };
   const [decisions, titles] = await Promise.all([
-    decisionsOf(discord, typing, sight),
-    titlesOf(discord, typing, sight),
-  ]);
+    decisionsOf(discord, typing, hurried),
+    titlesOf(discord, typing, hurried),
+  ]).finally(() => over.abort());
   return [...decisions, ...titles].slice(0, limits.completions);
 }
 

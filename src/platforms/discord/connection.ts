@@ -1,11 +1,13 @@
+import { REST } from '@discordjs/rest';
 import { type SessionInfo, WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
-import { GatewayCloseCodes, GatewayDispatchEvents, GatewayIntentBits } from 'discord.js';
+import { GatewayCloseCodes, GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { UserError } from '../../core/errors.ts';
 import type { Log } from '../../log.ts';
 import type { DiscordApi } from './api.ts';
 import { DiscordCallError, forOperator } from './discord-error.ts';
 import type { Shards } from './shards.ts';
+import { snowflake } from './snowflake.ts';
 
 export interface Identity {
   readonly user: string;
@@ -39,13 +41,35 @@ export interface Connection {
   close(): Promise<void>;
 }
 
+/** Other servers than Discord leave out what a bot can do without. */
 const readySchema = z.object({
-  user: z.object({ id: z.string(), username: z.string() }),
-  application: z.object({ id: z.string() }),
+  user: z.object({ id: snowflake, username: z.string().nullish() }),
+  application: z.object({ id: snowflake }).nullish(),
 });
-const roleSchema = z.object({ id: z.string(), tags: z.object({ bot_id: z.string().nullish() }).nullish() });
-const guildSchema = z.object({ id: z.string(), roles: z.array(roleSchema).nullish() });
-const changedRoleSchema = z.object({ guild_id: z.string(), role: roleSchema });
+const addressSchema = z.looseObject({
+  url: z.string(),
+  shards: z.int().min(1).default(1),
+  session_start_limit: z
+    .looseObject({ remaining: z.int(), reset_after: z.number(), max_concurrency: z.int().min(1) })
+    .default({ remaining: 1_000, reset_after: 0, max_concurrency: 1 }),
+});
+const roleSchema = z.object({ id: snowflake, tags: z.object({ bot_id: snowflake.nullish() }).nullish() });
+const guildSchema = z.object({ id: snowflake, roles: z.array(roleSchema).nullish() });
+const changedRoleSchema = z.object({ guild_id: snowflake, role: roleSchema });
+
+/** The gateway package asks for nothing but the gateway's address, gives up at the first trouble, and takes every field for granted. */
+class AddressBook extends REST {
+  readonly #api: DiscordApi;
+
+  constructor(api: DiscordApi) {
+    super();
+    this.#api = api;
+  }
+
+  override async get(): Promise<unknown> {
+    return addressSchema.parse(await this.#api.call('GET', '/gateway/bot'));
+  }
+}
 
 /** None of these is privileged. */
 const intents = GatewayIntentBits.Guilds | GatewayIntentBits.GuildMessages | GatewayIntentBits.DirectMessages;
@@ -79,7 +103,7 @@ export async function connect(parts: ConnectionParts, listeners: Listeners): Pro
   const sessions = new Map<number, SessionInfo>();
   const manager = new WebSocketManager({
     token,
-    rest: api.rest,
+    rest: new AddressBook(api),
     // The package would keep them for the whole process, and one connection take over another one's.
     retrieveSessionInfo: (shard) => sessions.get(shard) ?? null,
     updateSessionInfo(shard, session) {
@@ -95,8 +119,10 @@ export async function connect(parts: ConnectionParts, listeners: Listeners): Pro
   let closedWith = 0;
   manager.on(WebSocketShardEvents.Ready, ({ data, shardId }) => {
     down.delete(shardId);
-    const { user, application } = readySchema.parse(data);
-    seen.identity = { user: user.id, name: user.username, application: application.id };
+    const { data: ready } = readySchema.safeParse(data);
+    if (ready === undefined) return;
+    const { user, application } = ready;
+    seen.identity = { user: user.id, name: user.username ?? 'archcheck', application: application?.id ?? user.id };
   });
   manager.on(WebSocketShardEvents.Dispatch, ({ data }) => dispatch(data, seen.identity?.user, listeners));
   manager.on(WebSocketShardEvents.Closed, ({ code, shardId }) => {
@@ -113,15 +139,18 @@ export async function connect(parts: ConnectionParts, listeners: Listeners): Pro
     log.error(`Discord: shard ${shardId}: ${byCode.get(closedWith) ?? error.message}`),
   );
   try {
-    // The gateway package asks for this, too, but gives up at the first trouble.
-    await api.call('GET', '/gateway/bot');
     await manager.connect();
   } catch (error) {
     await manager.destroy();
     throw new UserError(explain(error, closedWith));
   }
   const { identity } = seen;
-  if (identity === undefined) throw new Error('Discord said that the bot is ready, and not who it is');
+  if (identity === undefined) {
+    await manager.destroy();
+    throw new UserError(
+      'The gateway said that the bot is ready, but not which user it is: READY must carry user.id. Check DISCORD_API_URL; it is the move of whoever runs that server.',
+    );
+  }
   return { identity, isConnected: () => down.size === 0, close: async () => void (await manager.destroy()) };
 }
 

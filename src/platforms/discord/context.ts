@@ -1,10 +1,11 @@
 import type { Bot, Incoming } from '../../core/bot-events.ts';
 import type { DecisionStore } from '../../core/decisions/decision-store.ts';
 import type { AnswerStore, CheckStore, ThreadStore } from '../../core/ports.ts';
-import type { Recent } from '../../core/recent.ts';
 import type { Log } from '../../log.ts';
+import type { Once } from '../once.ts';
 import type { DrawVerdict } from '../pictures.ts';
 import type { Refresher } from '../refresher.ts';
+import type { Turns } from '../turns.ts';
 import type { DiscordApi } from './api.ts';
 import type { Channels } from './channels.ts';
 import type { Identity } from './connection.ts';
@@ -27,8 +28,10 @@ export interface DiscordContext {
   readonly self: Identity;
   /** Whether the words of messages reach the bot that do not name it. */
   readonly followUps: boolean;
-  /** What was explained to somebody already, and need not be again. */
-  readonly explained: Recent<true>;
+  /** Whether something is to be explained, or was already. */
+  readonly once: Once;
+  /** By private message: of two quick clicks the later one shows what stands. */
+  readonly turns: Turns;
   readonly log: Log;
 }
 

@@ -35,8 +35,11 @@ export const codes = {
   invalidWebhookToken: 50_027,
   invalidForm: 50_035,
   threadIsArchived: 50_083,
+  cannotReply: 160_002,
   threadExists: 160_004,
   threadIsLocked: 160_005,
+  mostThreads: 160_006,
+  mostAnnouncementThreads: 160_007,
 } as const;
 
 type Codes = ReadonlySet<DiscordCode>;
@@ -50,6 +53,9 @@ export const cannotPost: Codes = new Set([
   codes.threadIsArchived,
   codes.threadIsLocked,
 ]);
+
+/** No thread can be opened until others are closed. */
+export const tooManyThreads: Codes = new Set([codes.mostThreads, codes.mostAnnouncementThreads]);
 
 /** Nobody can be answered by way of this interaction any more: 3 seconds or 15 minutes are over. */
 export const tooLate: Codes = new Set([codes.unknownInteraction, codes.unknownWebhook, codes.invalidWebhookToken]);

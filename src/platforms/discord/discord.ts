@@ -1,12 +1,13 @@
 import type { Bot } from '../../core/bot-events.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Store } from '../../core/ports.ts';
-import { createRecent } from '../../core/recent.ts';
 import type { Log } from '../../log.ts';
 import type { Alarm } from '../alarm.ts';
 import type { Inbox } from '../inbox.ts';
+import { createOnce } from '../once.ts';
 import type { DrawVerdict } from '../pictures.ts';
 import { createRing } from '../ring.ts';
+import { createTurns } from '../turns.ts';
 import { acknowledge, complete, openForm, refuse } from './acknowledge.ts';
 import { isForBot } from './answer.ts';
 import { createApi, type DiscordApi } from './api.ts';
@@ -55,8 +56,6 @@ export interface RunningDiscord {
   stop(): Promise<void>;
 }
 
-const maxExplained = 10_000;
-
 /**
  * Runs the bot on Discord.
  *
@@ -68,15 +67,18 @@ export async function runDiscord(parts: DiscordParts): Promise<RunningDiscord> {
   const ready = Promise.withResolvers<DiscordContext>();
   /** Two short texts a server: of 10,000 servers about a megabyte. */
   const roles = new Map<string, string>();
+  const underWay = new Set<Promise<void>>();
   const handling =
     (what: string, handle: (discord: DiscordContext, data: unknown) => Promise<void>) => (data: unknown) => {
-      ready.promise
+      const handled = ready.promise
         .then((discord) => handle(discord, data))
         .catch((error: unknown) => {
           // A form or completions that came too late: Discord has told the person, who tries once more.
           if (isRefusal(error, tooLate)) log.info(`${what}: ${error.message}`);
           else log.error(`${what}: ${String(error)}`);
-        });
+        })
+        .finally(() => underWay.delete(handled));
+      underWay.add(handled);
     };
   const listeners: Listeners = {
     message: handling('a message', (discord, data) => takeMessage(discord, inbox, roles, data)),
@@ -100,6 +102,8 @@ export async function runDiscord(parts: DiscordParts): Promise<RunningDiscord> {
     isConnected: connection.isConnected,
     async stop() {
       await connection.close();
+      // What came in may not have reached the inbox yet.
+      while (underWay.size > 0) await Promise.all([...underWay]);
       await inbox.idle();
       await api.close();
     },
@@ -122,7 +126,8 @@ function contextOf(
     poster: createPoster(api, self, log),
     self,
     followUps,
-    explained: createRecent<true>(maxExplained),
+    once: createOnce(store.events, platform),
+    turns: createTurns(),
     sittings: createSittings(store),
     draw,
     log,
@@ -146,7 +151,6 @@ async function takeMessage(
       (resumed) => work(discord, deed, resumed),
     )
     .catch(async (error: unknown) => {
-      // Discord does not send it again: what is too much is lost, and the log says so.
       if (!(error instanceof UserError)) throw error;
       // Nothing can be written down; Discord does not send it again, so it is tried at once.
       discord.log.error(error.message);
@@ -192,5 +196,10 @@ function channelIn(data: unknown): unknown {
 }
 
 function arrivalOf(deed: Deed) {
-  return { workspace: deed.workspace, key: deed.key, payload: deed, chatter: deed.kind === 'message' };
+  return {
+    workspace: deed.workspace,
+    key: deed.key,
+    payload: deed,
+    whenBusy: deed.kind === 'message' ? 'keep' : 'take',
+  } as const;
 }

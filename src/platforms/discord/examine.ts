@@ -6,7 +6,8 @@ import { createApi, type DiscordApi } from './api.ts';
 import { DiscordCallError, forOperator } from './discord-error.ts';
 import { permissions } from './permissions.ts';
 import { type Change, compareCommands, type Registry, register } from './register.ts';
-import { channelAt, holderOf, memberOf, permissionsIn } from './sight.ts';
+import { holderOf, looking, memberOf, permissionsIn } from './sight.ts';
+import { snowflake } from './snowflake.ts';
 
 export interface Credentials {
   readonly token: string;
@@ -26,8 +27,11 @@ export function credentialsOf(token: string, config: Config): Credentials {
   };
 }
 
-const applicationSchema = z.looseObject({ id: z.string(), name: z.string(), flags: z.int().nullish() });
-const userSchema = z.looseObject({ id: z.string(), username: z.string() });
+const applicationSchema = z.looseObject({ id: snowflake, name: z.string(), flags: z.int().nullish() });
+const userSchema = z.looseObject({ id: snowflake, username: z.string() });
+const guildsSchema = z.array(z.looseObject({ id: snowflake }));
+/** Servers that are looked into for commands of their own. */
+const maxGuilds = 20;
 /** GatewayMessageContent, and the same for bots in few servers. */
 const messageContentFlags = (1 << 18) | (1 << 19);
 
@@ -45,15 +49,10 @@ export async function examine(credentials: Credentials, channel: string | null):
       throw new UserError(
         'DISCORD_MESSAGE_CONTENT is set, but the application has not the Message Content intent. Switch it on under Bot at discord.com/developers/applications, or take the setting out: everything else works without it.',
       );
-    const changes = await compareCommands(api, { application: application.id, guild: null });
-    const stale = changes.filter(({ change }) => change !== 'unchanged');
-    if (stale.length > 0)
-      throw new UserError(
-        `The registered commands are not those of this version (${stale.map(({ name }) => name).join(', ')}). Run "archcheck discord register".`,
-      );
+    const where = await examineCommands(api, application.id);
     const heard = credentials.messageContent ? 'replies in its threads are heard' : 'replies in threads need a mention';
     const allowed = channel === null ? '' : `; ${await examineChannel(api, bot.id, channel)}`;
-    return `@${bot.username}: the token holds, the commands are up to date, ${heard}${allowed}`;
+    return `@${bot.username}: the token holds, the commands are up to date${where}, ${heard}${allowed}`;
   });
 }
 
@@ -93,15 +92,32 @@ async function applicationOf(api: DiscordApi, { application }: Credentials) {
   return own;
 }
 
+/** @returns where they are up to date, if that is not everywhere @throws {UserError} where they are not */
+async function examineCommands(api: DiscordApi, application: string): Promise<string> {
+  const staleIn = async (guild: string | null) =>
+    (await compareCommands(api, { application, guild })).filter(({ change }) => change !== 'unchanged');
+  const stale = await staleIn(null);
+  if (stale.length === 0) return '';
+  // Registered for one server alone, as one does to try it, they are nowhere else.
+  if (stale.every(({ change }) => change === 'added')) {
+    const guilds = guildsSchema.parse(await api.call('GET', '/users/@me/guilds', { query: { limit: `${maxGuilds}` } }));
+    for (const { id } of guilds) if ((await staleIn(id)).length === 0) return ` in the server ${id} alone`;
+  }
+  throw new UserError(
+    `The registered commands are not those of this version (${stale.map(({ name }) => name).join(', ')}). Run "archcheck discord register".`,
+  );
+}
+
 async function examineChannel(api: DiscordApi, bot: string, id: string): Promise<string> {
-  const channel = await channelAt(api, id);
+  const look = looking(api);
+  const channel = await look(id);
   if (channel === null)
     throw new UserError(
       `The bot cannot see the channel ${id}. Invite it to the server, and give its role “View Channel” there: the move of whoever manages the server. The id is what "Copy Channel ID" gives.`,
     );
   const member = channel.guild_id == null ? null : await memberOf({ api }, channel.guild_id, bot);
   if (member === null) throw new UserError(`The channel ${id} is in no server that the bot is in.`);
-  const allowed = permissionsIn(member, (await holderOf(api, channel))?.permission_overwrites ?? []);
+  const allowed = permissionsIn(member, (await holderOf(look, channel))?.permission_overwrites ?? []);
   const missing = permissions.filter(({ flag }) => (allowed & flag) === 0n);
   if (missing.length > 0) {
     const reasons = missing.map(({ name, why }) => `“${name}” (so that ${why})`).join(', ');

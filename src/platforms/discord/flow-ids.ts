@@ -7,7 +7,7 @@ export interface Spot {
   readonly message: string | null;
 }
 
-const withMessage = /^(.+)@(\d{15,20})$/s;
+const withMessage = /^(.+)@(\d{1,20})$/s;
 
 /** The core's name for it: the thread of a message has the message's id, whether it is opened yet or not. */
 export function conversationOf({ channel, message }: Spot): string {

@@ -4,7 +4,7 @@ import type { Incoming, Privacy } from '../../core/bot-events.ts';
 import type { Person } from '../../core/form.ts';
 import { type DiscordContext, incoming } from './context.ts';
 import { conversationOf, type Spot } from './flow-ids.ts';
-import { isPublic, known, memberOf, permissionsIn, roomOf } from './sight.ts';
+import { isPublic, known, memberOf, permissionsIn, roomAt } from './sight.ts';
 
 const userSchema = z.looseObject({ username: z.string(), global_name: z.string().nullish() });
 const memberSchema = z.looseObject({ nick: z.string().nullish(), user: userSchema });
@@ -37,7 +37,7 @@ export async function incomingBy(
     whoIs(discord, guild, person),
     isSteward(discord, somebody),
     privacyOf(discord, guild, spot.channel),
-    roomOf(discord, spot.channel),
+    roomAt(discord, spot.channel),
   ]);
   return { ...incoming(somebody, conversationOf(spot), event), name, steward, privacy, channel };
 }

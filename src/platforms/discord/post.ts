@@ -8,6 +8,7 @@ import type { Interaction } from './deed.ts';
 import { codes, DiscordCallError, isRefusal, tooLate } from './discord-error.ts';
 import { checked, messageSchema, privateFlags } from './limits.ts';
 import { type DiscordMessage, toMessages } from './render.ts';
+import { snowflake } from './snowflake.ts';
 
 /** Who is to be told something, and the ways to them. */
 export interface Listener {
@@ -70,20 +71,21 @@ export interface Poster {
   remove(interaction: Interaction): Promise<void>;
 }
 
-const postedSchema = z.looseObject({ id: z.string() });
+const postedSchema = z.looseObject({ id: snowflake });
 const listedSchema = z.array(
   z.looseObject({
-    id: z.string(),
-    author: z.looseObject({ id: z.string() }),
+    id: snowflake,
+    author: z.looseObject({ id: snowflake }),
     components: z.array(z.looseObject({ id: z.number().optional() })).nullish(),
   }),
 );
-const directSchema = z.looseObject({ id: z.string() });
+const directSchema = z.looseObject({ id: snowflake });
 const looked = 100;
 const asleep = new Set([codes.threadIsArchived]);
-const notThere = new Set([codes.unknownMessage]);
-/** Closed by the person, too, who is not to be bothered with it elsewhere. */
-const gone = new Set([...tooLate, codes.unknownMessage]);
+/** The person has closed their private message, and is not to be bothered with it elsewhere. */
+const closed = new Set([codes.unknownMessage]);
+const gone = new Set([...tooLate, ...closed]);
+const noReply = new Set([codes.cannotReply]);
 
 export function createPoster(api: DiscordApi, self: Identity, log: Log): Poster {
   const webhook = (token: string) => `/webhooks/${self.application}/${token}` as const;
@@ -96,17 +98,21 @@ export function createPoster(api: DiscordApi, self: Identity, log: Log): Poster 
       const mark = markOf(`${key}:${part}`);
       const known = there.get(mark);
       isNew ||= known === undefined;
-      ids.push(known ?? (await post(channel, message, mark, part > 0 ? null : reply)));
+      ids.push(known ?? (await answer(channel, message, mark, part > 0 ? null : reply)));
     }
     return { ids, isNew };
   }
 
-  async function post(channel: string, message: DiscordMessage, mark: number, reply: string | null): Promise<string> {
-    const reference = reply === null ? {} : { message_reference: { message_id: reply, fail_if_not_exists: false } };
-    const posted = await api.call('POST', `/channels/${channel}/messages`, {
-      body: checked(messageSchema, { ...marked(message, mark), ...reference, nonce: `${mark}`, enforce_nonce: true }),
-    });
-    return postedSchema.parse(posted).id;
+  async function answer(channel: string, message: DiscordMessage, mark: number, reply: string | null): Promise<string> {
+    if (reply === null) return post(channel, marked(message, mark), mark);
+    const reference = { message_reference: { message_id: reply, fail_if_not_exists: false } };
+    try {
+      return await post(channel, { ...marked(message, mark), ...reference }, mark);
+    } catch (error) {
+      // Who may not read what was said before may still say something.
+      if (!isRefusal(error, noReply)) throw error;
+      return post(channel, marked(message, mark), mark);
+    }
   }
 
   async function replace(channel: string, known: readonly string[], card: Card): Promise<readonly string[] | null> {
@@ -116,7 +122,7 @@ export function createPoster(api: DiscordApi, self: Identity, log: Log): Poster 
       const id = known[part];
       const isThere = id !== undefined && (await edit(channel, id, message));
       if (!isThere && part === 0) return null;
-      shown.push(isThere ? id : await post(channel, message, markOf(`more:${shown[0]}:${part}`), null));
+      shown.push(isThere ? id : await answer(channel, message, markOf(`more:${shown[0]}:${part}`), null));
     }
     for (const id of known.slice(messages.length))
       await unlessGone(api.call('DELETE', `/channels/${channel}/messages/${id}`));
@@ -141,9 +147,14 @@ export function createPoster(api: DiscordApi, self: Identity, log: Log): Poster 
       await done;
       return true;
     } catch (error) {
-      if (isRefusal(error, notThere)) return false;
+      if (isRefusal(error, closed)) return false;
       throw error;
     }
+  }
+
+  async function post(channel: string, message: object, mark: number): Promise<string> {
+    const body = checked(messageSchema, { ...message, nonce: `${mark}`, enforce_nonce: true });
+    return postedSchema.parse(await api.call('POST', `/channels/${channel}/messages`, { body })).id;
   }
 
   /** The marks of the bot's own messages in a channel. */
@@ -169,6 +180,7 @@ export function createPoster(api: DiscordApi, self: Identity, log: Log): Poster 
       try {
         return await show(interaction, card, !beside);
       } catch (error) {
+        if (isRefusal(error, closed)) return log.info(`closed before it was told: ${error.message}`);
         if (!isRefusal(error, tooLate)) throw error;
         log.info(`told directly: ${error.message}`);
       }
@@ -177,8 +189,9 @@ export function createPoster(api: DiscordApi, self: Identity, log: Log): Poster 
       const { id } = directSchema.parse(
         await api.call('POST', '/users/@me/channels', { body: { recipient_id: person } }),
       );
-      for (const message of toMessages(withoutControls(interaction === null ? card : late)))
-        await api.call('POST', `/channels/${id}/messages`, { body: message });
+      const said = toMessages(withoutControls(interaction === null ? card : late));
+      for (const [part, message] of said.entries())
+        await post(id, message, markOf(`directly ${interaction?.id ?? `${person} ${card.summary}`} ${part}`));
     } catch (error) {
       if (!(error instanceof DiscordCallError) || error.code !== codes.cannotSendToUser) throw error;
       log.info(`not told at all: ${error.message}`);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Deed, type DeedOf, workspaceOf } from './deed.ts';
 import { plainWords } from './plain-words.ts';
+import { snowflake } from './snowflake.ts';
 
 /** Who the bot is. */
 export interface Self {
@@ -12,34 +13,41 @@ export interface Self {
 
 const text = z.string();
 const optionalText = text.nullish().transform((value) => value ?? null);
+const optionalId = snowflake.nullish().transform((value) => value ?? null);
 
-const userSchema = z.object({ id: text, bot: z.boolean().nullish(), username: text, global_name: optionalText });
+const userSchema = z.object({
+  id: snowflake,
+  bot: z.boolean().nullish(),
+  username: optionalText,
+  global_name: optionalText,
+});
 
+/** Discord sends all of it; other servers leave out what is empty. */
 const messageSchema = z.object({
-  id: text,
-  channel_id: text,
-  guild_id: optionalText,
-  type: z.int(),
+  id: snowflake,
+  channel_id: snowflake,
+  guild_id: optionalId,
+  type: z.int().default(0),
   author: userSchema,
-  webhook_id: optionalText,
-  content: text,
+  webhook_id: optionalId,
+  content: text.default(''),
   attachments: z.array(z.unknown()).nullish(),
-  mentions: z.array(userSchema),
-  mention_roles: z.array(text).nullish(),
-  referenced_message: z.object({ author: z.object({ id: text }) }).nullish(),
+  mentions: z.array(userSchema).nullish(),
+  mention_roles: z.array(snowflake).nullish(),
+  referenced_message: z.object({ author: z.object({ id: snowflake }) }).nullish(),
 });
 
 const interactionSchema = z.object({
-  id: text,
+  id: snowflake,
   token: text,
   type: z.int(),
-  guild_id: optionalText,
-  channel_id: optionalText,
-  channel: z.object({ id: text }).nullish(),
+  guild_id: optionalId,
+  channel_id: optionalId,
+  channel: z.object({ id: snowflake }).nullish(),
   member: z.object({ user: userSchema }).nullish(),
   user: userSchema.nullish(),
   data: z.unknown(),
-  message: z.object({ id: text, flags: z.int().nullish() }).nullish(),
+  message: z.object({ id: snowflake, flags: z.int().nullish() }).nullish(),
 });
 
 const optionSchema = z.object({
@@ -50,7 +58,7 @@ const optionSchema = z.object({
 const commandSchema = z.object({
   name: text,
   type: z.int().nullish(),
-  target_id: optionalText,
+  target_id: optionalId,
   options: z.array(optionSchema).nullish(),
   resolved: z.object({ messages: z.record(text, z.object({ content: text })).nullish() }).nullish(),
 });
@@ -58,7 +66,8 @@ const clickSchema = z.object({ custom_id: text, values: z.array(text).nullish() 
 const fieldSchema = z.object({ custom_id: text, value: text.nullish(), values: z.array(text).nullish() });
 const formSchema = z.object({
   custom_id: text,
-  components: z.array(z.object({ component: z.unknown() })),
+  // A field in a label; or several in a row, which is the older shape.
+  components: z.array(z.object({ component: z.unknown(), components: z.array(z.unknown()).nullish() })),
 });
 
 /** Kinds of messages in which a person speaks: plain ones, and replies. */
@@ -74,13 +83,15 @@ const messageCommand = 3;
 export function readMessage(data: unknown, self: Self): DeedOf<'message'> | null {
   const read = messageSchema.safeParse(data);
   if (!read.success) return null;
-  const { id, author, channel_id: channel, guild_id: guild, content, mentions, ...rest } = read.data;
+  const { id, author, channel_id: channel, guild_id: guild, content, mentions: named, ...rest } = read.data;
   if (author.bot === true || rest.webhook_id !== null || author.id === self.user || !spoken.has(rest.type)) return null;
   const role = guild === null ? undefined : self.role(guild);
   const byRole = role !== undefined && (rest.mention_roles ?? []).includes(role);
   const replied = rest.referenced_message?.author.id === self.user;
-  const mentioned = byRole || replied || mentions.some((each) => each.id === self.user);
-  const names = new Map(mentions.map((each) => [each.id, each.global_name ?? each.username]));
+  const mentions = named ?? namedIn(content);
+  const byName = mentions.some((each) => each.id === self.user);
+  const mentioned = byRole || replied || byName;
+  const names = new Map(mentions.map((each) => [each.id, each.global_name ?? each.username ?? 'somebody']));
   return {
     kind: 'message',
     workspace: workspaceOf(guild, author.id),
@@ -91,9 +102,15 @@ export function readMessage(data: unknown, self: Self): DeedOf<'message'> | null
     id,
     text: plainWords(content, { people: names, self: new Set([self.user, ...(role === undefined ? [] : [role])]) }),
     mentioned,
-    unheard: mentioned && guild !== null && content === '' && (rest.attachments ?? []).length === 0,
+    unheard: mentioned && !byName && guild !== null && content === '' && (rest.attachments ?? []).length === 0,
     toOthers: mentions.some((each) => each.id !== self.user && each.id !== author.id),
   };
+}
+
+/** Whom a text names, where the server does not say so apart from it. */
+function namedIn(content: string): readonly z.output<typeof userSchema>[] {
+  const ids = [...content.matchAll(/<@!?(\d+)>/g)].flatMap(([, id]) => id ?? []);
+  return ids.map((id) => ({ id, username: null, global_name: null }));
 }
 
 /** A command, click or submitted form; null for what is none of these. */
@@ -121,7 +138,9 @@ export function readInteraction(data: unknown): Exclude<Deed, { kind: 'message' 
   if (type !== types.form) return null;
   const { data: form } = formSchema.safeParse(read.data.data);
   if (!form) return null;
-  const fields = form.components.flatMap(({ component }) => fieldSchema.safeParse(component).data ?? []);
+  const fields = form.components
+    .flatMap(({ component, components }) => components ?? [component])
+    .flatMap((each) => fieldSchema.safeParse(each).data ?? []);
   const values = fields.flatMap(({ custom_id, value }) => (value == null ? [] : [[custom_id, value] as const]));
   const people = fields.flatMap(({ custom_id, values: ids }) => (ids == null ? [] : [[custom_id, ids] as const]));
   return {

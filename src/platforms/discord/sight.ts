@@ -1,25 +1,27 @@
-import { ChannelType, PermissionFlagsBits } from 'discord.js';
+import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Sight } from '../../core/bot-events.ts';
+import { roomOf } from './channels.ts';
 import type { DiscordContext } from './context.ts';
 import { DiscordCallError } from './discord-error.ts';
+import { snowflake } from './snowflake.ts';
 
-const bits = z.string().regex(/^\d+$/).transform(BigInt);
-const overwriteSchema = z.object({ id: z.string(), allow: bits, deny: bits });
+const bits = snowflake.pipe(z.string().regex(/^\d+$/).transform(BigInt));
+const overwriteSchema = z.object({ id: snowflake, allow: bits, deny: bits });
 const channelSchema = z.object({
-  id: z.string(),
+  id: snowflake,
   type: z.int(),
-  guild_id: z.string().nullish(),
-  parent_id: z.string().nullish(),
+  guild_id: snowflake.nullish(),
+  parent_id: snowflake.nullish(),
   permission_overwrites: z.array(overwriteSchema).nullish(),
 });
 const guildSchema = z.object({
-  id: z.string(),
-  owner_id: z.string(),
-  roles: z.array(z.object({ id: z.string(), permissions: bits })),
+  id: snowflake,
+  owner_id: snowflake,
+  roles: z.array(z.object({ id: snowflake, permissions: bits })),
 });
-const memberSchema = z.object({ roles: z.array(z.string()) });
-const listedSchema = z.array(z.looseObject({ id: z.string(), name: z.string().nullish() }));
+const memberSchema = z.object({ roles: z.array(snowflake) });
+const listedSchema = z.array(z.looseObject({ id: snowflake, name: z.string().nullish() }));
 
 /** Somebody, as a server's permissions see them. */
 interface Viewer {
@@ -30,8 +32,12 @@ interface Viewer {
 }
 
 type Known = z.output<typeof channelSchema>;
+/** A channel by its id, as it is now. */
+type Look = (id: string) => Promise<Known | null>;
 
 const reads = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessageHistory;
+/** Posts go to threads; where there are none, to the channel itself. */
+const writes = PermissionFlagsBits.SendMessagesInThreads | PermissionFlagsBits.SendMessages;
 const all = ~0n;
 
 /** What somebody may do in a channel. Source: https://discord.com/developers/docs/topics/permissions#permission-overwrites */
@@ -56,21 +62,25 @@ export function permissionsIn(
   }, base);
 }
 
-/** What a person may see: the channels of the server that they can read now, with their history. Nothing is remembered: people leave. */
+/**
+ * What a person may see: the channels of the server that they can read now, with their history. Nothing is remembered beyond one request:
+ * people leave.
+ */
 export function sightOf(discord: DiscordContext, guild: string | null, person: string): Sight {
   let viewer: Promise<Viewer | null> | null = null;
+  const look = looking(discord.api);
   return {
     async canSee(conversation) {
       // In the direct conversation everything is the person's own.
       if (guild === null) return false;
       viewer ??= memberOf(discord, guild, person);
-      return canRead(discord, await viewer, conversation);
+      return canRead(discord.api, look, await viewer, conversation);
     },
     async mayRepeat(from, to) {
       if (from === to) return true;
       if (guild === null) return false;
       // Whoever reads any of a server's channels reads those that are for everybody.
-      return (await isPublic(discord, guild, from)) || (await roomOf(discord, from)) === (await roomOf(discord, to));
+      return (await isPublic(discord, guild, from)) || (await roomAt(discord, from)) === (await roomAt(discord, to));
     },
     async findChannel(name) {
       if (guild === null) return null;
@@ -80,26 +90,36 @@ export function sightOf(discord: DiscordContext, guild: string | null, person: s
       viewer ??= memberOf(discord, guild, person);
       const eyes = await viewer;
       // Two channels may be called the same: the one that the person sees is meant.
-      const seen = await Promise.all(named.map(({ id }) => canRead(discord, eyes, id)));
+      const seen = await Promise.all(named.map(({ id }) => canRead(discord.api, look, eyes, id)));
       return named.find((_, at) => seen[at])?.id ?? null;
     },
   };
 }
 
-/** Who can read there: a public thread is as open as its channel, a private one is a room of its own. */
-export async function roomOf({ channels }: Pick<DiscordContext, 'channels'>, id: string): Promise<string> {
+/** Who can read there; what the bot cannot see is a room of its own, too. */
+export async function roomAt({ channels }: Pick<DiscordContext, 'channels'>, id: string): Promise<string> {
   try {
-    const { kind, parent } = await channels.get(id);
-    return kind === 'thread' ? (parent ?? id) : id;
+    return roomOf(await channels.get(id));
   } catch (error) {
     if (error instanceof DiscordCallError && typeof error.code === 'number') return id;
     throw error;
   }
 }
 
+/** Whether a person may have something posted in a channel, or in the threads of its messages: whoever may write there themselves. */
+export async function mayPostIn(
+  discord: DiscordContext,
+  guild: string,
+  person: string,
+  channel: string,
+): Promise<boolean> {
+  const member = await memberOf(discord, guild, person);
+  return canRead(discord.api, looking(discord.api), member, channel, writes);
+}
+
 /** Whether everybody in the server may read a channel or thread. */
 export async function isPublic(discord: DiscordContext, guild: string, channel: string): Promise<boolean> {
-  return canRead(discord, await everybodyIn(discord, guild), channel);
+  return canRead(discord.api, looking(discord.api), await everybodyIn(discord, guild), channel);
 }
 
 /** A person in a server; null where they are not, or the bot is not. */
@@ -121,13 +141,20 @@ async function everybodyIn({ api }: Pick<DiscordContext, 'api'>, guild: string):
   return data ? { guild: data, person: null, roles: [] } : null;
 }
 
-async function canRead({ api }: DiscordContext, viewer: Viewer | null, id: string): Promise<boolean> {
+/** @param either what the person needs besides reading: one of these */
+async function canRead(
+  api: DiscordContext['api'],
+  look: Look,
+  viewer: Viewer | null,
+  id: string,
+  either = all,
+): Promise<boolean> {
   if (viewer === null) return false;
-  const channel = await channelAt(api, id);
+  const channel = await look(id);
   if (channel === null || channel.guild_id !== viewer.guild.id) return false;
-  const holder = await holderOf(api, channel);
+  const holder = await holderOf(look, channel);
   const allowed = holder === null ? 0n : permissionsIn(viewer, holder.permission_overwrites ?? []);
-  if ((allowed & reads) !== reads) return false;
+  if ((allowed & reads) !== reads || (allowed & either) === 0n) return false;
   if (channel.type !== ChannelType.PrivateThread) return true;
   if (viewer.person === null) return false;
   if ((allowed & PermissionFlagsBits.ManageThreads) !== 0n) return true;
@@ -135,14 +162,24 @@ async function canRead({ api }: DiscordContext, viewer: Viewer | null, id: strin
 }
 
 /** The channel whose permissions hold: a thread has those of its channel. */
-export async function holderOf(api: DiscordContext['api'], channel: Known): Promise<Known | null> {
+export async function holderOf(look: Look, channel: Known): Promise<Known | null> {
   const isThread = channel.type >= ChannelType.AnnouncementThread && channel.type <= ChannelType.PrivateThread;
-  return isThread ? channelAt(api, channel.parent_id ?? '') : channel;
+  return isThread ? look(channel.parent_id ?? '') : channel;
 }
 
 /** A channel as it is now; null where the bot cannot see it, or it is not there. */
 export async function channelAt(api: DiscordContext['api'], id: string): Promise<Known | null> {
   return channelSchema.safeParse(await known(api.call('GET', `/channels/${id}`))).data ?? null;
+}
+
+/** Looks up each channel once: the threads in a list are mostly of a few channels. */
+export function looking(api: DiscordContext['api']): Look {
+  const known = new Map<string, Promise<Known | null>>();
+  return (id) => {
+    const channel = known.get(id) ?? channelAt(api, id);
+    known.set(id, channel);
+    return channel;
+  };
 }
 
 /** What Discord does not tell the bot, the bot shows to nobody. */

@@ -1,5 +1,4 @@
 import { type Card, remarkCard } from '../../core/card.ts';
-import { isThread } from './channels.ts';
 import { type DiscordContext, incoming } from './context.ts';
 import type { DeedOf } from './deed.ts';
 import { cannotPost, codes, type DiscordCallError, isRefusal } from './discord-error.ts';
@@ -7,11 +6,11 @@ import { aimedId, parseAimed } from './flow-ids.ts';
 import { parseMessageLink } from './message-link.ts';
 import { fields, places, whereModal } from './modal.ts';
 import type { DiscordModal } from './modal-limits.ts';
-import { isPublic, roomOf, sightOf } from './sight.ts';
+import { isPublic, mayPostIn, roomAt, sightOf } from './sight.ts';
 import { headingOf, threadOf } from './thread.ts';
 
 const formPrefix = 'discord:summary:';
-const aThread = /^\d{15,20}$/;
+const aThread = /^\d{1,20}$/;
 
 /** The saved check whose summary a button posts; null for any other button. */
 export function parseSummaryId(id: string): string | null {
@@ -25,13 +24,11 @@ export function isSummaryForm(id: string): boolean {
 
 /** The form that asks where a summary is to go. */
 export async function askWhere(
-  { channels, threads }: DiscordContext,
+  discord: DiscordContext,
   { workspace, channel, message }: DeedOf<'click'>,
   record: string,
 ): Promise<DiscordModal> {
-  const here = await channels.get(channel);
-  const of = isThread(here) ? here.parent : here.id;
-  const recent = of === null ? [] : await threads.of(workspace, of);
+  const recent = await discord.threads.of(workspace, await roomAt(discord, channel));
   const others = recent.filter(({ thread }) => thread !== message.id && thread !== channel);
   return whereModal(aimedId(`${formPrefix}${record}`, message.id), others);
 }
@@ -105,7 +102,7 @@ async function postTo(
   }
 }
 
-/** What speaks against it, or null. What was checked in private stays there, and nobody posts where they cannot read. */
+/** What speaks against it, or null. What was checked in private stays there, and nobody has it posted where they may not write. */
 async function refusalOf(
   discord: DiscordContext,
   { workspace, guild, channel, person }: DeedOf<'submission'> | DeedOf<'click'>,
@@ -114,11 +111,12 @@ async function refusalOf(
 ): Promise<string | null> {
   const from = (await discord.checks.get(workspace, record))?.conversation ?? channel;
   if (guild === null) return null;
-  const rooms = await Promise.all([target, from, channel].map((id) => roomOf(discord, id)));
+  const rooms = await Promise.all([target, from, channel].map((id) => roomAt(discord, id)));
   if (rooms.slice(1).includes(rooms[0] ?? '')) return null;
   if (!(await isPublic(discord, guild, from))) return 'That check was run in private, so its summary stays there too.';
-  if (await sightOf(discord, guild, person).canSee(target)) return null;
-  return 'I cannot see that channel, or you cannot.';
+  if (!(await sightOf(discord, guild, person).canSee(target))) return 'I cannot see that channel, or you cannot.';
+  if (await mayPostIn(discord, guild, person, target)) return null;
+  return 'You may not write in that channel, so I do not post there for you.';
 }
 
 /** Why the bot may not write somewhere, and whose move it is. */

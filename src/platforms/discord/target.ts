@@ -6,7 +6,17 @@ import { codes, DiscordCallError, isRefusal } from './discord-error.ts';
 import type { Spot } from './flow-ids.ts';
 import { parseMessageLink } from './message-link.ts';
 import type { Somebody } from './people.ts';
-import { channelAt, holderOf, isPublic, memberOf, permissionsIn, roomOf, sightOf } from './sight.ts';
+import {
+  channelAt,
+  holderOf,
+  isPublic,
+  looking,
+  mayPostIn,
+  memberOf,
+  permissionsIn,
+  roomAt,
+  sightOf,
+} from './sight.ts';
 import { reasonOf } from './summary.ts';
 
 /** What a person's choice of a place comes to: the place, or why nothing can be posted there, in a sentence. */
@@ -61,10 +71,12 @@ async function refusal(
 ): Promise<string | null> {
   const { guild, person } = somebody;
   if (guild === null) return null;
-  const [goal, ...near] = await Promise.all([channel, at.channel, from].map((id) => roomOf(discord, id)));
+  const [goal, ...near] = await Promise.all([channel, at.channel, from].map((id) => roomAt(discord, id)));
   if (near.includes(goal ?? '')) return null;
   if (!(await isPublic(discord, guild, from))) return 'That was said in private, so it stays there too.';
-  return (await sightOf(discord, guild, person).canSee(channel)) ? null : 'I cannot see that channel, or you cannot.';
+  if (!(await sightOf(discord, guild, person).canSee(channel))) return 'I cannot see that channel, or you cannot.';
+  if (await mayPostIn(discord, guild, person, channel)) return null;
+  return 'You may not write in that channel, so I do not post there for you.';
 }
 
 /** The place as a conversation: the thread of a message where there can be one, else the channel. Null where the message is gone. */
@@ -89,7 +101,7 @@ async function mayOpenThreads(discord: DiscordContext, guild: string, id: string
     memberOf(discord, guild, discord.self.user),
     channelAt(discord.api, id),
   ]);
-  const holder = channel === null ? null : await holderOf(discord.api, channel);
+  const holder = channel === null ? null : await holderOf(looking(discord.api), channel);
   if (viewer === null || holder === null) return false;
   return (permissionsIn(viewer, holder.permission_overwrites ?? []) & openings) === openings;
 }

@@ -3,14 +3,14 @@ import { cut } from '../../core/text/cut.ts';
 import { neutralise } from '../../core/text/neutralise.ts';
 import { isThread } from './channels.ts';
 import type { DiscordContext } from './context.ts';
-import { cannotPost, codes, DiscordCallError, isRefusal } from './discord-error.ts';
+import { cannotPost, codes, DiscordCallError, isRefusal, tooManyThreads } from './discord-error.ts';
 import { checked, limits, threadSchema } from './limits.ts';
 
 /** Where something about a message is said: in its thread, or, where there can be none, in its channel. */
 export interface Spot {
   readonly channel: string;
-  /** False where a thread was to be opened and the bot may not. */
-  readonly allowed: boolean;
+  /** Why a thread that was to be opened is not: the bot may not, or the server has as many as Discord allows. */
+  readonly obstacle: 'permission' | 'crowd' | null;
 }
 
 /**
@@ -26,20 +26,20 @@ export async function threadOf(
   about: string,
 ): Promise<Spot | null> {
   const here = await channels.get(channel);
-  if (isThread(here) || here.kind !== 'plain') return { channel, allowed: true };
+  if (isThread(here) || here.kind !== 'plain') return { channel, obstacle: null };
   try {
     await api.call('POST', `/channels/${channel}/messages/${id}/threads`, {
       body: checked(threadSchema, { name: nameOf(about) }),
     });
-    return { channel: id, allowed: true };
+    return { channel: id, obstacle: null };
   } catch (error) {
     if (!(error instanceof DiscordCallError)) throw error;
     // Somebody was faster, or an earlier attempt of ours: a thread on a message has the message's id.
-    if (error.code === codes.threadExists) return { channel: id, allowed: true };
+    if (error.code === codes.threadExists) return { channel: id, obstacle: null };
     if (error.code === codes.unknownMessage) return null;
-    if (!isRefusal(error, cannotPost)) throw error;
+    if (!isRefusal(error, cannotPost) && !isRefusal(error, tooManyThreads)) throw error;
     log.info(`no thread: ${error.message}`);
-    return { channel, allowed: false };
+    return { channel, obstacle: isRefusal(error, tooManyThreads) ? 'crowd' : 'permission' };
   }
 }
 

@@ -97,7 +97,7 @@ async function placeOf(
   if (message === null) return { channel: conversation, reply: null };
   const thread = await threadOf(discord, message, headingOf(card) ?? card.summary);
   if (thread === null) return { channel: message.channel, reply: null };
-  return { channel: thread.channel, reply: thread.allowed ? null : message.id };
+  return { channel: thread.channel, reply: thread.obstacle === null ? null : message.id };
 }
 
 async function postAt(

@@ -60,11 +60,18 @@ function respondTo(discord: DiscordContext, deed: Deed, resumed: boolean): Promi
     case 'shortcut':
       return deed.name === recordHere ? recordThread(discord, deed) : checkMessage(discord, deed);
     case 'click':
-      return click(discord, deed, resumed);
+      return discord.turns.run(turnOf(deed), () => click(discord, deed, resumed));
     case 'submission':
-      if (parseFormStep(deed.id) !== null) return fillIn(discord, deed);
-      return isSummaryForm(deed.id) ? postSummary(discord, deed, resumed) : entitle(discord, deed);
+      if (isSummaryForm(deed.id)) return postSummary(discord, deed, resumed);
+      return discord.turns.run(turnOf(deed), () =>
+        parseFormStep(deed.id) === null ? entitle(discord, deed) : fillIn(discord, deed),
+      );
   }
+}
+
+/** What a person does to one message comes one behind the other; nobody waits for somebody else. */
+function turnOf({ person, message }: DeedOf<'click'> | DeedOf<'submission'>): string {
+  return `${person} ${message?.id}`;
 }
 
 async function runCommand(discord: DiscordContext, deed: DeedOf<'command'>, resumed: boolean): Promise<void> {

@@ -1,4 +1,4 @@
-import { asksForHelp, asksToSummarise, parseAskedCheck } from '../asked-check.ts';
+import { asksForHelp, asksToSummarise, parseAskedCheck } from '../asked.ts';
 import { isWelcome, withMentionHint } from '../welcome.ts';
 import { incoming, type SlackContext } from './context.ts';
 import type { DeedOf, Place } from './deed.ts';

@@ -1,4 +1,4 @@
-import { offerCheckCard } from '../asked-check.ts';
+import { offerCheckCard } from '../asked.ts';
 import { incoming, type SlackContext } from './context.ts';
 import type { DeedOf, Place } from './deed.ts';
 

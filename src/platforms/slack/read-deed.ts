@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { type Deed, fieldPrefix, type View } from './deed.ts';
+import type { Deed } from './deed.ts';
 import { plainWords } from './plain-words.ts';
+import { optionalText, readView, text, viewSchema } from './read-view.ts';
 
 /** Who the bot is in the workspace that it talks to. */
 export interface Self {
@@ -8,9 +9,6 @@ export interface Self {
   /** The bot's user id, `U…`. */
   readonly user: string;
 }
-
-const text = z.string();
-const optionalText = text.nullish().transform((value) => value ?? '');
 
 const eventSchema = z.object({
   type: z.literal('event_callback'),
@@ -62,22 +60,6 @@ const shortcutSchema = z.object({
   response_url: optionalText,
   channel: z.object({ id: text }).optional(),
   message: z.object({ ts: text, thread_ts: optionalText, text: optionalText, user: optionalText }).optional(),
-});
-
-const filledSchema = z.looseObject({
-  value: text.nullish(),
-  selected_option: z.object({ value: text }).nullish(),
-  selected_date: text.nullish(),
-  selected_users: z.array(text).nullish(),
-});
-
-const viewSchema = z.object({
-  id: text,
-  hash: optionalText,
-  callback_id: optionalText,
-  private_metadata: optionalText,
-  type: optionalText,
-  state: z.object({ values: z.record(text, z.record(text, filledSchema)) }).nullish(),
 });
 
 const clickSchema = z.object({
@@ -250,27 +232,5 @@ function readForm(body: unknown, self: Self): Deed | null {
     key: `submission:${user.id}:${view.id}:${trigger || view.hash}`,
     person: user.id,
     view: readView(view),
-  };
-}
-
-function readView(view: z.output<typeof viewSchema>): View {
-  const filled = Object.entries(view.state?.values ?? {}).flatMap(([block, elements]) =>
-    Object.values(elements).map((element) => [block, element] as const),
-  );
-  const values = filled.flatMap(([block, { selected_option, selected_date, value }]) => {
-    // What was emptied in a form is something that a person did.
-    const given = selected_option?.value ?? selected_date ?? value ?? (block.startsWith(fieldPrefix) ? '' : null);
-    return given === null ? [] : [[block, given] as const];
-  });
-  const people = filled.flatMap(([block, { selected_users }]) =>
-    selected_users ? [[block, selected_users] as const] : [],
-  );
-  return {
-    id: view.id,
-    hash: view.hash,
-    callback: view.callback_id,
-    notes: view.private_metadata,
-    values: Object.fromEntries(values),
-    people: Object.fromEntries(people),
   };
 }

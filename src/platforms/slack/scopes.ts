@@ -11,7 +11,7 @@ export const scopes: readonly Scope[] = [
   { name: 'assistant:write', why: 'the agent view can suggest questions and show that the bot is at work' },
   { name: 'channels:read', why: 'it knows which channels are public: what was checked there everybody may find again' },
   { name: 'chat:write', why: 'it can answer where it was invited, and in direct messages' },
-  { name: 'commands', why: 'the slash commands and the message shortcut exist' },
+  { name: 'commands', why: 'the slash commands and the message shortcuts exist' },
   { name: 'groups:read', why: 'it can ask who is in a private channel before it shows anything from there' },
   { name: 'im:history', why: 'direct messages to the bot reach it' },
   {

@@ -120,5 +120,10 @@ async function take(slack: SlackContext, inbox: Inbox, body: unknown, acknowledg
 }
 
 function arrivalOf(deed: Deed) {
-  return { workspace: deed.workspace, key: deed.key, payload: deed, chatter: deed.kind === 'message' };
+  return {
+    workspace: deed.workspace,
+    key: deed.key,
+    payload: deed,
+    whenBusy: deed.kind === 'message' ? 'refuse' : 'take',
+  } as const;
 }

@@ -47,8 +47,7 @@ async function refusal(
   { at, from, person }: Choosing,
 ): Promise<string | null> {
   if (channel === at.channel || channel === channelOf(from)) return null;
-  if (!(await mayRepeatAt(slack, from, channel, person)))
-    return 'That check was run in private, so its summary stays there too.';
+  if (!(await mayRepeatAt(slack, from, channel, person))) return 'That belongs to a private place, so it stays there.';
   return (await maySee(slack, channel, person)) ? null : 'I cannot see that channel, or you are not in it.';
 }
 

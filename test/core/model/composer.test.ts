@@ -51,6 +51,18 @@ describe('an answer in the words of a model', () => {
     expect(report).toMatchObject({ kept: 0, dropped: [{ rule }] });
   });
 
+  it("takes a quote with the marks of its list, and a table's row for one of its cells", async () => {
+    const listed: Written = { ...easier, quotes: ['- Easier to:', '  - debug'] };
+    const weak: Written = {
+      text: 'Fault isolation is weak in a monolith.',
+      facts: ['Core Differences: Weak'],
+      quotes: ['| Fault Isolation | Weak | Strong |'],
+    };
+    expect((await composing(sentences([listed, weak])).ask(question)).report).toMatchObject({ kept: 2, dropped: [] });
+    const torn = { ...weak, quotes: ['Fault Isolation | Weak | High'] };
+    expect((await composing(sentences([torn])).ask(question)).report).toMatchObject({ dropped: [{ rule: 'quote' }] });
+  });
+
   it('lets "it" lean only on a sentence that is shown', async () => {
     const facts = ['Deployment & DevOps > Monolith: Easy CI/CD'];
     const leaning = { text: 'It has easy CI/CD.', facts };

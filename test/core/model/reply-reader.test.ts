@@ -44,12 +44,45 @@ describe('a reply that is being written', () => {
     ['I would rather chat.', 'open'],
     ['{"verdict": oops', 'broken'],
     ['{"verdict":"maybe"}', 'broken'],
-    ['{"verdict":"answered","sentences":[{"text":1}]}', 'broken'],
-    ['{"verdict":"answered","sentences":["text"]}', 'broken'],
-    ['{"verdict":"answered","sentences":[{"text":"a","factIds":"f1","quotes":[]}]}', 'broken'],
-    ['{"notCovered":"everything"}', 'broken'],
+    ['{"verdict":7}', 'broken'],
+    ['Look {here}: {"verdict":null} and {there}', 'complete'],
   ])('knows %j to be %s', (text, state) => {
     expect(readAll([text]).state).toBe(state);
+  });
+
+  const whole = sentence('One.');
+  it.each<[string, unknown, ReplyPart[]]>([
+    [
+      'a quote in an object',
+      { sentences: [{ ...whole, quotes: [{ factId: 'f1', text: 'a quote' }] }] },
+      [{ kind: 'sentence', sentence: whole }],
+    ],
+    [
+      'a single quote and a single id',
+      { sentences: [{ ...whole, factIds: 'f1', quotes: 'a quote' }] },
+      [{ kind: 'sentence', sentence: whole }],
+    ],
+    [
+      'no quote at all',
+      { sentences: [{ text: 'One.' }] },
+      [{ kind: 'sentence', sentence: { text: 'One.', factIds: [], quotes: [] } }],
+    ],
+    [
+      'a quote of another kind, which nothing holds',
+      { sentences: [{ ...whole, quotes: [7] }] },
+      [{ kind: 'sentence', sentence: { ...whole, quotes: [''] } }],
+    ],
+    [
+      'sentences that cannot be read, or are empty',
+      { sentences: [7, { text: 7 }, sentence(' '), whole] },
+      [{ kind: 'sentence', sentence: whole }],
+    ],
+    ['a verdict in capitals', { verdict: 'Declined' }, [{ kind: 'verdict', verdict: 'declined' }]],
+    ['nothing uncovered', { notCovered: null }, [{ kind: 'notCovered', phrases: [] }]],
+    ['one thing uncovered', { notCovered: 'the price' }, [{ kind: 'notCovered', phrases: ['the price'] }]],
+    ['other keys', { reasoning: { sentences: [7] }, verdict: 'declined' }, [{ kind: 'verdict', verdict: 'declined' }]],
+  ])('is read with %s', (_, reply, parts) => {
+    expect(readAll([JSON.stringify(reply)])).toEqual({ parts, state: 'complete' });
   });
 
   it('is broken once it is longer than any answer', () => {

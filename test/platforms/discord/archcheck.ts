@@ -39,6 +39,8 @@ export interface ArchcheckOptions {
   readonly timeoutMs?: number;
   /** What stands before the store. */
   readonly keptIn?: (store: Store) => Store;
+  /** What stands before the bot. */
+  readonly askedBy?: (bot: Bot) => Bot;
 }
 
 /** How the bot gets into a Discord, as plain JSON. */
@@ -74,12 +76,13 @@ export async function runArchcheck({
   shards,
   timeoutMs,
   keptIn = (store) => store,
+  askedBy = (bot) => bot,
 }: WayIn & ArchcheckOptions & { readonly data: string; readonly now: () => number }): Promise<RunningArchcheck> {
   const world = { ...createWorld({ cwd: data }), now, id: () => nextId(data) };
   const app = createApp(world, { data });
   const log = createLog('info', world.stderr);
   const store = keptIn(await app.store());
-  const bot = await app.bot(store);
+  const bot = askedBy(await app.bot(store));
   const inbox = createInbox({ events: store.events, log, now });
   const waits: number[] = [];
   const wait = async (ms: number) => void waits.push(ms);

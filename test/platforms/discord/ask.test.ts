@@ -183,6 +183,36 @@ test('it finishes what it has taken before it ends', async () => {
   expect(ana.screen()).toMatch(/\[👍\]/);
 });
 
+test('nor does it forget what it had only begun to look at', async () => {
+  const gate = Promise.withResolvers<void>();
+  const looked = Promise.withResolvers<void>();
+  const { server, archcheck, ana } = await conversation({
+    followUps: true,
+    keptIn: (store) => ({
+      ...store,
+      answers: {
+        ...store.answers,
+        async get(...which) {
+          looked.resolve();
+          await gate.promise;
+          return store.answers.get(...which);
+        },
+      },
+    }),
+  });
+  ana.mentions(question);
+  await ana.sees(/\[👍\]/);
+  ana.saysInThread(/what is a monolith/, 'and microservices?');
+  await looked.promise;
+  const stopped = archcheck.stop();
+  await server.gateway.disconnected();
+  // As long as it takes to close what is not waited for.
+  await fetch(`${server.apiUrl}/v10/gateway`);
+  gate.resolve();
+  await stopped;
+  expect(ana.screen()).toMatch(twice);
+});
+
 test('where nothing can be kept, it says so', async () => {
   const { archcheck, ana } = await conversation();
   await archcheck.store.close();

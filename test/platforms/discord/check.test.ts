@@ -5,6 +5,22 @@ import { conversation, posts } from './conversation.ts';
 const first = 'Live, still learning what it should be';
 
 describe('a check', () => {
+  test('whose last answer is tapped twice shows both times that it is posted, once', async () => {
+    const { server, archcheck, ana } = await conversation();
+    ana.runs('/arch-check', { title: 'Harbour', about: '3 devs, an MVP' });
+    await ana.sees(/Is that right\?/);
+    const gate = Promise.withResolvers<void>();
+    server.faults.next('POST /channels/:channel/messages', { kind: 'hold', until: gate.promise });
+    await Promise.all([ana.clicks('Yes, go on').settled, ana.clicks('Yes, go on').settled]);
+    gate.resolve();
+    await server.gateway.taken();
+    await archcheck.idle();
+    expect(ana.screen()).toMatch(/only you can see this, edited\):[^(]*It is posted in the channel/);
+    expect(ana.screen()).not.toMatch(/No check is under way/);
+    expect(posts(server)).toBe(1);
+    expect(ana.messages().filter(({ author, visibleTo }) => author.app !== null && visibleTo === null)).toHaveLength(1);
+  });
+
   test('asks a question at a time in one private message, walked back, named and resumed, and posts the verdict', async () => {
     const { server, ana, ben } = await conversation();
     ana.runs('/arch-check');

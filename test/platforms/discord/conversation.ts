@@ -27,7 +27,7 @@ export async function conversation(options: ConversationOptions = {}) {
   onTestFinished(() => server.close());
   await registerAll(wayTo(server));
   const data = freshFolder();
-  const start = async (more: Pick<ArchcheckOptions, 'shards' | 'keptIn' | 'timeoutMs'> = {}) => {
+  const start = async (more: Pick<ArchcheckOptions, 'shards' | 'keptIn' | 'askedBy' | 'timeoutMs'> = {}) => {
     const archcheck = await startArchcheck(server, { data, followUps, ...more });
     let stopped: Promise<void> | null = null;
     const stop = () => {

@@ -55,6 +55,8 @@ test('register for one server leaves the others alone', async () => {
   expect(there.get(server.guild().id)).toHaveLength(commands.length);
   expect(there.get('') ?? []).toEqual([]);
   expect((await archcheck(['discord', 'register', '--guild', 'acme'], { env })).status).toBe(2);
+  const { output } = await archcheck(['doctor'], { env });
+  expect(folded(output)).toMatch(/ok discord .*the commands are up to date in the server \d+ alone/);
   expect(id).toBe(server.app().id);
 });
 

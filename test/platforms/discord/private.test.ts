@@ -105,6 +105,24 @@ describe('for one person', () => {
     expect(server.problems).toEqual([]);
   });
 
+  test('/arch-decisions asks for each channel once, however many of its threads have checks', async () => {
+    const { server, ana, ben } = await conversation({ guilds: withPrivate });
+    for (const title of ['Harbour', 'Lantern', 'Beacon']) {
+      ana.goesTo('#general');
+      const root = ana.says(`about ${title}`);
+      ana.saysInThread(root.id, 'here');
+      ana.opensThread(root.id);
+      ana.runs('/arch-check', { title, about: '3 devs, an MVP' });
+      await ana.sees(/Is that right\?/);
+      ana.clicks('Yes, go on');
+      await ana.sees(/It is posted in the thread/);
+    }
+    const before = server.calls.length;
+    expect(await ben.completes('/arch-decisions', 'words', '')).toEqual(['Beacon', 'Lantern', 'Harbour']);
+    const asked = server.calls.slice(before).filter(({ route }) => route === 'GET /channels/:channel');
+    expect(asked).toHaveLength(4);
+  });
+
   test('what is checked in a private thread is for those in it, and its summary stays there', async () => {
     const { server, ana, ben, personIn } = await conversation({ guilds: withPrivate });
     const outside = ben.says('shall we split the shop?');
@@ -196,6 +214,42 @@ describe('a summary', () => {
     ana.submits();
     await ana.sees(/It is posted\./);
     expect(server.problems).toEqual([]);
+  });
+
+  test('cannot be posted into a channel in which the person may not write', async () => {
+    const writing = ['SendMessages', 'SendMessagesInThreads', 'CreatePublicThreads'] as const;
+    const news = {
+      name: 'news',
+      overwrites: [
+        { who: '@everyone', deny: writing },
+        { who: 'archcheck', allow: writing },
+      ],
+    };
+    const { server, ben, personIn } = await conversation({
+      guilds: [{ name: 'acme', people: ['olga', 'ana', 'ben'], channels: [{ name: 'general' }, news] }],
+    });
+    const olga = personIn('olga', '#news');
+    const root = olga.says('Release 7 is out');
+    const link = `https://discord.com/channels/${server.guild().id}/${olga.channel().id}/${root.id}`;
+    await check(ben, '#general', 'Harbour');
+    ben.clicks('Post summary to a thread');
+    await ben.sees(/Where\?/);
+    ben.fills('Link to a message', link);
+    ben.submits();
+    await ben.sees(/You may not write in that channel/);
+    expect(olga.screen()).not.toMatch(/Harbour/);
+  });
+
+  test('does not offer the private threads of a channel to those who are not in them', async () => {
+    const { server, archcheck, ana, ben } = await conversation({ guilds: withPrivate });
+    ana.opensPrivateThread('between two', 'cleo', 'archcheck');
+    ana.mentions('is the merger with Initech a monolith?');
+    await ana.sees(/\[👍\]/);
+    await server.gateway.taken();
+    await archcheck.idle();
+    await check(ben, '#general', 'Harbour');
+    ben.clicks('Post summary to a thread');
+    expect(await ben.sees(/Where\?/)).not.toMatch(/Initech/);
   });
 
   test('cannot be posted into a private channel that the person cannot read', async () => {

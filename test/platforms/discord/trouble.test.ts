@@ -60,6 +60,16 @@ describe('the network', () => {
     expect(ana.messages().filter(({ author }) => author.app !== null)).toHaveLength(1);
   });
 
+  test('one 401 of a Discord that is ill is no reason to fall silent', async () => {
+    const { server, archcheck, quiet, ana } = await conversation();
+    server.faults.next(threading, { kind: 'error', code: 0, status: 401 });
+    ana.mentions(question);
+    await ana.sees(/\[👍\]/);
+    await quiet();
+    expect(archcheck.waits).toEqual([250]);
+    expect(archcheck.log()).not.toMatch(/"level":"error"/);
+  });
+
   test('a form that opens too late (10062) is no error: Discord tells the person', async () => {
     const { server, archcheck, ana } = await conversation();
     ana.runs('/arch-check');
@@ -109,6 +119,42 @@ describe('the network', () => {
     expect(archcheck.log()).not.toMatch(/"level":"error"/);
   });
 
+  test('of two quick clicks the later one shows what stands, however slow the first one is', async () => {
+    const { server, archcheck, ana, ben } = await conversation();
+    ana.runs('/arch-check');
+    await ana.sees(/Question 1 of/);
+    ana.clicks('Don’t know');
+    await ana.sees(/Question 2 of/);
+    await archcheck.idle();
+    const gate = Promise.withResolvers<void>();
+    server.faults.next(editing, { kind: 'hold', until: gate.promise });
+    await ana.clicks('Don’t know').settled;
+    await expect.poll(() => server.calls.filter(({ status }) => status === null)).toHaveLength(1);
+    await ana.clicks('Back').settled;
+    // Somebody else is not kept waiting by it.
+    ben.runs('/arch-ask', { question });
+    await ben.sees(/\[Share in channel\]/);
+    gate.resolve();
+    await archcheck.idle();
+    const shown = ana.screen();
+    ana.runs('/arch-check');
+    const again = await ana.sees(/Question \d[\s\S]*Question \d/);
+    const numbers = (text: string) => text.match(/Question \d/g)?.at(-1);
+    expect(numbers(shown)).toBe(numbers(again));
+  });
+
+  test('what is told directly is told once, though nobody heard that it arrived', async () => {
+    const { server, archcheck, ana } = await conversation();
+    const gate = Promise.withResolvers<void>();
+    server.faults.next(editing, { kind: 'hold', until: gate.promise });
+    await ana.runs('/arch-ask', { question }).settled;
+    await server.clock.advance(900_001);
+    server.faults.next(posting, { kind: 'cut', when: 'after' });
+    gate.resolve();
+    await archcheck.idle();
+    expect(ana.screen('@archcheck').match(/A monolith is/g)).toHaveLength(1);
+  });
+
   test('a private answer that took more than fifteen minutes comes directly, and nobody is told where that is not wanted (50007)', async () => {
     const { server, archcheck, ana } = await conversation();
     const late = async () => {
@@ -138,6 +184,56 @@ describe('what Discord refuses', () => {
     const screen = await ana.sees(/\[👍\][\s\S]*\[👍\]/);
     expect(screen.match(/Create Public Threads/g)).toHaveLength(1);
     expect(server.effects()).toEqual({ pings: [], links: [] });
+  });
+
+  test('more threads (160006): it answers in the channel, and says whose move it is', async () => {
+    const { server, quiet, ana } = await conversation();
+    server.faults.next(threading, { kind: 'error', code: 160_006 });
+    ana.mentions(question);
+    const screen = await ana.sees(/as many open threads as Discord allows/);
+    expect(screen).toMatch(/\[👍\]/);
+    await quiet();
+    expect(posts(server)).toBe(1);
+  });
+
+  test('replies, where it may not read what was said before (160002): it answers without one', async () => {
+    const { ana } = await conversation(
+      guildWith([{ who: 'archcheck', deny: ['CreatePublicThreads', 'ReadMessageHistory'] }]),
+    );
+    ana.mentions(question);
+    await ana.sees(/\[👍\]/);
+  });
+
+  test('more than the limits let through: no empty thread is opened for it', async () => {
+    const { server, archcheck, start, ana } = await conversation();
+    await archcheck.stop();
+    const full = await start({ askedBy: (bot) => ({ ...bot, handle: async () => [] }) });
+    ana.mentions(question);
+    await server.gateway.taken();
+    await full.idle();
+    expect(ana.screen()).not.toMatch(/thread:/);
+  });
+
+  test('what it explains once it does not explain again after a restart', async () => {
+    const { archcheck, start, ana } = await conversation(
+      guildWith([{ who: 'archcheck', deny: ['CreatePublicThreads'] }]),
+    );
+    ana.mentions(question);
+    await ana.sees(/\[👍\]/);
+    await archcheck.stop();
+    await start();
+    ana.mentions('is a monolith easy to deploy?');
+    const screen = await ana.sees(/\[👍\][\s\S]*\[👍\]/);
+    expect(screen.match(/Create Public Threads/g)).toHaveLength(1);
+  });
+
+  test('a private answer that was closed before it came (10008) is no error', async () => {
+    const { server, archcheck, quiet, ana } = await conversation();
+    server.faults.next(editing, { kind: 'error', code: 10_008, status: 404 });
+    await ana.runs('/arch-ask', { question }).settled;
+    await quiet();
+    expect(archcheck.log()).toMatch(/closed before it was told: .*10008/);
+    expect(archcheck.log()).not.toMatch(/"level":"error"/);
   });
 
   test('writing in threads: the same', async () => {

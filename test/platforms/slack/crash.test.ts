@@ -118,7 +118,8 @@ describe('killed while it records a decision', () => {
     expect(scene.fate.moments()).toBe(inRecording);
   });
 
-  test.each(moments(inRecording))('at moment %i, the decision and its card are there once', async (moment) => {
+  // Recorded and not yet due, due and not yet posted, posted and not yet known to be, known and not yet done.
+  test.each([4, 6, 7, 9])('at moment %i, the decision and its card are there once', async (moment) => {
     const scene = await doomed();
     const { ana, fate, server } = scene;
     await toForm(scene);

@@ -115,7 +115,7 @@ describe('a recorded decision', () => {
     await ana.sees(/Where\?/);
     ana.fills('Link to a message', linkTo(general, outside.ts));
     ana.submits();
-    await ana.sees(/! That check was run in private/);
+    await ana.sees(/! That belongs to a private place, so it stays there/);
     expect((await archcheck.store.decisions.list(server.installation().workspace.id, allDecisions)).decisions).toEqual(
       [],
     );
@@ -157,6 +157,29 @@ describe('a recorded decision', () => {
     await ana.sees(/only visible to you[\s\S]*D-1: /);
   });
 
+  test('that could not be posted is posted where it belongs, wherever it is changed', async () => {
+    const { server, archcheck, ana, ben, check } = await conversation('Socket Mode', { workspaces: withPrivate });
+    await check(ana, '#secret', words);
+    ana.clicks('Record decision');
+    await ana.sees(/Where\?/);
+    server.slack.faults.next('chat.postMessage', { kind: 'error', error: 'restricted_action' });
+    ana.submits();
+    await ana.sees(/I cannot post there/);
+    ana.closes();
+    await archcheck.idle();
+    ana.goesTo('#general');
+    ana.runs('/arch-decisions edit D-1');
+    await ana.sees(/Makes version 2/);
+    ana.fills('Title', 'Lantern stays one unit');
+    ana.submits();
+    await ana.sees(/It is posted/);
+    await archcheck.idle();
+    expect(ben.screen()).not.toMatch(/D-1|Lantern/);
+    ana.closes();
+    ana.goesTo('#secret');
+    expect(ana.screen()).toMatch(/# D-1: Lantern stays one unit/);
+  });
+
   test('is posted anew where its card was deleted, and kept up to date there', async () => {
     const { server, ana, ben } = await decided();
     ben.deletes(/D-1: The shop/);
@@ -184,6 +207,40 @@ describe('a recorded decision', () => {
     await archcheck.idle();
     expect(count(ben.screen(), /\[file: /)).toBe(2);
     expect(server.problems).toEqual([]);
+  });
+
+  test('in a direct conversation stays there', async () => {
+    const { server, archcheck, ana, check, record } = await conversation('Socket Mode', { workspaces: withPrivate });
+    await check(ana, '@archcheck', words);
+    await record(ana, 'My own affair');
+    ana.clicks('Accept');
+    await ana.sees(/D-1 was accepted by ana/);
+    ana.goesTo('#general');
+    ana.mentions('what did we decide about my affair?');
+    await ana.sees(/For you alone[\s\S]*D-1/);
+    await archcheck.idle();
+    expect(
+      ana
+        .messages()
+        .filter(({ visibleTo }) => visibleTo === null)
+        .map(({ text }) => text)
+        .join('\n'),
+    ).not.toMatch(/D-1/);
+    expect(server.problems).toEqual([]);
+  });
+
+  test('of another channel is told to whoever asks alone where a guest would hear it', async () => {
+    const channels = [{ name: 'general', members: ['ana', 'gast', 'archcheck'] }, { name: 'shop' }];
+    const { archcheck, ana, check, record } = await conversation('Socket Mode', {
+      workspaces: [{ name: 'acme', people: ['ana', 'ben'], guests: ['gast'], channels }],
+    });
+    await check(ana, '#shop', words);
+    await record(ana, 'The shop stays one unit');
+    ana.goesTo('#general');
+    ana.mentions('what did we decide about the shop?');
+    await ana.sees(/For you alone[\s\S]*D-1/);
+    await archcheck.idle();
+    expect(ana.screen()).toMatch(/no recorded decision about “shop” that everybody here may see/);
   });
 
   test('is there though its file cannot be uploaded', async () => {

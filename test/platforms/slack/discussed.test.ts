@@ -70,6 +70,33 @@ describe('@archcheck summarise', () => {
     expect(draft.split('only visible to you')[1]).not.toMatch(/microservices/);
   });
 
+  test('posts a long one in several messages, and keeps all of them up to date', async () => {
+    const { server, archcheck, ana, ben } = await conversation('Socket Mode', { followUps: true });
+    const long = Array.from(
+      { length: 30 },
+      (_, at) => `pro monolith ${at}: ${'one pipeline is simple to look after, '.repeat(9)}says team ${at}`,
+    );
+    const root = argue(ana, ben, ['one app or microservices?', ...long, 'decided: monolith']);
+    ben.replies(root, '@archcheck summarise');
+    await ben.sees(/\[Edit and record\]/);
+    ben.clicks('Edit and record');
+    await ben.sees(/… and \d+ more in the thread/);
+    ben.fills('Title', 'One unit');
+    ben.submits();
+    await ben.sees(/It is posted/);
+    ben.closes();
+    await archcheck.idle();
+    const parts = () => ana.messages().filter(({ metadata }) => JSON.stringify(metadata).includes('submission'));
+    expect(parts()).toHaveLength(2);
+    ben.clicks('Accept');
+    await ana.sees(/D-1 was accepted by ben/);
+    await archcheck.idle();
+    expect(parts()).toHaveLength(2);
+    expect(ana.screen()).toMatch(/Status: Accepted by ben/);
+    expect(ana.screen()).not.toMatch(/\[Accept\]/);
+    expect(server.problems).toEqual([]);
+  });
+
   test('says what it lacks where it may not read threads', async () => {
     const { server, archcheck, ana, ben } = await conversation('Socket Mode');
     const root = argue(ana, ben);

@@ -217,7 +217,7 @@ describe('a summary', () => {
     await ana.sees(/Where\?/);
     ana.fills('Link to a message', `https://acme.slack.com/archives/${general}/p${outside.ts.replace('.', '')}`);
     ana.submits();
-    await ana.sees(/! That check was run in private/);
+    await ana.sees(/! That belongs to a private place, so it stays there/);
     expect(ben.screen()).not.toMatch(/Lantern/);
     expect(server.problems).toEqual([]);
   });

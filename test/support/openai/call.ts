@@ -32,10 +32,10 @@ const chatBody = z.strictObject({
     z.strictObject({ role: z.literal('system'), content: z.string().min(1) }),
     z.strictObject({ role: z.literal('user'), content: z.string().min(1) }),
   ]),
-  response_format: format,
+  response_format: format.optional(),
   max_tokens: z.int().positive(),
   stream: z.literal(true),
-  stream_options: z.strictObject({ include_usage: z.literal(true) }),
+  stream_options: z.strictObject({ include_usage: z.literal(true) }).optional(),
 });
 
 /** What a model was asked, in either form of the protocol. */
@@ -45,6 +45,8 @@ export interface Call {
   readonly instructions: string;
   readonly input: string;
   readonly maxTokens: number;
+  /** Anything is said of the form of the reply. */
+  readonly isFormTold: boolean;
   /** Null where the form is not given as a schema. */
   readonly schema: unknown;
 }
@@ -53,11 +55,19 @@ export interface Call {
 export function parseCall(api: Call['api'], body: unknown): Call {
   if (api === 'responses') {
     const { model, instructions, input, text, max_output_tokens: maxTokens } = responsesBody.parse(body);
-    return { api, model, instructions, input, maxTokens, schema: text.format.schema };
+    return { api, model, instructions, input, maxTokens, isFormTold: true, schema: text.format.schema };
   }
   const { model, messages, response_format: asked, max_tokens: maxTokens } = chatBody.parse(body);
-  const schema = asked.type === 'json_schema' && 'json_schema' in asked ? asked.json_schema.schema : null;
-  return { api, model, instructions: messages[0].content, input: messages[1].content, maxTokens, schema };
+  const schema = asked?.type === 'json_schema' && 'json_schema' in asked ? asked.json_schema.schema : null;
+  return {
+    api,
+    model,
+    instructions: messages[0].content,
+    input: messages[1].content,
+    maxTokens,
+    isFormTold: asked !== undefined,
+    schema,
+  };
 }
 
 /** What OpenAI's strict mode demands of every object in a schema; the first that lacks it, or null. */

@@ -20,14 +20,22 @@ export type Play =
       readonly code?: string;
       readonly headers?: Readonly<Record<string, string>>;
     }
+  /** Any bytes, in no form of the protocol, or loosely in one. */
+  | {
+      readonly kind: 'raw';
+      readonly contentType: string;
+      readonly body: Iterable<string>;
+      /** The connection stays open behind it. */
+      readonly staysOpen?: boolean;
+    }
   /** Closes the connection instead of answering. */
   | { readonly kind: 'drop' };
 
 export interface OpenAiOptions {
   readonly key?: string;
   readonly model?: string;
-  /** `chat-json`: chat completions without schemas. */
-  readonly knows?: readonly ('responses' | 'chat' | 'chat-json')[];
+  /** `chat-json`: chat completions without schemas; `chat-plain`: without a form of the reply. */
+  readonly knows?: readonly ('responses' | 'chat' | 'chat-json' | 'chat-plain')[];
 }
 
 /** An OpenAI-compatible server with a model of the test's own. */
@@ -76,6 +84,8 @@ export async function startOpenAi(options: OpenAiOptions = {}): Promise<OpenAiSe
     if (problem) return fail(response, 400, `Invalid schema: ${problem}`);
     if (api === 'chat' && call.schema !== null && !knows.includes('chat'))
       return fail(response, 400, "'response_format.type' must be 'json_object' or 'text'");
+    if (api === 'chat' && call.isFormTold && knows.every((each) => each === 'chat-plain'))
+      return fail(response, 400, 'Unsupported parameter');
     if (call.schema === null && !/json/i.test(call.instructions))
       return fail(response, 400, "'messages' must contain the word 'json'");
     if (call.model !== model)
@@ -106,6 +116,15 @@ async function perform(call: Call, play: Play, response: ServerResponse): Promis
     return;
   }
   if (play.kind === 'status') return fail(response, play.status, 'It is not to be.', play);
+  if (play.kind === 'raw') {
+    response.writeHead(200, { 'content-type': play.contentType });
+    for (const piece of play.body) {
+      if (response.destroyed) return;
+      await sent(response, piece);
+    }
+    if (!play.staysOpen) response.end();
+    return;
+  }
   const wire = wireOf(call);
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   response.write(wire.begin());

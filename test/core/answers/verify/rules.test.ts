@@ -282,3 +282,66 @@ describe('what models make of a right sentence', () => {
     expect(check('A monolith is limited.', 'Scalability > Monolith: Limitations')).toMatchObject({ failed: 'quote' });
   });
 });
+
+describe('what a sentence leaves no room for', () => {
+  const debug = 'Development & Maintenance > Monolith: debug';
+  const easier = 'Development & Maintenance > Monolith: Easier to';
+  const devops = 'Deployment & DevOps > Microservices: Requires mature DevOps';
+  const premature = 'My Take: Premature microservices = unnecessary complexity';
+  const speed = 'When to Use What > Use Monolith when: speed is critical';
+  const scaling = 'When to Use What > Use Microservices when: need independent scaling';
+  const versioning = 'Development & Maintenance > Microservices: versioning';
+  const team = 'When to Use What > Use Monolith when: working solo or small team';
+
+  it.each<[string, string, string[]]>([
+    ['over-claim', "Microservices' only challenge is versioning.", [versioning]],
+    ['over-claim', 'Only small teams can use a monolith.', [team]],
+    [
+      'over-claim',
+      'Microservices alone enable independent scaling.',
+      ['AI / Backend Use Case > Microservices: independent scaling (e.g., inference vs API)'],
+    ],
+    [
+      'over-claim',
+      'Monolith and microservices are the only two styles of backend systems.',
+      ['Overview: Monolith and Microservices are two fundamental architectural styles for building backend systems.'],
+    ],
+    [
+      'subject',
+      'A monolith, like microservices, is loosely coupled.',
+      ['System Architecture > Microservices: loosely coupled'],
+    ],
+    [
+      'overlap',
+      'Microservices are independently deployable, so you can release several times a day.',
+      ['System Architecture > Microservices: independently deployable'],
+    ],
+    ['over-claim', 'A monolith cannot be scaled at all.', ['Scalability > Monolith: Scale entire application']],
+    ['over-claim', 'A monolith used to be easier to debug.', [easier, debug]],
+    ['condition', 'Microservices no longer require mature DevOps.', [devops]],
+    ['polarity', 'Premature microservices avoid unnecessary complexity.', [premature]],
+    ['polarity', 'Use a monolith unless speed is critical.', [speed]],
+    [
+      'causal',
+      'A monolith is easier to debug because fault isolation is weak.',
+      [easier, debug, 'Core Differences: Weak'],
+    ],
+  ])('is refused (%s): %s', (failed, claim, quotes) => {
+    expect(check(claim, ...quotes)).toMatchObject({ accepted: false, failed });
+  });
+
+  it.each<[string, string[]]>([
+    ['Do not use microservices unless you need independent scaling.', [scaling]],
+    ['Avoid premature microservices, since they are unnecessary complexity.', [premature]],
+    [
+      'Expect latency and complexity from microservices.',
+      ['Communication > Microservices: Introduces latency and complexity'],
+    ],
+    [
+      'Premature microservices are unnecessary complexity, so start with a monolith.',
+      [premature, 'My Take: Start with a monolith'],
+    ],
+  ])('is kept where the quotes say it: %s', (claim, quotes) => {
+    expect(check(claim, ...quotes)).toMatchObject({ accepted: true });
+  });
+});

@@ -1,6 +1,7 @@
-import { type Analysis, countsQuotes } from '../analysis.ts';
+import { type Analysis, activeLicences, countsQuotes, isStyle } from '../analysis.ts';
 import { has } from '../language.ts';
 import type { Word } from '../reading.ts';
+import { stemOf } from '../tokens.ts';
 import type { Failure } from './rule.ts';
 
 /** Numbers come from the quotes or not at all. */
@@ -33,6 +34,23 @@ export function overClaims({ reading, backings }: Analysis): Failure | null {
       ),
   );
   return word ? { rule: 'over-claim', reason: `"${word.text}" claims more than the quotes say.` } : null;
+}
+
+/** "The only challenge", "only small teams", "microservices alone": that nothing else does, a quote must say itself. */
+export function excludesOthers(analysis: Analysis): Failure | null {
+  const { words } = analysis.reading;
+  const active = activeLicences(analysis);
+  if (active.some(({ stems }) => stems.has(stemOf('only')))) return null;
+  const isChoice = active.some(({ relation }) => relation === 'when');
+  const word = words.find((word, at) => {
+    const text = word.text.toLowerCase();
+    if (/^(?:only|sole|biggest|greatest|worst)$/.test(text) && has(words[at + 1], 'counted')) return true;
+    if (text === 'only' && /^(?:two|three|four|\d+)\b/i.test(words[at + 1]?.text ?? '')) return true;
+    if (isChoice && /^(?:only|solely|exclusively)$/.test(text) && words[at + 1]?.content) return true;
+    const before = words[at - 1];
+    return text === 'alone' && before !== undefined && isStyle(before);
+  });
+  return word ? { rule: 'over-claim', reason: `"${word.text}" leaves out everything else, and no quote does.` } : null;
 }
 
 /** "Fast" is said of development and delivery; by itself it would speak of speed at run time. */

@@ -1,5 +1,5 @@
-import { type Analysis, activeLicences, type Backing, fits, isStyle } from '../analysis.ts';
-import { has } from '../language.ts';
+import { type Analysis, activeLicences, type Backing, covered, fits, isStyle } from '../analysis.ts';
+import { has, neutralId } from '../language.ts';
 import type { Licence } from '../licence.ts';
 import type { Word } from '../reading.ts';
 import type { Failure } from './rule.ts';
@@ -102,6 +102,8 @@ export function saysNothingQuoted({ backings, reading, language }: Analysis): Fa
 /** "With a small team, do not use a monolith": what a fact recommends under a condition, the sentence must not advise against. */
 export function refusesChoice(analysis: Analysis): Failure | null {
   const { words } = analysis.reading;
+  const turned = choosesUnless(analysis);
+  if (turned) return turned;
   if (words.some((word) => /^(?:unless|until|only|merely|just)\b/i.test(word.text))) return null;
   for (const licence of activeLicences(analysis)) {
     if (licence.relation !== 'when') continue;
@@ -113,6 +115,61 @@ export function refusesChoice(analysis: Analysis): Failure | null {
         rule: 'polarity',
         reason: `The quote "${licence.fact.text}" speaks for the choice that is denied here.`,
       };
+  }
+  return null;
+}
+
+/** "Use it unless you need to": the quote names when to choose it, and the sentence when not to. */
+function choosesUnless(analysis: Analysis): Failure | null {
+  const { words } = analysis.reading;
+  const at = words.findIndex((word) => /^unless\b/i.test(word.text));
+  if (at < 0) return null;
+  const behind = words.slice(at).filter((word) => word.clause === words[at]?.clause);
+  for (const licence of activeLicences(analysis)) {
+    if (licence.relation !== 'when' || covered(licence, behind).length === 0) continue;
+    const chosen = words.find((word) => isStyle(word) && !word.both && fits(word, licence.subject));
+    if (chosen && !words.some((word) => has(word, 'negation') && !/^unless\b/i.test(word.text)))
+      return {
+        rule: 'polarity',
+        reason: `The quote "${licence.fact.text}" is a reason for the choice, and "unless" makes it one against.`,
+      };
+  }
+  return null;
+}
+
+/** "A monolith, like microservices, …": what is said of one style and likened to the other is said of both. */
+export function likens(analysis: Analysis): Failure | null {
+  const { words } = analysis.reading;
+  const styles = new Set(words.filter(isStyle).flatMap(({ ids }) => [...ids].filter((id) => id.startsWith('style:'))));
+  if (styles.size < 2) return null;
+  const word = words.find((word) => {
+    const next = words.slice(word.index + 1).find((other) => other.ids.size !== 1 || !other.ids.has(neutralId));
+    return /^(?:just )?(?:like|similar to|the same as|same as|as much as)$/i.test(word.text) && next && isStyle(next);
+  });
+  const subjects = new Set(activeLicences(analysis).map(({ subject }) => subject));
+  const [subject] = subjects;
+  if (!word || subjects.size !== 1 || subject === 'both' || subject === null) return null;
+  return {
+    rule: 'subject',
+    reason: `The quotes are about ${subject} alone, and "${word.text}" says it of both styles.`,
+  };
+}
+
+/** "Microservices avoid latency": the style brings what the quote says, and the sentence has it spared. */
+export function avoidsPoint(analysis: Analysis): Failure | null {
+  const { words } = analysis.reading;
+  for (const word of words) {
+    if (!/^avoid(?:s|ing)?$/i.test(word.text)) continue;
+    const before = words.slice(0, word.index).filter((other) => other.clause === word.clause);
+    const after = words.slice(word.index + 1).filter((other) => other.segment === word.segment);
+    for (const licence of activeLicences(analysis)) {
+      if (!before.some((other) => isStyle(other) && fits(other, licence.subject))) continue;
+      if (covered(licence, after).length > 0)
+        return {
+          rule: 'polarity',
+          reason: `The quote "${licence.fact.text}" says that it is so, and "${word.text}" that it is not.`,
+        };
+    }
   }
   return null;
 }

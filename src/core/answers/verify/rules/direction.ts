@@ -37,7 +37,9 @@ function governingVerb(words: readonly Word[], point: Word): Verb | null {
   for (let at = point.index - 1; at >= 0; at--) {
     const word = words[at];
     if (!word || word.clause !== point.clause || has(word, 'conditional')) break;
-    const kind = kindOf(word);
+    // "Expect latency" is told to the reader.
+    const isAdvice = /^expect$/i.test(word.text) && words[at - 1]?.segment !== word.segment;
+    const kind = isAdvice ? null : kindOf(word);
     if (kind) return { word, kind, before: true };
   }
   for (let at = point.index + 1; at < words.length; at++) {

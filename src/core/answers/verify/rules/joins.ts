@@ -1,6 +1,7 @@
 import { type Analysis, activeLicences, allows, covered, fits, isStyle } from '../analysis.ts';
 import { has } from '../language.ts';
 import type { Licence } from '../licence.ts';
+import type { Word } from '../reading.ts';
 import type { Failure } from './rule.ts';
 
 /** One thing is called better than another only where the quotes weigh the two styles. */
@@ -29,7 +30,8 @@ export function inventsCause(analysis: Analysis): Failure | null {
   const { words } = analysis.reading;
   const active = activeLicences(analysis);
   for (const word of words) {
-    const forward = has(word, 'effectFollows');
+    const isSo = concludes(word, words);
+    const forward = isSo || has(word, 'effectFollows');
     if (!forward && !has(word, 'causeFollows')) continue;
     const near = words.filter((other) => Math.abs(other.clause - word.clause) <= 1);
     let left = near.filter((other) => other.index < word.index);
@@ -45,11 +47,22 @@ export function inventsCause(analysis: Analysis): Failure | null {
       active.filter((licence) => covered(licence, side).length > 0),
     );
     if (!causes || !effects || causes.length === 0 || effects.length === 0) continue;
-    const joined = effects.some((effect) => causes.some((cause) => cause === effect || explains(cause, effect)));
+    // Advice may follow from anything: "…, so start with a monolith".
+    if (isSo && effects.some(({ relation, open }) => relation !== undefined || open)) continue;
+    // A quote on both sides says both; one that is only a cause must be one that the document joins to the effect.
+    const added = causes.filter((cause) => !effects.includes(cause));
+    const isOwn = added.length === 0 || effects.every((effect) => causes.includes(effect));
+    const joined = isOwn || effects.some((effect) => added.some((cause) => explains(cause, effect)));
     if (!joined)
       return { rule: 'causal', reason: `No quote says that one follows from the other, as "${word.text}" has it.` };
   }
   return null;
+}
+
+/** "…, so …": what follows is made an effect. */
+function concludes(word: Word, words: readonly Word[]): boolean {
+  const next = words[word.index + 1]?.text.toLowerCase() ?? '';
+  return word.text.toLowerCase() === 'so' && words[word.index - 1]?.mark === true && !/^(?:that|far|long)$/.test(next);
 }
 
 /** A section's summing-up follows from the lines that it sums up, and an introducing line from those that it introduces. */

@@ -1,5 +1,5 @@
-import { inventsNumber, leavesHanging, overClaims } from './additions.ts';
-import { deniesKind, leavesUnbacked, refusesChoice, saysNothingQuoted } from './backing.ts';
+import { excludesOthers, inventsNumber, leavesHanging, overClaims } from './additions.ts';
+import { avoidsPoint, deniesKind, leavesUnbacked, likens, refusesChoice, saysNothingQuoted } from './backing.ts';
 import { turnsAround, turnsGuideAround } from './direction.ts';
 import { inventsCause, inventsComparison, mixesQuotes } from './joins.ts';
 import type { MeaningRule } from './rule.ts';
@@ -10,7 +10,10 @@ export const meaningRules: readonly MeaningRule[] = [
   overClaims,
   saysNothingQuoted,
   leavesUnbacked,
+  excludesOthers,
   refusesChoice,
+  avoidsPoint,
+  likens,
   deniesKind,
   turnsAround,
   turnsGuideAround,
