@@ -10,6 +10,13 @@ export function asksForHelp(text: string): boolean {
   return text === '' || /^help\W*$/i.test(text);
 }
 
+/** "summarise", "sum up", "record the decision": what is asked of a thread. */
+export function asksToSummarise(text: string): boolean {
+  return /^(?:please\s+)?(?:summari[sz]e|sum\s+(?:this\s+|it\s+)?up|record\s+(?:the\s+|this\s+|a\s+|our\s+)?decision)\b/i.test(
+    text,
+  );
+}
+
 /** The way from a message to the questions of a check, which only a click or a command can open. @param id the button's */
 export function offerCheckCard(id: string): Card {
   const text =
@@ -21,11 +28,4 @@ export function offerCheckCard(id: string): Card {
       { kind: 'buttons', buttons: [{ id, label: 'Open the questions', style: 'primary' }] },
     ],
   };
-}
-
-/** "summarise", "sum up", "record the decision": what is asked of a thread. */
-export function asksToSummarise(text: string): boolean {
-  return /^(?:please\s+)?(?:summari[sz]e|sum\s+(?:this\s+|it\s+)?up|record\s+(?:the\s+|this\s+|a\s+|our\s+)?decision)\b/i.test(
-    text,
-  );
 }

@@ -4,7 +4,8 @@ import type { DiscordApi } from './api.ts';
 import { changesInPlace } from './clicks.ts';
 import type { Deed, Interaction } from './deed.ts';
 import { codes, DiscordCallError } from './discord-error.ts';
-import { checked, completionsSchema, type DiscordModal, messageSchema, privateFlags } from './limits.ts';
+import { checked, completionsSchema, messageSchema, privateFlags } from './limits.ts';
+import type { DiscordModal } from './modal-limits.ts';
 import { toMessages } from './render.ts';
 
 /** Discord waits three seconds for the first word. */

@@ -1,15 +1,17 @@
 import type { Reply, Watch } from '../../core/bot-events.ts';
 import { type Card, remarkCard } from '../../core/card.ts';
 import { once } from '../../once.ts';
-import { asksForHelp, offerCheckCard, parseAskedCheck } from '../asked.ts';
+import { asksForHelp, asksToSummarise, offerCheckCard, parseAskedCheck } from '../asked.ts';
 import { isWelcome, withMentionHint, withNote } from '../welcome.ts';
 import { isThread, roomOf } from './channels.ts';
 import { openCheckId } from './check.ts';
 import { type DiscordContext, incoming } from './context.ts';
 import type { DeedOf } from './deed.ts';
 import { cannotPost, isRefusal } from './discord-error.ts';
+import { offerDraft } from './discuss.ts';
 import { discordHelpCard } from './help-card.ts';
 import type { Place, Posting } from './post.ts';
+import { sightOf } from './sight.ts';
 import { createStream, type Stream } from './stream.ts';
 import { type Spot, threadOf } from './thread.ts';
 
@@ -40,6 +42,8 @@ export async function answerMessage(discord: DiscordContext, said: Said, resumed
     await bot.handle(incoming(said, said.channel, { kind: 'command', name: 'arch-check', words: check }));
     return say(discord, said, here, offerCheckCard(openCheckId), posting);
   }
+  if (wanted && asksToSummarise(said.text))
+    return say(discord, said, here, await offerDraft(discord, said.channel, said.id), posting);
   const parent = said.guild === null ? null : await discord.channels.get(said.channel);
   const inThread = parent !== null && isThread(parent);
   // A follow-up stands in the thread, which has the id of the message that it hangs on, whether it is opened yet or not.
@@ -52,7 +56,8 @@ export async function answerMessage(discord: DiscordContext, said: Said, resumed
   const watch: Watch = (soFar) => {
     if (!resumed && (wanted || soFar.blocks.length > 0)) stream.watch(soFar);
   };
-  const replies = await bot.handle(parent === null ? asked : { ...asked, channel: roomOf(parent) }, undefined, watch);
+  const sight = sightOf(discord, said.guild, said.person);
+  const replies = await bot.handle(parent === null ? asked : { ...asked, channel: roomOf(parent) }, sight, watch);
   // Nothing to say: more was asked than the limits let through, and the person knows it.
   if (replies.length === 0) return;
   if (!wanted && !(await isWelcome(answers, { ...said, began: said.channel }))) return;
@@ -80,6 +85,11 @@ async function sayAll(
   const opened = spot.channel !== said.channel;
   let allowed = spot.obstacle === null;
   for (const [at, reply] of replies.entries()) {
+    if (reply.toAll !== true && said.guild !== null) {
+      // Nobody else is to see that there is something: it is told where only they are.
+      await discord.poster.toPerson({ person: said.person, interaction: null }, reply);
+      continue;
+    }
     const each = { ...posting, key: `${posting.key}:${at}` };
     if (allowed) {
       const card = at === 0 && opened && !discord.followUps ? withMentionHint(reply, discord.self.name) : reply;
@@ -106,7 +116,7 @@ async function spotOf(discord: DiscordContext, said: Said): Promise<Spot | null>
 }
 
 /** @returns false where the bot may not post it */
-async function isPosted({ log }: DiscordContext, place: Place, post: () => Promise<void>): Promise<boolean> {
+async function isPosted({ log }: DiscordContext, place: Place, post: () => Promise<unknown>): Promise<boolean> {
   try {
     await post();
     return true;

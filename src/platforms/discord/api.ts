@@ -19,6 +19,8 @@ export interface DiscordApi {
 export interface CallOptions {
   readonly body?: object;
   readonly query?: Readonly<Record<string, string>>;
+  /** Sent along with the body, which names them as `attachment://…`. */
+  readonly files?: readonly { readonly name: string; readonly content: Uint8Array }[];
   /** Milliseconds after which the answer would come too late. */
   readonly withinMs?: number;
 }
@@ -61,7 +63,7 @@ export function createApi({ token, url, log, wait, timeoutMs = defaultTimeoutMs 
 
   return {
     close,
-    async call(method, path, { body, query, withinMs } = {}) {
+    async call(method, path, { body, query, files, withinMs } = {}) {
       const ofInteraction = path.startsWith('/interactions/') || path.startsWith('/webhooks/');
       const client = ofInteraction ? interactions : rest;
       const until = withinMs === undefined ? undefined : AbortSignal.timeout(withinMs);
@@ -72,6 +74,9 @@ export function createApi({ token, url, log, wait, timeoutMs = defaultTimeoutMs 
             fullRoute: path,
             auth: !ofInteraction,
             ...(body === undefined ? {} : { body }),
+            ...(files === undefined
+              ? {}
+              : { files: files.map(({ name, content }) => ({ name, data: Buffer.from(content) })) }),
             ...(query === undefined ? {} : { query: new URLSearchParams(query) }),
             ...(until === undefined ? {} : { signal: until }),
           });

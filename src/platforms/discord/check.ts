@@ -2,12 +2,14 @@ import type { Incoming, Reply } from '../../core/bot-events.ts';
 import { type Block, type Card, remarkCard } from '../../core/card.ts';
 import { hinted } from '../hinted.ts';
 import { withNote } from '../welcome.ts';
+import { illustrate } from './attach.ts';
 import { isThread } from './channels.ts';
 import { type DiscordContext, incoming } from './context.ts';
 import type { DeedOf, Interaction } from './deed.ts';
 import { cannotPost, isRefusal } from './discord-error.ts';
 import { aimed, conversationOf, parseAimed, type Spot } from './flow-ids.ts';
 import { fields } from './modal.ts';
+import type { Place } from './post.ts';
 import { sightOf } from './sight.ts';
 import { headingOf, threadOf } from './thread.ts';
 
@@ -40,11 +42,12 @@ export async function openCheck(
 ): Promise<void> {
   const sight = sightOf(discord, user.guild, user.person);
   const replies = await discord.bot.handle(incoming(user, conversationOf(spot), event), sight);
-  const shown = await cardOf(discord, user, spot, replies, false);
+  const { card, picture } = await shownOf(discord, user, spot, replies, false);
   const late = remarkCard(
     'That took me too long, so Discord did not let me show you the questions. Nothing is lost: please use /arch-check once more.',
   );
-  await discord.poster.toPerson(user, shown, late);
+  await discord.poster.toPerson(user, card, late);
+  await picture?.();
 }
 
 /** A click in the private message of a check. */
@@ -54,7 +57,9 @@ export async function clickInCheck(discord: DiscordContext, deed: DeedOf<'click'
   const finished = await finishedBefore(discord, deed, spot);
   const replies = finished ?? (await discord.bot.handle(incoming(deed, conversationOf(spot), { kind: 'action', id })));
   const again = resumed || finished !== null;
-  await discord.poster.inPlace(deed.interaction, await cardOf(discord, deed, spot, replies, again));
+  const { card, picture } = await shownOf(discord, deed, spot, replies, again);
+  await discord.poster.inPlace(deed.interaction, card);
+  await picture?.();
 }
 
 /** A title was filled in. */
@@ -62,7 +67,8 @@ export async function entitle(discord: DiscordContext, deed: DeedOf<'submission'
   const spot = { channel: deed.channel, message: parseAimed(deed.id).message };
   const event = { kind: 'form', answers: {}, title: deed.values[fields.title] ?? '' } as const;
   const replies = await discord.bot.handle(incoming(deed, conversationOf(spot), event));
-  await discord.poster.inPlace(deed.interaction, await cardOf(discord, deed, spot, replies, false));
+  const { card } = await shownOf(discord, deed, spot, replies, false);
+  await discord.poster.inPlace(deed.interaction, card);
 }
 
 /** The check that is under way at a place. */
@@ -81,19 +87,25 @@ async function finishedBefore(
   return verdict && [verdict];
 }
 
+interface ShownCheck {
+  readonly card: Card;
+  /** Adds the picture of a verdict that was posted. Nobody waits for it: it comes when the person has been told. */
+  readonly picture?: () => Promise<void>;
+}
+
 /** What the private message shows now. A verdict is posted first, for all. */
-async function cardOf(
+async function shownOf(
   discord: DiscordContext,
   user: User,
   spot: Spot,
   replies: readonly Reply[],
   resumed: boolean,
-): Promise<Card> {
+): Promise<ShownCheck> {
   const verdict = replies.find(({ record }) => record !== undefined);
   if (verdict) return postVerdict(discord, user, spot, verdict, resumed);
   const [reply = remarkCard('Nothing is asked here any more. /arch-check begins a check.')] = replies;
   const sheet = await sheetAt(discord, user, spot);
-  return aimed(sheet === null ? reply : withTitleButton(hintedReply(reply, sheet)), spot.message);
+  return { card: aimed(sheet === null ? reply : withTitleButton(hintedReply(reply, sheet)), spot.message) };
 }
 
 function hintedReply(reply: Reply, sheet: NonNullable<Awaited<ReturnType<typeof sheetAt>>>): Card {
@@ -113,43 +125,50 @@ function withTitleButton(card: Card): Card {
   };
 }
 
-/** @returns what the person sees in its place: that it is posted; or, where the bot may not, the verdict itself */
+/** The person is told that it is posted; or, where the bot may not, shown the verdict itself. */
 async function postVerdict(
   discord: DiscordContext,
   user: User,
   spot: Spot,
   verdict: Reply,
   resumed: boolean,
-): Promise<Card> {
+): Promise<ShownCheck> {
   const { poster, self, log } = discord;
-  const posting = { key: `verdict:${verdict.record ?? ''}`, resumed, since: user.interaction.id };
+  const { record = '' } = verdict;
+  const posting = { key: `verdict:${record}`, resumed, since: user.interaction.id };
   try {
-    if (spot.message === null) {
-      await poster.toAll({ channel: spot.channel, reply: null }, verdict, posting);
-      if (user.guild === null) return done(verdict, 'It stands below.');
-      const inThread = isThread(await discord.channels.get(spot.channel));
-      return done(verdict, `It is posted in the ${inThread ? 'thread' : 'channel'}.`);
-    }
-    const message = { channel: spot.channel, id: spot.message };
-    const thread = (await threadOf(discord, message, headingOf(verdict) ?? '')) ?? {
-      channel: spot.channel,
-      obstacle: null,
-    };
-    await poster.toAll(
-      { channel: thread.channel, reply: thread.obstacle === null ? null : spot.message },
-      verdict,
-      posting,
-    );
-    const where = thread.channel === spot.channel ? 'in the channel' : 'in the thread of the message';
-    return done(verdict, `It is posted ${where}.`);
+    const { channel, reply, told } = await placeOfVerdict(discord, user, spot, verdict);
+    const { ids, isNew } = await poster.toAll({ channel, reply }, verdict, posting);
+    const posted = { conversation: channel, message: ids.join(','), link: null };
+    const picture = () => illustrate(discord, user.workspace, posted, record);
+    return { card: done(verdict, told), ...(isNew ? { picture } : {}) };
   } catch (error) {
     if (!isRefusal(error, cannotPost)) throw error;
     log.info(`a verdict is shown to the person alone: ${error.message}`);
-    return withNote(
-      verdict,
-      `Only you see this: I may not write here. Whoever manages the server can give ${self.name} “View Channel”, “Send Messages” and “Send Messages in Threads”, and the next one is posted.`,
-    );
+    return {
+      card: withNote(
+        verdict,
+        `Only you see this: I may not write here. Whoever manages the server can give ${self.name} “View Channel”, “Send Messages” and “Send Messages in Threads”, and the next one is posted.`,
+      ),
+    };
   }
+}
+
+async function placeOfVerdict(
+  discord: DiscordContext,
+  { guild }: User,
+  { channel, message }: Spot,
+  verdict: Reply,
+): Promise<Place & { readonly told: string }> {
+  if (message === null) {
+    const inThread = guild !== null && isThread(await discord.channels.get(channel));
+    const told = guild === null ? 'It stands below.' : `It is posted in the ${inThread ? 'thread' : 'channel'}.`;
+    return { channel, reply: null, told };
+  }
+  const thread = await threadOf(discord, { channel, id: message }, headingOf(verdict) ?? '');
+  const where = thread === null || thread.channel === channel ? 'in the channel' : 'in the thread of the message';
+  const reply = thread === null || thread.obstacle === null ? null : message;
+  return { channel: thread?.channel ?? channel, reply, told: `It is posted ${where}.` };
 }
 
 function done(verdict: Reply, told: string): Card {

@@ -1,10 +1,16 @@
 import { type CheckAction, parseActionId } from '../../core/check/action-ids.ts';
+import { parseDecisionActionId } from '../../core/decisions/action-ids.ts';
+import { parseTeamActionId } from '../../core/team/action-ids.ts';
 import { clickInCheck, openCheck, openCheckId, sheetAt, titleId } from './check.ts';
 import { type DiscordContext, incoming } from './context.ts';
+import { decide, spotOf } from './decide.ts';
 import type { DeedOf } from './deed.ts';
+import { draftOfThread, parseDraftId } from './discuss.ts';
 import { parseAimed } from './flow-ids.ts';
-import type { DiscordModal } from './limits.ts';
+import { parseFormStep } from './form-ids.ts';
+import { partOf, stepOn } from './forms.ts';
 import { titleModal } from './modal.ts';
+import type { DiscordModal } from './modal-limits.ts';
 import { parseShareId, share } from './private-answer.ts';
 import { sightOf } from './sight.ts';
 import { askWhere, parseSummaryId, postSummaryHere } from './summary.ts';
@@ -16,6 +22,7 @@ const ofRecord: ReadonlySet<CheckAction['kind']> = new Set(['change', 'breakdown
 export function changesInPlace({ id, message }: DeedOf<'click'>): boolean {
   if (!message.ephemeral) return false;
   const action = parseActionId(parseAimed(id).id);
+  if (parseFormStep(id) !== null || parseTeamActionId(parseAimed(id).id)?.kind === 'choose') return true;
   return parseShareId(id) !== null || (action !== null && !ofRecord.has(action.kind));
 }
 
@@ -26,6 +33,8 @@ export async function formOf(discord: DiscordContext, deed: DeedOf<'click'>): Pr
     const sheet = await sheetAt(discord, deed, { channel: deed.channel, message });
     return titleModal(deed.id, sheet?.title ?? '');
   }
+  const step = parseFormStep(id);
+  if (step !== null) return partOf(discord, deed, step);
   const record = deed.guild === null ? null : parseSummaryId(id);
   return record === null ? null : askWhere(discord, deed, record);
 }
@@ -37,6 +46,12 @@ export async function click(discord: DiscordContext, deed: DeedOf<'click'>, resu
   const spot = { channel: deed.channel, message };
   const shared = parseShareId(id);
   if (shared !== null) return share(discord, deed, shared, resumed);
+  const step = parseFormStep(id);
+  if (step !== null) return stepOn(discord, deed, step, resumed);
+  if (parseDecisionActionId(id) !== null || parseTeamActionId(id) !== null)
+    return decide(discord, deed, await spotOf(discord, deed), { kind: 'action', id }, resumed);
+  const asking = parseDraftId(id);
+  if (asking !== null) return draftOfThread(discord, deed, asking);
   const record = parseSummaryId(id);
   if (record !== null) return postSummaryHere(discord, deed, record, resumed);
   if (id === openCheckId) return openCheck(discord, deed, spot, { kind: 'command', name: 'arch-check', words: '' });

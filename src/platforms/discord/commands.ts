@@ -1,7 +1,9 @@
 import { checked, commandSchema, type DiscordCommand } from './limits.ts';
 
-/** The message command. */
+/** The message command that begins a check. */
 export const checkHere = 'Run arch-check here';
+/** The message command that puts down what a thread says. */
+export const recordHere = 'Record decision here';
 
 const option = 3;
 const everywhere = { integration_types: [0], contexts: [0, 1] } as const;
@@ -34,23 +36,37 @@ export const commands: readonly DiscordCommand[] = [
         { name: 'Everything', value: 'full' },
       ],
     },
+    {
+      type: option,
+      name: 'who',
+      description: 'Who answers; you, unless you choose',
+      choices: [
+        { name: 'Only me', value: 'me' },
+        { name: 'The team, each on their own, without seeing the others', value: 'team' },
+      ],
+    },
   ]),
-  command('arch-decisions', 'The saved checks that you may see', [
+  command('arch-decisions', 'The decisions and checks that you may see', [
     {
       type: option,
       name: 'words',
-      description: 'Words of a title or a verdict',
+      description: 'Words, D-12, status:accepted, in:#channel, since:2026-01-01; or due, for what is to be reviewed',
       autocomplete: true,
       max_length: 200,
     },
   ]),
-  checked(commandSchema, {
+  onMessage(checkHere),
+  onMessage(recordHere),
+];
+
+function onMessage(name: string): DiscordCommand {
+  return checked(commandSchema, {
     type: 3,
-    name: checkHere,
+    name,
     integration_types: [...everywhere.integration_types],
     contexts: [...everywhere.contexts],
-  }),
-];
+  });
+}
 
 function command(
   name: string,

@@ -1,11 +1,15 @@
 import type { Bot, Incoming } from '../../core/bot-events.ts';
+import type { DecisionStore } from '../../core/decisions/decision-store.ts';
 import type { AnswerStore, CheckStore, ThreadStore } from '../../core/ports.ts';
 import type { Log } from '../../log.ts';
 import type { Once } from '../once.ts';
+import type { DrawVerdict } from '../pictures.ts';
+import type { Refresher } from '../refresher.ts';
 import type { Turns } from '../turns.ts';
 import type { DiscordApi } from './api.ts';
 import type { Channels } from './channels.ts';
 import type { Identity } from './connection.ts';
+import type { Sittings } from './form-sitting.ts';
 import type { Poster } from './post.ts';
 
 /** What the parts of the adapter share. */
@@ -13,10 +17,14 @@ export interface DiscordContext {
   readonly bot: Bot;
   readonly answers: AnswerStore;
   readonly checks: CheckStore;
+  readonly decisions: DecisionStore;
   readonly threads: ThreadStore;
   readonly api: DiscordApi;
   readonly channels: Channels;
   readonly poster: Poster;
+  readonly refresher: Refresher;
+  readonly sittings: Sittings;
+  readonly draw: DrawVerdict;
   readonly self: Identity;
   /** Whether the words of messages reach the bot that do not name it. */
   readonly followUps: boolean;
@@ -29,6 +37,8 @@ export interface DiscordContext {
   readonly log: Log;
 }
 
+export const platform = 'discord';
+
 /** Something that a person did, for the core. @param shared true in a channel, where what was said was said to everybody */
 export function incoming(
   { workspace, person, guild }: { readonly workspace: string; readonly person: string; readonly guild: string | null },
@@ -39,8 +49,9 @@ export function incoming(
     workspace,
     conversation,
     person,
+    platform,
     shared: guild !== null,
-    verdictButtons: ['change', 'breakdown', 'summary'],
+    verdictButtons: ['change', 'breakdown', 'summary', 'record'],
     event,
   };
 }

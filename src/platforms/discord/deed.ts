@@ -43,7 +43,15 @@ export const deedSchema = z.discriminatedUnion('kind', [
     options: z.record(text, text),
   }),
   /** The message command. @property message the one that it was used on */
-  z.object({ kind: z.literal('shortcut'), ...common, interaction: interactionSchema, message: text }),
+  z.object({
+    kind: z.literal('shortcut'),
+    ...common,
+    interaction: interactionSchema,
+    name: text.default('Run arch-check here'),
+    message: text,
+    /** Its words, which Discord shows of this one message whatever the intents. */
+    text: text.default(''),
+  }),
   z.object({
     kind: z.literal('click'),
     ...common,
@@ -63,6 +71,8 @@ export const deedSchema = z.discriminatedUnion('kind', [
     message: messageSchema.nullable(),
     /** What is filled in: by field, the chosen option's value or the text. */
     values: z.record(text, text),
+    /** The people who are chosen, by field. Kept deeds of an earlier version have none. */
+    people: z.record(text, z.array(text)).default({}),
   }),
 ]);
 

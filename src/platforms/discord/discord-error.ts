@@ -26,6 +26,7 @@ export const codes = {
   unknownMessage: 10_008,
   unknownWebhook: 10_015,
   unknownInteraction: 10_062,
+  tooLarge: 40_005,
   alreadyAcknowledged: 40_060,
   missingAccess: 50_001,
   cannotSendToUser: 50_007,

@@ -2,8 +2,11 @@ import type { Bot } from '../../core/bot-events.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Store } from '../../core/ports.ts';
 import type { Log } from '../../log.ts';
+import type { Alarm } from '../alarm.ts';
 import type { Inbox } from '../inbox.ts';
 import { createOnce } from '../once.ts';
+import type { DrawVerdict } from '../pictures.ts';
+import { createRing } from '../ring.ts';
 import { createTurns } from '../turns.ts';
 import { acknowledge, complete, openForm, refuse } from './acknowledge.ts';
 import { isForBot } from './answer.ts';
@@ -13,19 +16,24 @@ import { sheetAt } from './check.ts';
 import { changesInPlace, formOf } from './clicks.ts';
 import { completionsOf } from './completions.ts';
 import { connect, type Identity, type Listeners } from './connection.ts';
-import type { DiscordContext } from './context.ts';
+import { type DiscordContext, platform } from './context.ts';
 import { type Deed, type DeedOf, deedSchema } from './deed.ts';
 import { isRefusal, tooLate } from './discord-error.ts';
 import { parseAimed } from './flow-ids.ts';
+import { createSittings } from './form-sitting.ts';
+import { keepTexts } from './forms.ts';
 import { createPoster } from './post.ts';
 import { readInteraction, readMessage, readTyping } from './read-deed.ts';
 import type { Shards } from './shards.ts';
-import { work } from './work.ts';
+import { createDiscordRefresher, createVoice } from './voice.ts';
+import { unlessRefused, work } from './work.ts';
 
 export interface DiscordParts {
   readonly bot: Bot;
   readonly store: Store;
   readonly inbox: Inbox;
+  readonly alarm: Alarm;
+  readonly draw: DrawVerdict;
   readonly token: string;
   /** Another address than Discord's own. */
   readonly apiUrl: string | undefined;
@@ -47,8 +55,6 @@ export interface RunningDiscord {
   /** Finishes what was taken, and takes nothing more. */
   stop(): Promise<void>;
 }
-
-const platform = 'discord';
 
 /**
  * Runs the bot on Discord.
@@ -86,6 +92,9 @@ export async function runDiscord(parts: DiscordParts): Promise<RunningDiscord> {
     const deed = deedSchema.safeParse(payload);
     return deed.success ? () => work(discord, deed.data, true) : null;
   });
+  const voice = (resumed: boolean) => createVoice(discord, { listener: null, spot: null, resumed, since: null });
+  const ring = createRing({ bot: parts.bot, refresher: discord.refresher, voice });
+  parts.alarm.serve(platform, (job, resumed) => unlessRefused(log, job.key, ring(job, resumed)));
   ready.resolve(discord);
   log.info(`Discord: connected as @${connection.identity.name}`);
   return {
@@ -102,14 +111,15 @@ export async function runDiscord(parts: DiscordParts): Promise<RunningDiscord> {
 }
 
 function contextOf(
-  { bot, store, followUps, wait, log }: DiscordParts,
+  { bot, store, followUps, wait, draw, log }: DiscordParts,
   api: DiscordApi,
   self: Identity,
 ): DiscordContext {
-  return {
+  const speaker = {
     bot,
     answers: store.answers,
     checks: store.checks,
+    decisions: store.decisions,
     threads: store.threads,
     api,
     channels: createChannels(api),
@@ -119,8 +129,11 @@ function contextOf(
     once: createOnce(store.events, platform),
     turns: createTurns(),
     wait,
+    sittings: createSittings(store),
+    draw,
     log,
   };
+  return { ...speaker, refresher: createDiscordRefresher(speaker) };
 }
 
 async function takeMessage(
@@ -160,7 +173,10 @@ async function takeInteraction(discord: DiscordContext, inbox: Inbox, data: unkn
     await inbox.take(
       platform,
       arrivalOf(whole),
-      () => acknowledge(api, whole),
+      async () => {
+        if (whole.kind === 'submission') await keepTexts(discord, whole);
+        await acknowledge(api, whole);
+      },
       (resumed) => work(discord, whole, resumed),
     );
   } catch (error) {

@@ -26,6 +26,9 @@ export const limits = {
   fieldPlaceholder: 100,
   fieldText: 4_000,
   radios: [2, 10],
+  people: 20,
+  /** What a picture shows, in words. */
+  altText: 1_024,
   channelName: 100,
   commandName: 32,
   commandDescription: 100,
@@ -45,6 +48,9 @@ export const kinds = {
   label: 18,
   input: 4,
   radio: 21,
+  people: 5,
+  file: 13,
+  gallery: 12,
 } as const;
 
 /** SuppressEmbeds and IsComponentsV2. */
@@ -52,7 +58,7 @@ export const messageFlags = 4 | 32_768;
 /** The same for one person alone: with Ephemeral. */
 export const privateFlags = messageFlags | 64;
 
-const text = (max: number) => z.string().min(1).max(max);
+export const text = (max: number) => z.string().min(1).max(max);
 /** Our own number of a component; see `post.ts`. */
 const mark = { id: z.int32().min(1).optional() };
 
@@ -62,7 +68,7 @@ const button = z.strictObject({
   label: text(limits.buttonLabel),
   custom_id: text(limits.customId),
 });
-const option = z.strictObject({
+export const option = z.strictObject({
   label: text(limits.optionText),
   value: text(limits.optionText),
   description: text(limits.optionText).optional(),
@@ -83,6 +89,23 @@ const inner = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal(kinds.text), content: text(limits.messageText), ...mark }),
   z.strictObject({ type: z.literal(kinds.separator), ...mark }),
   row,
+  z.strictObject({
+    type: z.literal(kinds.file),
+    file: z.strictObject({ url: z.string().regex(/^attachment:\/\/[\w.-]+$/) }),
+    ...mark,
+  }),
+  z.strictObject({
+    type: z.literal(kinds.gallery),
+    items: z
+      .array(
+        z.strictObject({
+          media: z.strictObject({ url: z.string().regex(/^attachment:\/\/[\w.-]+$/) }),
+          description: text(limits.altText),
+        }),
+      )
+      .length(1),
+    ...mark,
+  }),
 ]);
 const container = z.strictObject({ ...mark, type: z.literal(kinds.container), components: z.array(inner).min(1) });
 
@@ -106,41 +129,6 @@ export const messageSchema = z
   )
   .refine(({ components }) => within(components, isRow).length <= limits.rows, `at most ${limits.rows} action rows`)
   .refine(({ components }) => hasUniqueIds(components), 'each custom_id must be there once in a message');
-
-const input = z.strictObject({
-  type: z.literal(kinds.input),
-  custom_id: text(limits.customId),
-  style: z.literal([1, 2]),
-  required: z.boolean(),
-  max_length: z.int().min(1).max(limits.fieldText),
-  value: z.string().max(limits.fieldText).optional(),
-  placeholder: text(limits.fieldPlaceholder).optional(),
-});
-const radio = z.strictObject({
-  type: z.literal(kinds.radio),
-  custom_id: text(limits.customId),
-  options: z.array(option).min(limits.radios[0]).max(limits.radios[1]),
-});
-const label = z.strictObject({
-  type: z.literal(kinds.label),
-  label: text(limits.label),
-  description: text(limits.labelDescription).optional(),
-  component: z.discriminatedUnion('type', [input, radio]),
-});
-
-/** A form, as the answer to a click. */
-export const modalSchema = z
-  .strictObject({
-    custom_id: text(limits.customId),
-    title: text(limits.title),
-    components: z.array(label).min(1).max(limits.fields),
-  })
-  .refine(
-    ({ components }) => hasUniqueIds(components.map(({ component }) => component)),
-    'each custom_id must be there once in a form',
-  );
-
-export type DiscordModal = z.output<typeof modalSchema>;
 
 /** A new thread. */
 export const threadSchema = z.strictObject({ name: text(limits.channelName) });
@@ -196,7 +184,7 @@ function total(payload: object): number {
   return textsOf(payload, notText).reduce((sum, each) => sum + each.length, 0);
 }
 
-function hasUniqueIds(components: readonly object[]): boolean {
+export function hasUniqueIds(components: readonly object[]): boolean {
   const ids = within(components, hasCustomId).map((each) => each.custom_id);
   return new Set(ids).size === ids.length;
 }

@@ -1,7 +1,8 @@
 import type { Thread } from '../../core/ports.ts';
 import { cut } from '../../core/text/cut.ts';
 import { neutralise } from '../../core/text/neutralise.ts';
-import { checked, type DiscordModal, kinds, limits, modalSchema } from './limits.ts';
+import { checked, kinds, limits } from './limits.ts';
+import { type DiscordModal, modalSchema } from './modal-limits.ts';
 
 /** The fields of the forms. */
 export const fields = { title: 'title', where: 'where', link: 'link' } as const;

@@ -32,6 +32,11 @@ export const permissions: readonly Permission[] = [
     flag: PermissionFlagsBits.ReadMessageHistory,
     why: 'it can reply to a message, and after a crash look whether it has answered already',
   },
+  {
+    name: 'Attach Files',
+    flag: PermissionFlagsBits.AttachFiles,
+    why: 'it can add the picture of a verdict, and the Markdown file of a decision; without it those are left out',
+  },
 ];
 
 export const leastPermissions = permissions.reduce((sum, { flag }) => sum | flag, 0n);

@@ -30,8 +30,15 @@ export interface Posting {
   readonly key: string;
   /** True where an earlier attempt may have posted it. */
   readonly resumed: boolean;
-  /** Nothing of it can be older than what has this id. */
-  readonly since: string;
+  /** Nothing of it can be older than what has this id; null where that is not known. */
+  readonly since: string | null;
+}
+
+/** The messages of a card. */
+export interface Shown {
+  readonly ids: readonly string[];
+  /** False where all of it was there already. */
+  readonly isNew: boolean;
 }
 
 export interface Poster {
@@ -41,7 +48,15 @@ export interface Poster {
    *
    * @throws {DiscordCallError}
    */
-  toAll(place: Place, card: Card, posting: Posting): Promise<void>;
+  toAll(place: Place, card: Card, posting: Posting): Promise<Shown>;
+  /**
+   * Puts a card in the place of one of the bot's own. Where it takes more messages than that did, the rest follows; where it takes fewer,
+   * what is left over goes away. A thread that has gone to sleep is woken for it.
+   *
+   * @returns the ids of its messages; null where the first one is gone
+   * @throws {DiscordCallError}
+   */
+  replace(channel: string, ids: readonly string[], card: Card): Promise<readonly string[] | null>;
   /**
    * Posts a card that is going to grow. After a crash it is known as not whole.
    *
@@ -67,6 +82,7 @@ export interface Poster {
   remove(interaction: Interaction): Promise<void>;
 }
 
+const postedSchema = z.looseObject({ id: snowflake });
 const listedSchema = z.array(
   z.looseObject({
     id: snowflake,
@@ -75,8 +91,8 @@ const listedSchema = z.array(
   }),
 );
 const directSchema = z.looseObject({ id: snowflake });
-const postedSchema = z.looseObject({ id: snowflake });
 const looked = 100;
+const asleep = new Set([codes.threadIsArchived]);
 /** The person has closed their private message, and is not to be bothered with it elsewhere. */
 const closed = new Set([codes.unknownMessage]);
 const gone = new Set([...tooLate, ...closed]);
@@ -85,15 +101,20 @@ const noReply = new Set([codes.cannotReply]);
 export function createPoster(api: DiscordApi, self: Identity, log: Log): Poster {
   const webhook = (token: string) => `/webhooks/${self.application}/${token}` as const;
 
-  async function toAll({ channel, reply }: Place, card: Card, { key, resumed, since }: Posting): Promise<void> {
+  async function toAll({ channel, reply }: Place, card: Card, { key, resumed, since }: Posting): Promise<Shown> {
     const there = resumed ? await marks(channel, since) : new Map<number, string>();
     const half = there.get(halfMarkOf(key));
+    const ids: string[] = [];
+    let isNew = false;
     for (const [part, message] of toMessages(card).entries()) {
       const mark = markOf(`${key}:${part}`);
-      if (there.has(mark)) continue;
-      if (part === 0 && half !== undefined && (await edited(channel, half, message, mark))) continue;
-      await post({ channel, reply: part === 0 ? reply : null }, message, mark);
+      const known = there.get(mark);
+      isNew ||= known === undefined;
+      if (known !== undefined) ids.push(known);
+      else if (part === 0 && half !== undefined && (await edited(channel, half, message, mark))) ids.push(half);
+      else ids.push(await post({ channel, reply: part === 0 ? reply : null }, message, mark));
     }
+    return { ids, isNew };
   }
 
   async function post({ channel, reply }: Place, message: DiscordMessage, mark: number): Promise<string> {
@@ -116,15 +137,9 @@ export function createPoster(api: DiscordApi, self: Identity, log: Log): Poster 
 
   /** @returns false where it is not there any more */
   async function edited(channel: string, id: string, message: DiscordMessage, mark: number): Promise<boolean> {
-    try {
-      const body = checked(messageSchema, marked(message, mark));
-      await api.call('PATCH', `/channels/${channel}/messages/${id}`, { body });
-      return true;
-    } catch (error) {
-      if (!isRefusal(error, closed)) throw error;
-      log.info(`what was shown of an answer is gone: ${error.message}`);
-      return false;
-    }
+    const isThere = await edit(channel, id, marked(message, mark));
+    if (!isThere) log.info('what was shown of an answer is gone');
+    return isThere;
   }
 
   async function begin(place: Place, card: Card, { key }: Posting): Promise<string | null> {
@@ -145,17 +160,58 @@ export function createPoster(api: DiscordApi, self: Identity, log: Log): Poster 
     }
   }
 
+  async function replace(channel: string, known: readonly string[], card: Card): Promise<readonly string[] | null> {
+    const messages = toMessages(card);
+    const shown: string[] = [];
+    for (const [part, message] of messages.entries()) {
+      const id = known[part];
+      const isThere = id !== undefined && (await edit(channel, id, message));
+      if (!isThere && part === 0) return null;
+      shown.push(isThere ? id : await post({ channel, reply: null }, message, markOf(`more:${shown[0]}:${part}`)));
+    }
+    for (const id of known.slice(messages.length))
+      await unlessGone(api.call('DELETE', `/channels/${channel}/messages/${id}`));
+    return shown;
+  }
+
+  /** @returns false where the message is not there any more */
+  async function edit(channel: string, id: string, message: DiscordMessage): Promise<boolean> {
+    const change = () =>
+      unlessGone(api.call('PATCH', `/channels/${channel}/messages/${id}`, { body: checked(messageSchema, message) }));
+    try {
+      return await change();
+    } catch (error) {
+      if (!isRefusal(error, asleep)) throw error;
+      await api.call('PATCH', `/channels/${channel}`, { body: { archived: false } });
+      return change();
+    }
+  }
+
+  async function unlessGone(done: Promise<unknown>): Promise<boolean> {
+    try {
+      await done;
+      return true;
+    } catch (error) {
+      if (isRefusal(error, closed)) return false;
+      throw error;
+    }
+  }
+
   /** The bot's own messages in a channel, by their marks. */
-  async function marks(channel: string, since: string): Promise<ReadonlyMap<number, string>> {
+  async function marks(channel: string, since: string | null): Promise<ReadonlyMap<number, string>> {
+    const range = since === null ? {} : { after: since };
     const found = await api
-      .call('GET', `/channels/${channel}/messages`, { query: { after: since, limit: `${looked}` } })
+      .call('GET', `/channels/${channel}/messages`, { query: { ...range, limit: `${looked}` } })
       .catch((error: unknown) => {
         log.info(`own messages cannot be looked for: ${String(error)}`);
         return [];
       });
     const own = (listedSchema.safeParse(found).data ?? []).filter(({ author }) => author.id === self.user);
     return new Map(
-      own.flatMap(({ id, components }) => components?.slice(0, 1).map((first) => [first.id ?? 0, id]) ?? []),
+      own.flatMap(({ id, components }) => {
+        const mark = components?.[0]?.id;
+        return mark === undefined ? [] : [[mark, id] as const];
+      }),
     );
   }
 
@@ -173,7 +229,7 @@ export function createPoster(api: DiscordApi, self: Identity, log: Log): Poster 
       const { id } = directSchema.parse(
         await api.call('POST', '/users/@me/channels', { body: { recipient_id: person } }),
       );
-      const said = toMessages(interaction === null ? card : withoutControls(late));
+      const said = toMessages(withoutControls(interaction === null ? card : late));
       for (const [part, message] of said.entries())
         await send(id, message, markOf(`directly ${interaction?.id ?? `${person} ${card.summary}`} ${part}`));
     } catch (error) {
@@ -206,6 +262,7 @@ export function createPoster(api: DiscordApi, self: Identity, log: Log): Poster 
     begin,
     extend,
     complete,
+    replace,
     toPerson,
     inPlace: (interaction, card) => ifThere(show(interaction, card, true)),
     remove: ({ token }) => ifThere(api.call('DELETE', `${webhook(token)}/messages/@original`)),
@@ -216,7 +273,7 @@ export function createPoster(api: DiscordApi, self: Identity, log: Log): Poster 
  * By this the bot knows a message of its own again: Discord keeps a component's numeric id with it, and shows it to nobody. From 1 to
  * 2³¹ − 1; as text it is the nonce, by which Discord itself refuses to show the same message twice within minutes.
  */
-function markOf(key: string): number {
+export function markOf(key: string): number {
   return (createHash('sha256').update(key).digest().readUInt32BE() % (2 ** 31 - 1)) + 1;
 }
 

@@ -60,9 +60,10 @@ const commandSchema = z.object({
   type: z.int().nullish(),
   target_id: optionalId,
   options: z.array(optionSchema).nullish(),
+  resolved: z.object({ messages: z.record(text, z.object({ content: text })).nullish() }).nullish(),
 });
 const clickSchema = z.object({ custom_id: text, values: z.array(text).nullish() });
-const fieldSchema = z.object({ custom_id: text, value: text.nullish() });
+const fieldSchema = z.object({ custom_id: text, value: text.nullish(), values: z.array(text).nullish() });
 const formSchema = z.object({
   custom_id: text,
   // A field in a label; or several in a row, which is the older shape.
@@ -122,8 +123,11 @@ export function readInteraction(data: unknown): Exclude<Deed, { kind: 'message' 
   const under = message ? { id: message.id, ephemeral: ((message.flags ?? 0) & ephemeralFlag) !== 0 } : null;
   if (type === types.command) {
     const { data: command } = commandSchema.safeParse(read.data.data);
-    if (command?.type === messageCommand)
-      return command.target_id === null ? null : { kind: 'shortcut', ...common, message: command.target_id };
+    if (command?.type === messageCommand) {
+      const { name, target_id: message, resolved } = command;
+      if (message === null) return null;
+      return { kind: 'shortcut', ...common, name, message, text: resolved?.messages?.[message]?.content ?? '' };
+    }
     return command ? { kind: 'command', ...common, name: command.name, options: optionsOf(command.options) } : null;
   }
   if (type === types.component) {
@@ -134,12 +138,19 @@ export function readInteraction(data: unknown): Exclude<Deed, { kind: 'message' 
   if (type !== types.form) return null;
   const { data: form } = formSchema.safeParse(read.data.data);
   if (!form) return null;
-  const fields = form.components.flatMap(({ component, components }) => components ?? [component]);
-  const values = fields.flatMap((each) => {
-    const { data: field } = fieldSchema.safeParse(each);
-    return field?.value == null ? [] : [[field.custom_id, field.value] as const];
-  });
-  return { kind: 'submission', ...common, id: form.custom_id, message: under, values: Object.fromEntries(values) };
+  const fields = form.components
+    .flatMap(({ component, components }) => components ?? [component])
+    .flatMap((each) => fieldSchema.safeParse(each).data ?? []);
+  const values = fields.flatMap(({ custom_id, value }) => (value == null ? [] : [[custom_id, value] as const]));
+  const people = fields.flatMap(({ custom_id, values: ids }) => (ids == null ? [] : [[custom_id, ids] as const]));
+  return {
+    kind: 'submission',
+    ...common,
+    id: form.custom_id,
+    message: under,
+    values: Object.fromEntries(values),
+    people: Object.fromEntries(people),
+  };
 }
 
 /** Somebody types an option of a command and wants it completed. */

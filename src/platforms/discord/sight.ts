@@ -1,6 +1,7 @@
 import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Sight } from '../../core/bot-events.ts';
+import { roomOf } from './channels.ts';
 import type { DiscordContext } from './context.ts';
 import { DiscordCallError } from './discord-error.ts';
 import { snowflake } from './snowflake.ts';
@@ -20,6 +21,7 @@ const guildSchema = z.object({
   roles: z.array(z.object({ id: snowflake, permissions: bits })),
 });
 const memberSchema = z.object({ roles: z.array(snowflake) });
+const listedSchema = z.array(z.looseObject({ id: snowflake, name: z.string().nullish() }));
 
 /** Somebody, as a server's permissions see them. */
 interface Viewer {
@@ -74,7 +76,34 @@ export function sightOf(discord: DiscordContext, guild: string | null, person: s
       viewer ??= memberOf(discord, guild, person);
       return canRead(discord.api, look, await viewer, conversation);
     },
+    async mayRepeat(from, to) {
+      if (from === to) return true;
+      if (guild === null) return false;
+      // Whoever reads any of a server's channels reads those that are for everybody.
+      return (await isPublic(discord, guild, from)) || (await roomAt(discord, from)) === (await roomAt(discord, to));
+    },
+    async findChannel(name) {
+      if (guild === null) return null;
+      const wanted = name.replace(/^#|^<#(\d+)>$/g, '$1').toLowerCase();
+      const listed = listedSchema.safeParse(await known(discord.api.call('GET', `/guilds/${guild}/channels`)));
+      const named = (listed.data ?? []).filter((each) => each.id === wanted || each.name?.toLowerCase() === wanted);
+      viewer ??= memberOf(discord, guild, person);
+      const eyes = await viewer;
+      // Two channels may be called the same: the one that the person sees is meant.
+      const seen = await Promise.all(named.map(({ id }) => canRead(discord.api, look, eyes, id)));
+      return named.find((_, at) => seen[at])?.id ?? null;
+    },
   };
+}
+
+/** Who can read there; what the bot cannot see is a room of its own, too. */
+export async function roomAt({ channels }: Pick<DiscordContext, 'channels'>, id: string): Promise<string> {
+  try {
+    return roomOf(await channels.get(id));
+  } catch (error) {
+    if (error instanceof DiscordCallError && typeof error.code === 'number') return id;
+    throw error;
+  }
 }
 
 /** Whether a person may have something posted in a channel, or in the threads of its messages: whoever may write there themselves. */
@@ -154,7 +183,7 @@ export function looking(api: DiscordContext['api']): Look {
 }
 
 /** What Discord does not tell the bot, the bot shows to nobody. */
-async function known(answer: Promise<unknown>): Promise<unknown> {
+export async function known(answer: Promise<unknown>): Promise<unknown> {
   try {
     return await answer;
   } catch (error) {

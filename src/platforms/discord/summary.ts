@@ -1,13 +1,12 @@
 import { type Card, remarkCard } from '../../core/card.ts';
-import { roomOf } from './channels.ts';
 import { type DiscordContext, incoming } from './context.ts';
 import type { DeedOf } from './deed.ts';
 import { cannotPost, codes, type DiscordCallError, isRefusal } from './discord-error.ts';
 import { aimedId, parseAimed } from './flow-ids.ts';
-import type { DiscordModal } from './limits.ts';
 import { parseMessageLink } from './message-link.ts';
 import { fields, places, whereModal } from './modal.ts';
-import { isPublic, mayPostIn, sightOf } from './sight.ts';
+import type { DiscordModal } from './modal-limits.ts';
+import { isPublic, mayPostIn, roomAt, sightOf } from './sight.ts';
 import { headingOf, threadOf } from './thread.ts';
 
 const formPrefix = 'discord:summary:';
@@ -120,17 +119,8 @@ async function refusalOf(
   return 'You may not write in that channel, so I do not post there for you.';
 }
 
-async function roomAt({ channels }: DiscordContext, id: string): Promise<string> {
-  try {
-    return roomOf(await channels.get(id));
-  } catch (error) {
-    if (!isRefusal(error, cannotPost)) throw error;
-    // What the bot cannot see is a room of its own, too.
-    return id;
-  }
-}
-
-function reasonOf({ code }: DiscordCallError, name: string): string {
+/** Why the bot may not write somewhere, and whose move it is. */
+export function reasonOf({ code }: DiscordCallError, name: string): string {
   if (code === codes.threadIsArchived || code === codes.threadIsLocked) return 'that thread is closed.';
   if (code === codes.unknownChannel) return 'that channel is not there any more.';
   return `I may not write in it. Whoever manages the server can give ${name} “View Channel”, “Send Messages” and “Send Messages in Threads”.`;

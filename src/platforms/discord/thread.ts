@@ -21,7 +21,7 @@ export interface Spot {
  * @throws {DiscordCallError}
  */
 export async function threadOf(
-  { api, channels, log }: DiscordContext,
+  { api, channels, log }: Pick<DiscordContext, 'api' | 'channels' | 'log'>,
   { channel, id }: { readonly channel: string; readonly id: string },
   about: string,
 ): Promise<Spot | null> {

@@ -21,10 +21,11 @@ export function createTransport(timeoutMs: number): Transport {
   const rest = agent(40);
   return {
     async makeRequest(url, { method = 'GET', headers, body, signal }) {
+      const form = body instanceof FormData ? new Response(body) : null;
       const answer = await request(url, {
         method,
-        headers: headersOf(headers),
-        body: typeof body === 'string' ? body : null,
+        headers: { ...headersOf(headers), ...headersOf(form && Object.fromEntries(form.headers)) },
+        body: form ? Buffer.from(await form.arrayBuffer()) : typeof body === 'string' ? body : null,
         signal: signal ?? null,
         dispatcher: url.endsWith('/callback') ? firstWords : rest,
       });

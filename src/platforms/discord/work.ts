@@ -5,11 +5,15 @@ import { answerMessage } from './answer.ts';
 import { isThread } from './channels.ts';
 import { entitle, openCheck } from './check.ts';
 import { click } from './clicks.ts';
-import { type DiscordContext, incoming } from './context.ts';
+import { recordHere } from './commands.ts';
+import type { DiscordContext } from './context.ts';
+import { decide } from './decide.ts';
 import type { Deed, DeedOf } from './deed.ts';
-import { cannotPost, codes, DiscordCallError, forOperator } from './discord-error.ts';
+import { cannotPost, codes, DiscordCallError, forOperator, isRefusal } from './discord-error.ts';
+import { recordThread } from './discuss.ts';
+import { parseFormStep } from './form-ids.ts';
+import { fillIn } from './forms.ts';
 import { answerPrivately } from './private-answer.ts';
-import { sightOf } from './sight.ts';
 import { isSummaryForm, postSummary } from './summary.ts';
 
 /**
@@ -37,19 +41,31 @@ export async function work(discord: DiscordContext, deed: Deed, resumed: boolean
   }
 }
 
+/** What fell due is given up where trying again would not change that nobody can be told. */
+export async function unlessRefused(log: DiscordContext['log'], what: string, done: Promise<void>): Promise<void> {
+  try {
+    await done;
+  } catch (error) {
+    if (!isRefusal(error, cannotPost)) throw error;
+    log.warn(`nothing said of ${what}, which is due: ${error.message}`);
+  }
+}
+
 function respondTo(discord: DiscordContext, deed: Deed, resumed: boolean): Promise<void> {
   switch (deed.kind) {
     case 'message':
       return answerMessage(discord, deed, resumed);
     case 'command':
-      return runCommand(discord, deed);
+      return runCommand(discord, deed, resumed);
     case 'shortcut':
-      return checkMessage(discord, deed);
+      return deed.name === recordHere ? recordThread(discord, deed) : checkMessage(discord, deed);
     case 'click':
       return discord.turns.run(turnOf(deed), () => click(discord, deed, resumed));
     case 'submission':
       if (isSummaryForm(deed.id)) return postSummary(discord, deed, resumed);
-      return discord.turns.run(turnOf(deed), () => entitle(discord, deed));
+      return discord.turns.run(turnOf(deed), () =>
+        parseFormStep(deed.id) === null ? entitle(discord, deed) : fillIn(discord, deed),
+      );
   }
 }
 
@@ -58,21 +74,23 @@ function turnOf({ person, message }: DeedOf<'click'> | DeedOf<'submission'>): st
   return `${person} ${message?.id}`;
 }
 
-async function runCommand(discord: DiscordContext, deed: DeedOf<'command'>): Promise<void> {
-  const { name, options, channel, guild, person } = deed;
+async function runCommand(discord: DiscordContext, deed: DeedOf<'command'>, resumed: boolean): Promise<void> {
+  const { name, options, channel } = deed;
+  const spot = { channel, message: null };
   switch (name) {
     case 'arch-ask':
       return answerPrivately(discord, deed);
     case 'arch-check': {
+      if (options['who'] === 'team')
+        return decide(discord, deed, spot, { kind: 'command', name, words: 'team' }, resumed);
       const { about: words = '', title = '' } = options;
       const form = checkForms.find((known) => known === options['form']);
       const event = { kind: 'command', name, words, title, ...(form === undefined ? {} : { form }) } as const;
-      return openCheck(discord, deed, { channel, message: null }, event);
+      return openCheck(discord, deed, spot, event);
     }
     default: {
       const event = { kind: 'command', name, words: options['words'] ?? '' } as const;
-      const replies = await discord.bot.handle(incoming(deed, channel, event), sightOf(discord, guild, person));
-      for (const [at, reply] of replies.entries()) await discord.poster.toPerson({ ...deed, beside: at > 0 }, reply);
+      return decide(discord, deed, spot, event, resumed);
     }
   }
 }

@@ -2,13 +2,16 @@ import { createApp } from '../../../src/app.ts';
 import type { Bot } from '../../../src/core/bot-events.ts';
 import type { Store } from '../../../src/core/ports.ts';
 import { createLog } from '../../../src/log.ts';
+import { createAlarm } from '../../../src/platforms/alarm.ts';
 import { runDiscord } from '../../../src/platforms/discord/discord.ts';
 import { registerCommands } from '../../../src/platforms/discord/examine.ts';
 import { parseShards } from '../../../src/platforms/discord/shards.ts';
 import { createInbox } from '../../../src/platforms/inbox.ts';
+import { createDrawing } from '../../../src/platforms/pictures.ts';
 import type { DiscordServer } from '../../support/discord/server.ts';
 import type { Clock } from '../../support/slack/clock.ts';
 import { createWorld, freshFolder } from '../../support/world.ts';
+import { nextId } from '../next-id.ts';
 
 export interface RunningArchcheck {
   /** What an operator has read so far. */
@@ -17,6 +20,8 @@ export interface RunningArchcheck {
   readonly waits: readonly number[];
   readonly store: Store;
   readonly bot: Bot;
+  /** Does what has fallen due. */
+  ring(): Promise<void>;
   /** Resolves when nothing is under way. */
   idle(): Promise<void>;
   stop(): Promise<void>;
@@ -79,7 +84,7 @@ export async function runArchcheck({
   keptIn = (store) => store,
   askedBy = (bot) => bot,
 }: WayIn & ArchcheckOptions & { readonly data: string; readonly now: () => number }): Promise<RunningArchcheck> {
-  const world = { ...createWorld({ cwd: data, env }), now };
+  const world = { ...createWorld({ cwd: data, env }), now, id: () => nextId(data) };
   const app = createApp(world, { data });
   const log = createLog('info', world.stderr);
   const store = keptIn(await app.store());
@@ -90,10 +95,13 @@ export async function runArchcheck({
     waits.push(ms);
     return waiting(ms);
   };
+  const alarm = createAlarm({ jobs: store.jobs, inbox, log });
   const parts = {
     bot,
     store,
     inbox,
+    alarm,
+    draw: createDrawing({ checks: store.checks, rules: app.check, log }),
     token,
     apiUrl,
     followUps,
@@ -108,6 +116,7 @@ export async function runArchcheck({
     waits,
     store,
     bot,
+    ring: () => alarm.look(),
     idle: () => inbox.idle(),
     async stop() {
       await discord.stop();

@@ -18,7 +18,8 @@ describe('a check', () => {
     expect(ana.screen()).toMatch(/only you can see this, edited\):[^(]*It is posted in the channel/);
     expect(ana.screen()).not.toMatch(/No check is under way/);
     expect(posts(server)).toBe(1);
-    expect(ana.messages().filter(({ author, visibleTo }) => author.app !== null && visibleTo === null)).toHaveLength(1);
+    // The verdict and its picture.
+    expect(ana.messages().filter(({ author, visibleTo }) => author.app !== null && visibleTo === null)).toHaveLength(2);
   });
 
   test('asks a question at a time in one private message, walked back, named and resumed, and posts the verdict', async () => {

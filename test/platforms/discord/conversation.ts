@@ -57,8 +57,12 @@ export async function conversation(options: ConversationOptions = {}) {
   };
 }
 
-/** How many messages the bot has posted that everybody there can see. */
+/** How many messages the bot has posted that everybody there can see, but for the pictures that go with them. */
 export function posts(server: Pick<DiscordServer, 'calls'>): number {
-  return server.calls.filter(({ route, status }) => route === 'POST /channels/:channel/messages' && status === 200)
-    .length;
+  return server.calls.filter(
+    ({ route, status, result }) =>
+      route === 'POST /channels/:channel/messages' &&
+      status === 200 &&
+      JSON.stringify(result).includes('"attachments":[]'),
+  ).length;
 }

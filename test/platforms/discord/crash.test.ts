@@ -6,6 +6,7 @@ import { conversation } from './conversation.ts';
 /** How many moments there are in each: two for every write. */
 const inAnswer = 8;
 const inVerdict = 10;
+const inRecord = 12;
 /** Before it is written down at all: a message is then lost, since Discord sends it once; of a click the person is told. */
 const unwritten = 1;
 
@@ -28,8 +29,10 @@ async function doomed() {
   return { ...scene, fate };
 }
 
+/** What the bot has said to all, but for the picture that goes with it. */
 function said(person: Person): number {
-  return person.messages().filter(({ author, visibleTo }) => author.app !== null && visibleTo === null).length;
+  const shown = person.messages().filter(({ author, visibleTo }) => author.app !== null && visibleTo === null);
+  return shown.filter(({ attachments }) => attachments.length === 0).length;
 }
 
 /** After so long a dead process holds nothing any more. */
@@ -90,5 +93,45 @@ describe('killed while it posts a verdict', () => {
     await startAgain(scene);
     await ana.sees(/\[Full breakdown\]/);
     expect(said(ana)).toBe(1);
+  });
+});
+
+describe('killed while it records a decision', () => {
+  async function toRecord({ ana, quiet }: Awaited<ReturnType<typeof doomed>>): Promise<void> {
+    await ana.runs('/arch-check', { about: '3 devs, an MVP' }).settled;
+    await ana.sees(/Is that right\?/);
+    await ana.clicks('Yes, go on').settled;
+    await ana.sees(/\[Record decision\]/);
+    await ana.clicks('Record decision').settled;
+    await ana.sees(/\[Fill in part 1\]/);
+    await ana.clicks('Fill in part 1').settled;
+    ana.fills('Title', 'One unit');
+    await ana.submits().settled;
+    await ana.sees(/\*\* One unit/);
+    await quiet();
+  }
+
+  test(`there are ${inRecord} moments to die in`, async () => {
+    const scene = await doomed();
+    await toRecord(scene);
+    scene.fate.dieAt(0);
+    scene.ana.clicks('Record');
+    await scene.ana.sees(/It is posted/);
+    await scene.quiet();
+    expect(scene.fate.moments()).toBe(inRecord);
+  });
+
+  test.each(moments(inRecord))('at moment %i, the decision is there once, and kept up to date', async (moment) => {
+    const scene = await doomed();
+    const { ana, fate } = scene;
+    await toRecord(scene);
+    fate.dieAt(moment);
+    ana.clicks('Record');
+    await fate.died;
+    await startAgain(scene);
+    await ana.sees(/### D-1: One unit/);
+    await ana.clicks('Accept').settled;
+    await ana.sees(/Status:\*\* Accepted by ana/);
+    expect([...ana.screen().matchAll(/### D-\d/g)]).toHaveLength(1);
   });
 });

@@ -9,11 +9,11 @@ import {
   commandSchema,
   completionsSchema,
   messageSchema,
-  modalSchema,
   threadSchema,
 } from '../../../src/platforms/discord/limits.ts';
 import { parseMessageLink } from '../../../src/platforms/discord/message-link.ts';
 import { titleModal, whereModal } from '../../../src/platforms/discord/modal.ts';
+import { modalSchema } from '../../../src/platforms/discord/modal-limits.ts';
 import { plainWords } from '../../../src/platforms/discord/plain-words.ts';
 import { readInteraction, readMessage, readTyping } from '../../../src/platforms/discord/read-deed.ts';
 import { toMessages } from '../../../src/platforms/discord/render.ts';

@@ -187,7 +187,7 @@ describe('a summary', () => {
     ana.clicks('Post summary to a thread');
     await ana.sees(/Where\?/);
     await ana.submits().settled;
-    await ben.sees(/\[Post summary to a thread\]\n {2}↳ thread: Harbour/);
+    await ben.sees(/\[Record decision\]\n {2}↳ thread: Harbour/);
     expect(server.effects()).toEqual({ pings: [], links: [] });
     expect(server.problems).toEqual([]);
     expect(server.refusals()).toEqual([]);

@@ -8,8 +8,11 @@ import { createDiscord, type DiscordServer } from '../../support/discord/server.
 import { freshFolder } from '../../support/world.ts';
 import type { Needs, PersonName, Player, Stage } from '../scenarios/stage.ts';
 import { registerAll, startArchcheck, wayTo } from './archcheck.ts';
+import { formFilling, withDirect } from './form-filling.ts';
 
 interface Bot {
+  /** Does what has fallen due. */
+  ring(): Promise<void>;
   idle(): Promise<void>;
   end(): Promise<void>;
 }
@@ -37,8 +40,8 @@ export async function openStage({ followUps = false, ownProcess = false }: Needs
   const start = async (): Promise<Bot> => {
     starts += 1;
     if (ownProcess) return startKillable({ ...wayTo(server), data, aheadMs: starts * leaseMs });
-    const { idle, stop } = await startArchcheck(server, { data, followUps });
-    return { idle, end: stop };
+    const { idle, ring, stop } = await startArchcheck(server, { data, followUps });
+    return { idle, ring, end: stop };
   };
   let bot = await start();
   onTestFinished(() => bot.end());
@@ -54,16 +57,22 @@ export async function openStage({ followUps = false, ownProcess = false }: Needs
       await bot.idle();
     },
     restart: again,
-    passDays: (days) => server.clock.advance(days * dayMs),
+    async passDays(days) {
+      await server.clock.advance(days * dayMs);
+      await bot.ring();
+    },
     kill: again,
     harm: () => [
       ...server.effects().pings,
-      ...server.effects().links,
+      ...server.effects().links.filter(isStrange),
       ...server.problems,
       ...server.refusals().flatMap(({ route, result }) => (isThreadThere(result) ? [] : [route])),
     ],
   };
 }
+
+/** Whether a link is anything but one to a message here. */
+const isStrange = (link: string) => !link.startsWith('https://discord.com/channels/');
 
 /** The bot learns of a thread on a message by trying to open one. */
 function isThreadThere(result: unknown): boolean {
@@ -77,31 +86,30 @@ function player(server: DiscordServer, name: PersonName): Player {
     says: async (text) => void user.says(text),
     asks: async (text) => void user.mentions(text),
     replies: async (to, text) => void user.saysInThread(to, text),
-    asksOn: async (to, text) => void user.saysInThread(to, `@archcheck ${text}`),
+    async asksOn(to, text) {
+      user.saysInThread(to, `@archcheck ${text}`);
+      if (text !== 'summarise') return;
+      // Only what a click brings can be shown to one person alone.
+      await user.sees(/\[Show the draft\]/);
+      await user.clicks('Show the draft').settled;
+    },
     async runs(line) {
       const [command = '', ...words] = line.split(' ');
       await user.runs(`/${command}`, optionsOf(command, words.join(' '))).settled;
     },
     checksFrom: async (message) => void (await user.usesCommand(checkHere, message).settled),
     clicks: async (label) => void (await user.clicks(label).settled),
-    chooses: async (option, field) => void (await user.chooses(option, field).settled),
-    async fills(field, text) {
-      if (field !== 'Title') return user.fills(field, text);
-      // The title has a form of its own, behind a button.
-      await user.clicks('Name it').settled;
-      user.fills(field, text);
-      await user.submits().settled;
-    },
-    submits: async () => void (await user.submits().settled),
+    ...formFilling(user, name),
     // The private message of a command goes away by itself; a form is the only thing that one closes.
     closes: async () => undefined,
-    screen: () => user.screen(),
+    screen: () => withDirect(user),
   };
 }
 
 /** What one types behind a command goes into its first option. */
 function optionsOf(command: string, words: string): Readonly<Record<string, string>> {
   if (words === '') return {};
+  if (command === 'arch-check' && words === 'team') return { who: 'team' };
   const names: Readonly<Record<string, string>> = {
     'arch-ask': 'question',
     'arch-check': 'about',
@@ -120,6 +128,7 @@ async function startKillable(order: {
   const child = fork(join(import.meta.dirname, 'archcheck-process.ts'), [JSON.stringify(order)]);
   await heard(child);
   return {
+    ring: async () => undefined,
     async idle() {
       const answer = heard(child);
       child.send('idle?');

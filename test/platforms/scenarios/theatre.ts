@@ -4,7 +4,7 @@ import type { PersonName, Player, Stage, Theatre, Watched } from './stage.ts';
 /** What is another tomorrow. */
 const days = /\b\d{4}-\d\d-\d\d\b|\b\d\d [A-Z][a-z]{2} \d{4}\b/g;
 /** The address of a message. */
-const addresses = /https:\/\/\S+\/archives\/\S+?(?=[)\s]|$)/gm;
+const addresses = /https:\/\/(?:\S+\/archives|discord\.com\/channels)\/\S+?(?=[)\s]|$)/gm;
 
 /** A stage with a chronicler: deeds as sentences, and below each what somebody who looks sees of it. */
 export function createTheatre(stage: Stage): Theatre & { transcript(): string } {

@@ -12,6 +12,7 @@ import { runSlack } from '../../../src/platforms/slack/slack.ts';
 import type { Clock } from '../../support/slack/clock.ts';
 import type { SlackServer } from '../../support/slack/server.ts';
 import { createWorld, freshFolder } from '../../support/world.ts';
+import { nextId } from '../next-id.ts';
 
 export type Mode = 'Socket Mode' | 'signed HTTP';
 
@@ -87,15 +88,6 @@ export function wayTo<Time extends Clock>(server: SlackServer<Time>, mode: Mode)
 export async function reached<Time extends Clock>(server: SlackServer<Time>, url: string | null): Promise<void> {
   if (url === null) await server.sockets().connected();
   else await server.sendTo(url);
-}
-
-const ids = new Map<string, number>();
-
-/** Ids that are easy to read, and new in their store after a restart, too. */
-function nextId(data: string): string {
-  const count = (ids.get(data) ?? 0) + 1;
-  ids.set(data, count);
-  return `id${count}`;
 }
 
 /** What is read of documents and rules: a third of a second, and the same for every start in a file of tests. */

@@ -43,7 +43,7 @@ export function initialValues(definition: JsonObject): Map<string, FieldValue> {
         if (chosen[0] !== undefined) values.set(customId, chosen[0]);
         break;
       default:
-        values.set(customId, chosen);
+        values.set(customId, [...chosen, ...objects(component['default_values']).map(({ id }) => textOf(id))]);
     }
   }
   return values;

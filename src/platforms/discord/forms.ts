@@ -1,0 +1,137 @@
+import { type Card, remarkCard } from '../../core/card.ts';
+import type { Form, FormValues } from '../../core/form.ts';
+import { linkField, whereOf, withWhere } from '../where.ts';
+import { isThread } from './channels.ts';
+import type { DiscordContext } from './context.ts';
+import type { DeedOf } from './deed.ts';
+import type { Spot } from './flow-ids.ts';
+import { formCard, introCard } from './form-card.ts';
+import { type FormStep, parseFormStep } from './form-ids.ts';
+import { formModal } from './form-modal.ts';
+import { filledIn, type Sitting, sittingOf, valuesOf, withFieldError } from './form-sitting.ts';
+import { limits } from './limits.ts';
+import type { DiscordModal } from './modal-limits.ts';
+import { incomingBy, whoIs } from './people.ts';
+import { sightOf } from './sight.ts';
+import { standing, targetOf } from './target.ts';
+import { type Asking, sayAll } from './tell.ts';
+
+/** Keeps a form that somebody is to fill in. */
+export async function keepForm(discord: DiscordContext, asking: Asking, form: Form, spot: Spot): Promise<Sitting> {
+  const shown = form.asksWhere === true ? await withPlaces(discord, asking.workspace, form, spot) : form;
+  const sitting = sittingOf(shown, spot);
+  await discord.sittings.open(asking, asking.interaction.id, sitting);
+  return sitting;
+}
+
+/** Shows a form to the person alone. */
+export async function showForm(discord: DiscordContext, asking: Asking, form: Form, spot: Spot): Promise<void> {
+  const sitting = await keepForm(discord, asking, form, spot);
+  const intro = introCard(sitting);
+  const { id } = asking.interaction;
+  if (intro !== null) await discord.poster.toPerson(asking, intro);
+  await discord.poster.toPerson({ ...asking, beside: intro !== null }, formCard(id, sitting, true));
+}
+
+/** The modal in which a part of a form is filled in; null for any other step, and where the form is over. */
+export async function partOf(
+  discord: DiscordContext,
+  deed: DeedOf<'click'>,
+  step: FormStep,
+): Promise<DiscordModal | null> {
+  if (typeof step.does === 'string') return null;
+  const sitting = await discord.sittings.get(deed, step.sitting);
+  return sitting === null ? null : formModal(step.sitting, sitting, step.does.page);
+}
+
+/** What was typed is kept before Discord closes the modal, so that whoever goes on at once goes on with it. */
+export async function keepTexts({ sittings }: DiscordContext, deed: DeedOf<'submission'>): Promise<void> {
+  const step = parseFormStep(deed.id);
+  if (step !== null) await sittings.change(deed, step.sitting, (kept) => filledIn(kept, deed.values));
+}
+
+/** A part was filled in: it is kept, and the form shown as it is by now. */
+export async function fillIn(discord: DiscordContext, deed: DeedOf<'submission'>): Promise<void> {
+  const step = parseFormStep(deed.id);
+  if (step === null) return;
+  const values = await valuesIn(discord, deed);
+  const sitting = await discord.sittings.change(deed, step.sitting, (kept) => filledIn(kept, values));
+  await discord.poster.inPlace(deed.interaction, sitting === null ? over : formCard(step.sitting, sitting, false));
+}
+
+/** A form's button was used. */
+export async function stepOn(
+  discord: DiscordContext,
+  deed: DeedOf<'click'>,
+  step: FormStep,
+  resumed: boolean,
+): Promise<void> {
+  const sitting = await discord.sittings.get(deed, step.sitting);
+  const shown =
+    sitting === null || step.does !== 'submit'
+      ? sitting && formCard(step.sitting, sitting, false)
+      : await submit(discord, deed, step.sitting, sitting, resumed);
+  await discord.poster.inPlace(deed.interaction, shown ?? over);
+}
+
+/** @returns what the person sees in place of the form: what came of it, or the form with what is wrong with it */
+async function submit(
+  discord: DiscordContext,
+  deed: DeedOf<'click'>,
+  id: string,
+  { form, spot }: Sitting,
+  resumed: boolean,
+): Promise<Card> {
+  const values = valuesOf(form);
+  const again = async (change: (sitting: Sitting) => Sitting) =>
+    formCard(id, (await discord.sittings.change(deed, id, change)) ?? { form, spot }, false);
+  const target = form.asksWhere
+    ? await targetOf(discord, whereOf(values), { somebody: deed, at: spot, from: spot.channel })
+    : ((await standing(discord, deed, spot)) ?? { ...spot, message: null });
+  if ('refused' in target) return again((sitting) => withFieldError(sitting, linkField, target.refused));
+  const event = { kind: 'submit', form: form.id, values } as const;
+  const sight = sightOf(discord, deed.guild, deed.person);
+  const replies = await discord.bot.handle(await incomingBy(discord, deed, target, event), sight);
+  const wrong = replies.find((reply) => reply.form !== undefined)?.form;
+  if (wrong !== undefined) {
+    const next = form.asksWhere ? withPlace(wrong, form) : wrong;
+    return again(() => sittingOf(next, spot));
+  }
+  // Submitted twice at once, it is one post all the same.
+  const told = await sayAll(discord, deed, target, replies, { key: `form:${id}`, resumed });
+  await discord.sittings.end(deed, id);
+  return told ?? remarkCard('It is posted.');
+}
+
+/** The form with the choice of a place that was made in it before. */
+function withPlace(form: Form, before: Form): Form {
+  const known = new Set(form.fields.map(({ id }) => id));
+  return { ...form, asksWhere: true, fields: [...form.fields, ...before.fields.filter(({ id }) => !known.has(id))] };
+}
+
+async function withPlaces(
+  { channels, threads }: DiscordContext,
+  workspace: string,
+  form: Form,
+  { channel, message }: Spot,
+): Promise<Form> {
+  const here = await channels.get(channel);
+  const recent = await threads.of(workspace, isThread(here) ? (here.parent ?? channel) : channel);
+  const others = recent.filter(({ thread }) => thread !== message && thread !== channel);
+  return withWhere(form, {
+    here: message === null && !isThread(here) ? 'Here, in the channel' : 'This thread',
+    recent: here.guild === null ? [] : others.slice(0, limits.radios[1] - 2),
+    linkHint: 'In Discord: the three dots beside a message, then “Copy Message Link”.',
+  });
+}
+
+/** The people in a form come as ids, and are kept with the names that they have now. */
+async function valuesIn(discord: DiscordContext, { guild, values, people }: DeedOf<'submission'>): Promise<FormValues> {
+  const chosen = Object.entries(people).map(async ([field, ids]) => {
+    const named = await Promise.all(ids.map((id) => whoIs(discord, guild, id)));
+    return [field, named.map(({ id, name }) => ({ id, name }))] as const;
+  });
+  return { ...values, ...Object.fromEntries(await Promise.all(chosen)) };
+}
+
+const over = remarkCard('This form is done with. Press the button that opened it once more for another one.');
