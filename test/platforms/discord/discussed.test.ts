@@ -54,7 +54,7 @@ describe('@archcheck summarise', () => {
 
   test('reads a thread of hundreds of messages to its end', async () => {
     const { ana, ben } = await conversation({ followUps: true });
-    const chatter = Array.from({ length: 240 }, (_, at) => `we looked at the numbers of week ${at}`);
+    const chatter = Array.from({ length: 240 }, (_, at) => `good morning, day ${at}`);
     const root = argue(ana, ben, ['decided: microservices', ...chatter, 'scratch that, decided: monolith']);
     expect(alone(await drafts(ana, root))).toMatch(/\*\*Monolith\.\*\*[\s\S]*Drafted from 242 messages/);
   });
