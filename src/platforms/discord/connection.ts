@@ -31,6 +31,9 @@ export interface Listeners {
   interaction(data: unknown): void;
   /** The role that Discord made for the bot in a server: people name it, believing that they name the bot. */
   role(guild: string, role: string): void;
+  /** The bot is in a server, newly or still. */
+  joins(guild: string): void;
+  /** Somebody took the bot out of a server. */
   leaves(guild: string): void;
 }
 
@@ -54,7 +57,11 @@ const addressSchema = z.looseObject({
     .default({ remaining: 1_000, reset_after: 0, max_concurrency: 1 }),
 });
 const roleSchema = z.object({ id: snowflake, tags: z.object({ bot_id: snowflake.nullish() }).nullish() });
-const guildSchema = z.object({ id: snowflake, roles: z.array(roleSchema).nullish() });
+const guildSchema = z.object({
+  id: snowflake,
+  roles: z.array(roleSchema).nullish(),
+  unavailable: z.boolean().nullish(),
+});
 const changedRoleSchema = z.object({ guild_id: snowflake, role: roleSchema });
 
 /** The gateway package asks for nothing but the gateway's address, gives up at the first trouble, and takes every field for granted. */
@@ -171,7 +178,9 @@ function dispatch(
       return;
     case GatewayDispatchEvents.GuildCreate: {
       const { data: guild } = guildSchema.safeParse(data);
-      for (const role of guild?.roles ?? []) noteRole(guild?.id ?? '', role);
+      if (guild === undefined) return;
+      for (const role of guild.roles ?? []) noteRole(guild.id, role);
+      listeners.joins(guild.id);
       return;
     }
     case GatewayDispatchEvents.GuildRoleCreate:
@@ -182,7 +191,8 @@ function dispatch(
     }
     case GatewayDispatchEvents.GuildDelete: {
       const { data: guild } = guildSchema.safeParse(data);
-      if (guild) listeners.leaves(guild.id);
+      // One that Discord cannot reach at the moment is still the bot's.
+      if (guild && guild.unavailable !== true) listeners.leaves(guild.id);
     }
   }
 }

@@ -80,11 +80,19 @@ export async function runDiscord(parts: DiscordParts): Promise<RunningDiscord> {
         .finally(() => underWay.delete(handled));
       underWay.add(handled);
     };
+  const { workspaces } = parts.store;
+  // Data that nobody comes back for is erased after a while.
+  const joined = handling('a server joined', (_, guild) => workspaces.joined(String(guild)));
+  const left = handling('a server left', (_, guild) => workspaces.left(String(guild)));
   const listeners: Listeners = {
     message: handling('a message', (discord, data) => takeMessage(discord, inbox, roles, data)),
     interaction: handling('an interaction', (discord, data) => takeInteraction(discord, inbox, data)),
     role: (guild, role) => void roles.set(guild, role),
-    leaves: (guild) => void roles.delete(guild),
+    joins: joined,
+    leaves(guild) {
+      roles.delete(guild);
+      left(guild);
+    },
   };
   const connection = await connect({ token, api, shards, messageContent, log }, listeners);
   const discord = contextOf(parts, api, connection.identity);
