@@ -58,17 +58,8 @@ export async function accept(ledger: Ledger, at: Incoming, target: Target, sight
 }
 
 /** The form for a reason; what is said against a decision is said with one. */
-export async function openObjection(
-  ledger: Ledger,
-  at: Incoming,
-  target: Target,
-  sight: Sight,
-): Promise<readonly Reply[]> {
-  const decision = await readable(ledger, at, target.decision, sight);
-  if (decision === null) return [notFound];
-  if (isStale(target, decision)) return stale(ledger, decision);
-  const refused = refusal('object', decision, at, target);
-  return refused === null ? [withForm(objectionForm(decision))] : refused.refused;
+export function openObjection(ledger: Ledger, at: Incoming, target: Target, sight: Sight): Promise<readonly Reply[]> {
+  return openStanding(ledger, at, target, sight, { act: 'object', form: objectionForm });
 }
 
 export async function object(
@@ -101,17 +92,8 @@ export async function object(
 }
 
 /** The form for the id of the decision that takes this one's place. */
-export async function openSupersede(
-  ledger: Ledger,
-  at: Incoming,
-  target: Target,
-  sight: Sight,
-): Promise<readonly Reply[]> {
-  const decision = await readable(ledger, at, target.decision, sight);
-  if (decision === null) return [notFound];
-  if (isStale(target, decision)) return stale(ledger, decision);
-  const refused = refusal('supersede', decision, at, target);
-  return refused === null ? [withForm(supersedeForm(decision))] : refused.refused;
+export function openSupersede(ledger: Ledger, at: Incoming, target: Target, sight: Sight): Promise<readonly Reply[]> {
+  return openStanding(ledger, at, target, sight, { act: 'supersede', form: supersedeForm });
 }
 
 export async function supersede(
@@ -223,4 +205,19 @@ function supersedeForm({ id, version, title }: Decision): Form {
       },
     ],
   };
+}
+
+/** A form for whoever may do what it is for, to a decision as it stands. */
+async function openStanding(
+  ledger: Ledger,
+  at: Incoming,
+  target: Target,
+  sight: Sight,
+  { act, form }: { readonly act: 'object' | 'supersede'; readonly form: (decision: Decision) => Form },
+): Promise<readonly Reply[]> {
+  const decision = await readable(ledger, at, target.decision, sight);
+  if (decision === null) return [notFound];
+  if (isStale(target, decision)) return stale(ledger, decision);
+  const refused = refusal(act, decision, at, target);
+  return refused === null ? [withForm(form(decision))] : refused.refused;
 }
