@@ -4,7 +4,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { manifestApp } from '../platforms/slack/manifest-app.ts';
-import { realClock } from '../support/slack/clock.ts';
+import { realClock } from '../support/clock.ts';
 import { person } from '../support/slack/person.ts';
 import { startSlack } from '../support/slack/server.ts';
 import { freshFolder } from '../support/world.ts';

@@ -8,8 +8,8 @@ import { registerCommands } from '../../../src/platforms/discord/examine.ts';
 import { parseShards } from '../../../src/platforms/discord/shards.ts';
 import { createInbox } from '../../../src/platforms/inbox.ts';
 import { createDrawing } from '../../../src/platforms/pictures.ts';
+import type { Clock } from '../../support/clock.ts';
 import type { DiscordServer } from '../../support/discord/server.ts';
-import type { Clock } from '../../support/slack/clock.ts';
 import { createWorld, freshFolder } from '../../support/world.ts';
 import { nextId } from '../next-id.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Person } from '../../support/discord/person.ts';
-import { createMortal, type Fate } from '../slack/mortal.ts';
+import { createMortal, type Fate } from '../mortal.ts';
 import { conversation } from './conversation.ts';
 
 /** How many moments there are in each: two for every write. */

@@ -1,8 +1,8 @@
 import { MessageFlags } from 'discord.js';
 import { describe, it } from 'vitest';
+import { type Clock, realClock } from '../../support/clock.ts';
 import { type Person, person } from '../../support/discord/person.ts';
 import { createDiscord, type DiscordServer } from '../../support/discord/server.ts';
-import { type Clock, realClock } from '../../support/slack/clock.ts';
 import { registerAll, startArchcheck, wayTo } from './archcheck.ts';
 
 const inFlight = 100;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import type { Fault } from '../../support/discord/faults.ts';
 import { createDictation, type DictationOptions, settingsOf } from '../../support/openai/dictation.ts';
 import { type OpenAiServer, startOpenAi } from '../../support/openai/server.ts';
-import { createMortal, type Fate } from '../slack/mortal.ts';
+import { createMortal, type Fate } from '../mortal.ts';
 import { type ConversationOptions, conversation, posts } from './conversation.ts';
 
 const question = 'Is a monolith easier to debug than microservices?';

@@ -9,7 +9,7 @@ import { createDrawing } from '../../../src/platforms/pictures.ts';
 import type { Access } from '../../../src/platforms/slack/access.ts';
 import type { Way } from '../../../src/platforms/slack/connection.ts';
 import { runSlack } from '../../../src/platforms/slack/slack.ts';
-import type { Clock } from '../../support/slack/clock.ts';
+import type { Clock } from '../../support/clock.ts';
 import type { SlackServer } from '../../support/slack/server.ts';
 import { createWorld, freshFolder } from '../../support/world.ts';
 import { nextId } from '../next-id.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Person } from '../../support/slack/person.ts';
+import { createMortal, type Fate } from '../mortal.ts';
 import { conversation } from './conversation.ts';
-import { createMortal, type Fate } from './mortal.ts';
 
 const moments = (count: number) => Array.from({ length: count }, (_, at) => at + 1);
 

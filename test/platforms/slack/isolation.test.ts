@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isObject, type JsonObject } from '../../support/slack/json.ts';
+import { isObject, type JsonObject } from '../../support/json.ts';
 import type { Person } from '../../support/slack/person.ts';
 import { manyWorkspaces, twoWorkspaces } from './many.ts';
 

@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest';
+import { type Clock, realClock } from '../../support/clock.ts';
 import { type Mode, startBoltApp } from '../../support/slack/bolt-app.ts';
-import { type Clock, realClock } from '../../support/slack/clock.ts';
 import { person } from '../../support/slack/person.ts';
 import { type SlackServer, startSlack } from '../../support/slack/server.ts';
 import type { AppSpec } from '../../support/slack/specs.ts';

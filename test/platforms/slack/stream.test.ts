@@ -4,8 +4,8 @@ import { models } from '../../support/openai/models.ts';
 import { type OpenAiServer, startOpenAi } from '../../support/openai/server.ts';
 import type { Fault } from '../../support/slack/faults.ts';
 import { messageLines } from '../../support/slack/screen.ts';
+import { createMortal, type Fate } from '../mortal.ts';
 import { type ConversationOptions, conversation, posts } from './conversation.ts';
-import { createMortal, type Fate } from './mortal.ts';
 
 const question = 'Is a monolith easier to debug than microservices?';
 /** The honest model's first sentence on it. */

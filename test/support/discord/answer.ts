@@ -1,5 +1,5 @@
 import { InteractionResponseType, InteractionType, MessageFlags, MessageType } from 'discord.js';
-import { isObject, type JsonObject } from '../slack/json.ts';
+import { isObject, type JsonObject } from '../json.ts';
 import { autocompleteChoices } from './check/command.ts';
 import { modal } from './check/modal.ts';
 import { check, refusal } from './check/rules.ts';

@@ -1,5 +1,5 @@
-import type { Clock } from '../slack/clock.ts';
-import { at, isObject, objects, textOf } from '../slack/json.ts';
+import type { Clock } from '../clock.ts';
+import { at, isObject, objects, textOf } from '../json.ts';
 import type { DiscordServer } from './server.ts';
 
 export interface Answer {

@@ -1,5 +1,5 @@
 import { ChannelType } from 'discord.js';
-import type { JsonObject } from '../slack/json.ts';
+import type { JsonObject } from '../json.ts';
 import { timeOf } from './ids.ts';
 import type { Channel, ChannelKind, Guild } from './model.ts';
 import { guildJson, memberJson, userJson } from './user-json.ts';

@@ -1,5 +1,5 @@
 import { ApplicationCommandOptionType, ApplicationCommandType, InteractionType } from 'discord.js';
-import { type JsonObject, objects, textOf } from '../slack/json.ts';
+import { type JsonObject, objects, textOf } from '../json.ts';
 import { typeOf } from './check/command.ts';
 import { type Actor, type Interaction, start } from './interactions.ts';
 import { messageJson } from './message-json.ts';

@@ -1,5 +1,5 @@
 import { MessageFlags } from 'discord.js';
-import { everyObject, isObject, type JsonObject, objects, textOf } from '../slack/json.ts';
+import { everyObject, isObject, type JsonObject, objects, textOf } from '../json.ts';
 import { messageBody } from './check/message.ts';
 import { check, refusal } from './check/rules.ts';
 import type { Discord } from './discord.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../slack/json.ts';
+import type { JsonObject } from '../json.ts';
 
 /** Each code with its status and text, as https://docs.discord.com/developers/topics/opcodes-and-status-codes lists them. */
 const KNOWN: Readonly<Record<number, readonly [status: number, message: string]>> = {

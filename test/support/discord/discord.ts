@@ -1,4 +1,4 @@
-import type { Clock } from '../slack/clock.ts';
+import type { Clock } from '../clock.ts';
 import type { Effects } from './effects.ts';
 import type { Faults } from './faults.ts';
 import type { Gateway } from './gateway.ts';

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, objects, textOf } from '../slack/json.ts';
+import { isObject, type JsonObject, objects, textOf } from '../json.ts';
 import { withoutCode } from './code.ts';
 import type { Mentions } from './model.ts';
 

@@ -1,5 +1,5 @@
 import { GatewayDispatchEvents, GatewayIntentBits } from 'discord.js';
-import type { JsonObject } from '../slack/json.ts';
+import type { JsonObject } from '../json.ts';
 import { channelJson, guildCreateJson, threadMemberJson } from './channel-json.ts';
 import type { Discord } from './discord.ts';
 import { concerns, messageEventJson, withoutContent } from './message-json.ts';

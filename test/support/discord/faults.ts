@@ -1,4 +1,4 @@
-import type { Clock } from '../slack/clock.ts';
+import type { Clock } from '../clock.ts';
 
 /**
  * What goes wrong with one call. `cut` closes the connection without an answer, before or after the call took effect; `hold` until

@@ -1,6 +1,6 @@
 import { type Client, Events, GatewayCloseCodes, GatewayIntentBits, GatewayOpcodes } from 'discord.js';
 import { afterEach, expect, test } from 'vitest';
-import { at, type JsonObject, objects, textOf } from '../slack/json.ts';
+import { at, type JsonObject, objects, textOf } from '../json.ts';
 import { callApi } from './api.ts';
 import { person } from './person.ts';
 import { type RawAppOptions, rawSocket, startRawApp } from './raw-app.ts';

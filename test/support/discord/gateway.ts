@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { GatewayCloseCodes, GatewayDispatchEvents, GatewayOpcodes } from 'discord.js';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { at, isObject, type JsonObject, parseJson, textOf } from '../slack/json.ts';
+import { at, isObject, type JsonObject, parseJson, textOf } from '../json.ts';
 import type { Discord } from './discord.ts';
 import { appWith, greetings, type Identity, type Refusal, readIdentity } from './identify.ts';
 import { shardOf } from './ids.ts';

@@ -1,5 +1,5 @@
 import { GatewayCloseCodes, GatewayDispatchEvents, GatewayIntentBits } from 'discord.js';
-import { at, type JsonObject, textOf } from '../slack/json.ts';
+import { at, type JsonObject, textOf } from '../json.ts';
 import { guildCreateJson } from './channel-json.ts';
 import type { Discord } from './discord.ts';
 import { shardOf } from './ids.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../slack/clock.ts';
+import type { Clock } from '../clock.ts';
 
 const EPOCH = 1_420_070_400_000n;
 

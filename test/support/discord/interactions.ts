@@ -1,5 +1,5 @@
 import { GatewayDispatchEvents, type InteractionResponseType, InteractionType, MessageType } from 'discord.js';
-import { type JsonObject, objects } from '../slack/json.ts';
+import { type JsonObject, objects } from '../json.ts';
 import { channelJson } from './channel-json.ts';
 import type { Discord } from './discord.ts';
 import { DiscordError } from './discord-error.ts';

@@ -1,6 +1,6 @@
 import { ButtonStyle, ComponentType, InteractionResponseType, MessageFlags, TextInputStyle } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { JsonObject } from '../slack/json.ts';
+import type { JsonObject } from '../json.ts';
 import { type Answer, callApi, problemsIn } from './api.ts';
 import { runCommand } from './commanding.ts';
 import { createDiscord, type DiscordServer } from './server.ts';

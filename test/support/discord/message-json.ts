@@ -1,5 +1,5 @@
 import { MessageFlags, MessageType } from 'discord.js';
-import { isObject, type JsonObject } from '../slack/json.ts';
+import { isObject, type JsonObject } from '../json.ts';
 import { channelJson, channelTypes } from './channel-json.ts';
 import { channelById, type Discord, userById } from './discord.ts';
 import { timeOf } from './ids.ts';

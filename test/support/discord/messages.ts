@@ -1,5 +1,5 @@
 import { ComponentType, MessageFlags, MessageType } from 'discord.js';
-import { everyObject, textOf } from '../slack/json.ts';
+import { everyObject, textOf } from '../json.ts';
 import type { Discord } from './discord.ts';
 import { type Effects, linksIn, mentionedIn } from './effects.ts';
 import { tellChannel, tellDeleted, tellMessage, tellThreadMembers } from './events.ts';

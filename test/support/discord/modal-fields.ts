@@ -1,5 +1,5 @@
 import { ComponentType } from 'discord.js';
-import { isObject, type JsonObject, objects, textOf } from '../slack/json.ts';
+import { isObject, type JsonObject, objects, textOf } from '../json.ts';
 
 /** What somebody has filled in: text, the value of one option, several, or whether a box is ticked. */
 export type FieldValue = string | boolean | readonly string[];

@@ -1,6 +1,6 @@
 import { GatewayIntentBits, InteractionResponseType, MessageFlags } from 'discord.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { at, isObject, type JsonObject, objects, textOf } from '../slack/json.ts';
+import { at, isObject, type JsonObject, objects, textOf } from '../json.ts';
 import { callApi, problemsIn } from './api.ts';
 import { person } from './person.ts';
 import { type ReceivedPayload, rawSocket } from './raw-app.ts';

@@ -1,6 +1,6 @@
 import { MessageType } from 'discord.js';
-import type { Clock } from '../slack/clock.ts';
-import { textOf } from '../slack/json.ts';
+import type { Clock } from '../clock.ts';
+import { textOf } from '../json.ts';
 import { type Options, runCommand, runOnMessage } from './commanding.ts';
 import { directChannel } from './directs.ts';
 import { tellChannel } from './events.ts';

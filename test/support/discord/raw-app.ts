@@ -1,6 +1,6 @@
 import { Client, type ClientOptions, Events, GatewayIntentBits, Options, Partials } from 'discord.js';
-import type { Clock } from '../slack/clock.ts';
-import { at, parseJson, textOf } from '../slack/json.ts';
+import type { Clock } from '../clock.ts';
+import { at, parseJson, textOf } from '../json.ts';
 import type { DiscordServer } from './server.ts';
 
 export interface RawAppOptions extends Partial<ClientOptions> {

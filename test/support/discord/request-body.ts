@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { parseJson } from '../slack/json.ts';
+import { parseJson } from '../json.ts';
 import type { UploadedFile } from './content.ts';
 
 export interface RequestBody {

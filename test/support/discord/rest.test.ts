@@ -1,6 +1,6 @@
 import { MessageFlags, type PermissionsString } from 'discord.js';
 import { afterEach, expect, test } from 'vitest';
-import { at, type JsonObject, objects, textOf } from '../slack/json.ts';
+import { at, type JsonObject, objects, textOf } from '../json.ts';
 import { type Answer, callApi, formOf, problemsIn } from './api.ts';
 import { permissionsAt } from './permissions.ts';
 import { person } from './person.ts';

@@ -1,5 +1,5 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
-import { at, isObject, type JsonObject, objects, textOf } from '../slack/json.ts';
+import { at, isObject, type JsonObject, objects, textOf } from '../json.ts';
 import { type Discord, userById } from './discord.ts';
 import type { Guild } from './model.ts';
 import { readable } from './screen-text.ts';

@@ -1,5 +1,5 @@
 import { ComponentType } from 'discord.js';
-import { at, type JsonObject, objects, textOf } from '../slack/json.ts';
+import { at, type JsonObject, objects, textOf } from '../json.ts';
 import type { Discord } from './discord.ts';
 import type { OpenModal } from './interactions.ts';
 import { fieldsOf, type ModalField } from './modal-fields.ts';

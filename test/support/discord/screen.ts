@@ -1,5 +1,5 @@
 import { MessageFlags, MessageType } from 'discord.js';
-import { at, type JsonObject, objects, textOf } from '../slack/json.ts';
+import { at, type JsonObject, objects, textOf } from '../json.ts';
 import { channelById, type Discord } from './discord.ts';
 import { madeAt } from './ids.ts';
 import { TIMES } from './limits.ts';

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type Clock, type FakeClock, fakeClock } from '../slack/clock.ts';
+import { type Clock, type FakeClock, fakeClock } from '../clock.ts';
 import { buildApps, buildGuilds, toOverwrites } from './build-guilds.ts';
 import { channelById, type Discord } from './discord.ts';
 import { type Effects, together } from './effects.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../slack/json.ts';
+import type { JsonObject } from '../json.ts';
 import type { App, Guild, Member, Role, User } from './model.ts';
 
 export function userJson(user: User): JsonObject {

@@ -1,5 +1,5 @@
 import { ButtonStyle, ComponentType, InteractionType } from 'discord.js';
-import { everyObject, type JsonObject, objects, textOf } from '../slack/json.ts';
+import { everyObject, type JsonObject, objects, textOf } from '../json.ts';
 import { channelJson } from './channel-json.ts';
 import { type Actor, type Interaction, type OpenModal, start } from './interactions.ts';
 import {

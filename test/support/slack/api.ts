@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, parseJson } from './json.ts';
+import { isObject, type JsonObject, parseJson } from '../json.ts';
 import type { SlackServer } from './server.ts';
 
 /** Calls a method with a form, as Slack's own client does, with the first app's bot token unless another is given. @returns the answer */

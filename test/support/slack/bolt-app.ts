@@ -1,6 +1,6 @@
 import { Server } from 'node:http';
 import { App, LogLevel } from '@slack/bolt';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../clock.ts';
 import type { SlackServer } from './server.ts';
 
 export type Mode = 'Socket Mode' | 'signed HTTP';

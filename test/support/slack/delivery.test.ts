@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { at, isObject, type JsonObject, parseJson, textOf } from '../json.ts';
 import { callApi } from './api.ts';
-import { at, isObject, type JsonObject, parseJson, textOf } from './json.ts';
 import { person } from './person.ts';
 import { type ReceivedEnvelope, rawEndpoint, rawSocket } from './raw-app.ts';
 import { type SlackServer, startSlack } from './server.ts';

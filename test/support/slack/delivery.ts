@@ -1,5 +1,5 @@
-import type { Clock } from './clock.ts';
-import type { JsonObject } from './json.ts';
+import type { Clock } from '../clock.ts';
+import type { JsonObject } from '../json.ts';
 import { TIMES } from './limits.ts';
 import type { App } from './model.ts';
 

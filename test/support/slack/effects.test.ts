@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { JsonObject } from '../json.ts';
 import { effectsOf } from './effects.ts';
-import type { JsonObject } from './json.ts';
 
 const of = (text: string) => effectsOf(text, []);
 const inBlock = (...blocks: JsonObject[]) => effectsOf('fallback', blocks);

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, textOf } from './json.ts';
+import { isObject, type JsonObject, textOf } from '../json.ts';
 import { topLevelDomains } from './top-level-domains.ts';
 
 /** What a text does besides being read: whom it notifies and where it leads. */

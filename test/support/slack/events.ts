@@ -1,5 +1,5 @@
+import type { JsonObject } from '../json.ts';
 import type { Delivery } from './delivery.ts';
-import type { JsonObject } from './json.ts';
 import type { Channel, ChannelKind, Installation, Workspace } from './model.ts';
 import type { Slack } from './slack.ts';
 

@@ -1,5 +1,5 @@
-import type { Clock } from './clock.ts';
-import type { JsonObject } from './json.ts';
+import type { Clock } from '../clock.ts';
+import type { JsonObject } from '../json.ts';
 
 /** What goes wrong with one call. `cut` closes the connection without an answer, before or after the call took effect. */
 export type Fault =

@@ -1,5 +1,5 @@
+import type { JsonObject } from '../json.ts';
 import type { Ids } from './ids.ts';
-import type { JsonObject } from './json.ts';
 
 export interface StoredFile {
   readonly id: string;

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { JsonObject } from '../json.ts';
+import { textOf } from '../json.ts';
 import type { Fault } from './faults.ts';
-import type { JsonObject } from './json.ts';
-import { textOf } from './json.ts';
 import { argumentsOf, readBody, uploadedFile } from './request-body.ts';
 import { respond } from './respond.ts';
 import type { Slack } from './slack.ts';

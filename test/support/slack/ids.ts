@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from '../clock.ts';
 
 /** Makes the ids of one server: the same in every run, never the same twice. */
 export function createIds(clock: Clock) {

@@ -1,5 +1,5 @@
+import type { JsonObject } from '../json.ts';
 import type { Delivery, Reply } from './delivery.ts';
-import type { JsonObject } from './json.ts';
 import { messageJson } from './message-json.ts';
 import { post } from './messages.ts';
 import type { Channel, Installation, Message, User, Workspace } from './model.ts';

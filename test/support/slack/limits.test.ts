@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { JsonObject } from '../json.ts';
 import { callApi } from './api.ts';
-import type { JsonObject } from './json.ts';
 import { type SlackServer, startSlack } from './server.ts';
 
 let server: SlackServer;

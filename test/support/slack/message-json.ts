@@ -1,4 +1,4 @@
-import type { JsonObject } from './json.ts';
+import type { JsonObject } from '../json.ts';
 import type { Channel, Message, Workspace } from './model.ts';
 
 /** A message as the API returns it and events carry it. */

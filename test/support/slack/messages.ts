@@ -1,8 +1,8 @@
+import type { JsonObject } from '../json.ts';
 import type { MessageContent } from './check/message.ts';
 import type { Delivery } from './delivery.ts';
 import { type Effects, effectsOf } from './effects.ts';
 import { botsIn, sendEvent, sendMessageEvent } from './events.ts';
-import type { JsonObject } from './json.ts';
 import { messageJson } from './message-json.ts';
 import type { Channel, Installation, Message, Workspace } from './model.ts';
 import type { Slack } from './slack.ts';

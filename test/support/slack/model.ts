@@ -1,5 +1,5 @@
+import type { JsonObject } from '../json.ts';
 import type { Effects } from './effects.ts';
-import type { JsonObject } from './json.ts';
 
 export interface Workspace {
   readonly id: string;

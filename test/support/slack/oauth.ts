@@ -1,6 +1,6 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from '../clock.ts';
+import { type JsonObject, textOf } from '../json.ts';
 import type { Ids } from './ids.ts';
-import { type JsonObject, textOf } from './json.ts';
 import type { App, Workspace } from './model.ts';
 import { SlackError } from './slack-error.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { at, type JsonObject, objects } from '../json.ts';
 import { callApi } from './api.ts';
-import { at, type JsonObject, objects } from './json.ts';
 import { person } from './person.ts';
 import { type ReceivedEnvelope, rawSocket } from './raw-app.ts';
 import { type SlackServer, startSlack } from './server.ts';

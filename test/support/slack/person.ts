@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from '../clock.ts';
 import type { Delivery, Reply } from './delivery.ts';
 import { botsIn, sendEvent } from './events.ts';
 import { type Actor, runCommand, runShortcut } from './interactions.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { at, isObject, type JsonObject, parseJson, textOf } from '../json.ts';
 import { callApi } from './api.ts';
-import { at, isObject, type JsonObject, parseJson, textOf } from './json.ts';
 import { readBody } from './request-body.ts';
 import type { SlackServer } from './server.ts';
 

@@ -1,5 +1,5 @@
+import { isObject, type JsonObject, textOf } from '../json.ts';
 import { checkedContent } from './check/message.ts';
-import { isObject, type JsonObject, textOf } from './json.ts';
 import { LIMITS } from './limits.ts';
 import { change, post, remove } from './messages.ts';
 import type { ResponseTarget } from './response-urls.ts';

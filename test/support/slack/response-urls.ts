@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from '../clock.ts';
 import type { Ids } from './ids.ts';
 import { LIMITS, TIMES } from './limits.ts';
 import type { Channel, Installation, Message } from './model.ts';

@@ -1,4 +1,4 @@
-import { at, isObject, type JsonObject, objects, textOf } from './json.ts';
+import { at, isObject, type JsonObject, objects, textOf } from '../json.ts';
 import type { Workspace } from './model.ts';
 import { elementLines } from './screen-elements.ts';
 import { readable, richText } from './screen-text.ts';

@@ -1,4 +1,4 @@
-import { at, isObject, type JsonObject, objects, textOf } from './json.ts';
+import { at, isObject, type JsonObject, objects, textOf } from '../json.ts';
 import type { Workspace } from './model.ts';
 import { readable } from './screen-text.ts';
 import { valueField } from './view-state.ts';

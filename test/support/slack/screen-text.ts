@@ -1,5 +1,5 @@
+import { isObject, type JsonObject, objects, textOf } from '../json.ts';
 import { nameOf } from './interactions.ts';
-import { isObject, type JsonObject, objects, textOf } from './json.ts';
 import type { Workspace } from './model.ts';
 import { unescaped } from './typed.ts';
 

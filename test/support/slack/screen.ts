@@ -1,5 +1,5 @@
+import { objects, textOf } from '../json.ts';
 import { nameOf } from './interactions.ts';
-import { objects, textOf } from './json.ts';
 import type { Channel, Installation, Message, User, Workspace } from './model.ts';
 import { blockLines } from './screen-blocks.ts';
 import { readable } from './screen-text.ts';

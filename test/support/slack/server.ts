@@ -1,6 +1,6 @@
 import { once } from 'node:events';
+import { type Clock, type FakeClock, fakeClock } from '../clock.ts';
 import { buildApps, buildWorkspaces } from './build-workspaces.ts';
-import { type Clock, type FakeClock, fakeClock } from './clock.ts';
 import { type Delivery, deliver, type Transport } from './delivery.ts';
 import { type Effects, together } from './effects.ts';
 import { sendEvent } from './events.ts';

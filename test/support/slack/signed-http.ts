@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Agent, request } from 'undici';
+import { type JsonObject, parseJson } from '../json.ts';
 import type { Envelope, Reply, Transport } from './delivery.ts';
-import { type JsonObject, parseJson } from './json.ts';
 
 export interface SignedHttpOptions {
   /** Where the app listens, for instance `http://127.0.0.1:3000/slack/events`. */

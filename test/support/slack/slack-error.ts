@@ -1,4 +1,4 @@
-import type { JsonObject } from './json.ts';
+import type { JsonObject } from '../json.ts';
 
 /** What Slack answers when it refuses a call: `{ ok: false, error, ... }`. */
 export class SlackError extends Error {

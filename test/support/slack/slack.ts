@@ -1,10 +1,10 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from '../clock.ts';
+import type { JsonObject } from '../json.ts';
 import type { Delivery, EnvelopeKind } from './delivery.ts';
 import type { Effects } from './effects.ts';
 import type { Faults } from './faults.ts';
 import type { FileStore } from './files.ts';
 import type { Ids } from './ids.ts';
-import type { JsonObject } from './json.ts';
 import type { App, Workspace } from './model.ts';
 import type { OAuth } from './oauth.ts';
 import type { ResponseUrls } from './response-urls.ts';

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { at, parseJson } from '../json.ts';
 import type { Envelope, Reply, Transport } from './delivery.ts';
 import type { Ids } from './ids.ts';
-import { at, parseJson } from './json.ts';
 import { LIMITS } from './limits.ts';
 import type { App } from './model.ts';
 

@@ -1,8 +1,8 @@
+import { at, isObject, type JsonObject, objects, textOf } from '../json.ts';
 import { checkedView } from './check/view.ts';
 import type { Delivery, Reply } from './delivery.ts';
 import { ofBlocks } from './effects.ts';
 import { type Actor, common } from './interactions.ts';
-import { at, isObject, type JsonObject, objects, textOf } from './json.ts';
 import { noteView } from './messages.ts';
 import { SlackError } from './slack-error.ts';
 import { valueField } from './view-state.ts';

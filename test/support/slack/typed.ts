@@ -1,5 +1,5 @@
+import type { JsonObject } from '../json.ts';
 import type { MessageContent } from './check/message.ts';
-import type { JsonObject } from './json.ts';
 import type { Workspace } from './model.ts';
 
 /** What Slack's own client makes of what a person types: escaped, with names, channels and addresses in brackets, and a rich text block. */

@@ -1,6 +1,6 @@
+import { at, isObject, type JsonObject, objects, textOf } from '../json.ts';
 import type { Delivery } from './delivery.ts';
 import { type Actor, runAction } from './interactions.ts';
-import { at, isObject, type JsonObject, objects, textOf } from './json.ts';
 import type { Message } from './model.ts';
 import { labelOf } from './screen-blocks.ts';
 import { readable } from './screen-text.ts';

@@ -1,5 +1,5 @@
+import { at, isObject, type JsonObject, objects, textOf } from '../json.ts';
 import type { Ids } from './ids.ts';
-import { at, isObject, type JsonObject, objects, textOf } from './json.ts';
 
 /** A copy in which every block has an id and every element an action id, as Slack stores it. */
 export function withBlockIds(definition: JsonObject, ids: Ids): JsonObject {

@@ -1,5 +1,5 @@
+import { type JsonObject, textOf } from '../json.ts';
 import type { Ids } from './ids.ts';
-import { type JsonObject, textOf } from './json.ts';
 import { LIMITS } from './limits.ts';
 import type { Installation } from './model.ts';
 import { SlackError } from './slack-error.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { at, type JsonObject, objects, textOf } from '../json.ts';
 import { callApi } from './api.ts';
-import { at, type JsonObject, objects, textOf } from './json.ts';
 import { person } from './person.ts';
 import { type SlackServer, startSlack } from './server.ts';
 import { everyBotScope } from './specs.ts';

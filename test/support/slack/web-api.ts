@@ -1,5 +1,5 @@
-import type { JsonObject } from './json.ts';
-import { textOf } from './json.ts';
+import type { JsonObject } from '../json.ts';
+import { textOf } from '../json.ts';
 import { assistant } from './methods/assistant.ts';
 import { chat } from './methods/chat.ts';
 import { conversations } from './methods/conversations.ts';

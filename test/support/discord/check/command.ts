@@ -1,5 +1,5 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js';
-import { isObject, type JsonObject, objects, textOf } from '../../slack/json.ts';
+import { isObject, type JsonObject, objects, textOf } from '../../json.ts';
 import { LIMITS } from '../limits.ts';
 import {
   all,

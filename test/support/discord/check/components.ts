@@ -1,5 +1,5 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
-import { everyObject, isObject, type JsonObject, objects, textOf } from '../../slack/json.ts';
+import { everyObject, isObject, type JsonObject, objects, textOf } from '../../json.ts';
 import { LIMITS } from '../limits.ts';
 import {
   address,

@@ -1,4 +1,4 @@
-import { isObject, objects, textOf } from '../../slack/json.ts';
+import { isObject, objects, textOf } from '../../json.ts';
 import { textsOfEmbed } from '../effects.ts';
 import { LIMITS } from '../limits.ts';
 import { classicComponents, layoutComponents } from './components.ts';

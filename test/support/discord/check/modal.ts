@@ -1,5 +1,5 @@
 import { ComponentType } from 'discord.js';
-import { isObject, objects } from '../../slack/json.ts';
+import { isObject, objects } from '../../json.ts';
 import { LIMITS } from '../limits.ts';
 import { bounds, choices, customId, numberOf, onceEach, selects, textDisplay } from './components.ts';
 import { all, array, boolean, byType, integer, object, type Rule, string } from './rules.ts';

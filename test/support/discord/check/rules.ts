@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../../slack/json.ts';
+import { isObject, type JsonObject } from '../../json.ts';
 import { DiscordError } from '../discord-error.ts';
 
 export type Path = readonly (string | number)[];

@@ -1,5 +1,5 @@
 import { ApplicationCommandType } from 'discord.js';
-import { isObject, type JsonObject, objects, textOf } from '../../slack/json.ts';
+import { isObject, type JsonObject, objects, textOf } from '../../json.ts';
 import { command, commands, typeOf } from '../check/command.ts';
 import { check } from '../check/rules.ts';
 import { bodyObject } from '../content.ts';

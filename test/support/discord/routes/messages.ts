@@ -1,5 +1,5 @@
 import { GatewayIntentBits, MessageType } from 'discord.js';
-import { at, isObject, type JsonObject, textOf } from '../../slack/json.ts';
+import { at, isObject, type JsonObject, textOf } from '../../json.ts';
 import { refusal } from '../check/rules.ts';
 import { bodyObject, readContent } from '../content.ts';
 import { DiscordError } from '../discord-error.ts';

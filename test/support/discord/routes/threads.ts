@@ -1,4 +1,4 @@
-import { type JsonObject, textOf } from '../../slack/json.ts';
+import { type JsonObject, textOf } from '../../json.ts';
 import { channelJson, threadMemberJson } from '../channel-json.ts';
 import { boolean, check, integer, object, oneOf, string } from '../check/rules.ts';
 import { bodyObject } from '../content.ts';

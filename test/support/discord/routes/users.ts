@@ -1,4 +1,4 @@
-import { textOf } from '../../slack/json.ts';
+import { textOf } from '../../json.ts';
 import { channelJson } from '../channel-json.ts';
 import { bodyObject } from '../content.ts';
 import { directChannel } from '../directs.ts';

@@ -1,4 +1,4 @@
-import { everyObject, isObject } from '../json.ts';
+import { everyObject, isObject } from '../../json.ts';
 import { LIMITS } from '../limits.ts';
 import {
   accessory,

@@ -1,4 +1,4 @@
-import { isObject } from '../json.ts';
+import { isObject } from '../../json.ts';
 import { LIMITS } from '../limits.ts';
 import {
   all,

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, objects, textOf } from '../json.ts';
+import { isObject, type JsonObject, objects, textOf } from '../../json.ts';
 import { LIMITS } from '../limits.ts';
 import { refusal, SlackError } from '../slack-error.ts';
 import { messageBlocks } from './blocks.ts';

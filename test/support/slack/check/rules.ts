@@ -1,4 +1,4 @@
-import { isObject } from '../json.ts';
+import { isObject } from '../../json.ts';
 
 /** Notes a problem at a JSON pointer. */
 export type Report = (problem: string, pointer: string) => void;

@@ -1,4 +1,4 @@
-import { at, isObject } from '../json.ts';
+import { at, isObject } from '../../json.ts';
 import { LIMITS } from '../limits.ts';
 import { boolean, byType, object, oneOf, type Rule, string } from './rules.ts';
 

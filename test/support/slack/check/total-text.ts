@@ -1,4 +1,4 @@
-import { isObject } from '../json.ts';
+import { isObject } from '../../json.ts';
 
 /** All that a reader could read in blocks or a block, in UTF-16 units: every `text`, label and caption, but no id, value or address. */
 export function lengthOfTexts(value: unknown): number {

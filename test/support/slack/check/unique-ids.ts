@@ -1,4 +1,4 @@
-import { isObject } from '../json.ts';
+import { isObject } from '../../json.ts';
 import type { Report, Rule } from './rules.ts';
 
 /** Every `block_id` and every `action_id` once in a message. */

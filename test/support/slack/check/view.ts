@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, objects } from '../json.ts';
+import { isObject, type JsonObject, objects } from '../../json.ts';
 import { LIMITS } from '../limits.ts';
 import { refusal, SlackError } from '../slack-error.ts';
 import { viewBlocks } from './blocks.ts';

@@ -1,4 +1,4 @@
-import { objects, textOf } from '../json.ts';
+import { objects, textOf } from '../../json.ts';
 import { LIMITS, TIMES } from '../limits.ts';
 import { refusal, SlackError } from '../slack-error.ts';
 import { joinedChannel, type Methods, messageAt, required, withScopes } from './method.ts';

@@ -1,7 +1,7 @@
+import { textOf } from '../../json.ts';
 import { addChannel } from '../build-workspaces.ts';
 import { checkedContent } from '../check/message.ts';
 import type { Ids } from '../ids.ts';
-import { textOf } from '../json.ts';
 import { LIMITS } from '../limits.ts';
 import { messageJson } from '../message-json.ts';
 import { change, post, remove } from '../messages.ts';

@@ -1,5 +1,5 @@
+import { type JsonObject, textOf } from '../../json.ts';
 import { historyScope } from '../events.ts';
-import { type JsonObject, textOf } from '../json.ts';
 import { messageJson } from '../message-json.ts';
 import type { Channel, ChannelKind, Message } from '../model.ts';
 import { SlackError } from '../slack-error.ts';

@@ -1,4 +1,4 @@
-import { textOf } from '../json.ts';
+import { textOf } from '../../json.ts';
 import { react } from '../messages.ts';
 import type { User, Workspace } from '../model.ts';
 import { SlackError } from '../slack-error.ts';

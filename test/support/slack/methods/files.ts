@@ -1,5 +1,5 @@
+import { objects, textOf } from '../../json.ts';
 import { fileJson } from '../files.ts';
-import { objects, textOf } from '../json.ts';
 import { post } from '../messages.ts';
 import { refusal, SlackError } from '../slack-error.ts';
 import { joinedChannel, type Methods, required, threadAt, withScopes } from './method.ts';

@@ -1,4 +1,4 @@
-import { type JsonObject, textOf } from '../json.ts';
+import { type JsonObject, textOf } from '../../json.ts';
 import type { Channel, Installation, Message } from '../model.ts';
 import type { Slack } from '../slack.ts';
 import { refusal, SlackError } from '../slack-error.ts';

@@ -1,6 +1,6 @@
+import { type JsonObject, objects, textOf } from '../../json.ts';
 import { checkedBlocks, checkedContent } from '../check/message.ts';
 import { lengthOfTexts } from '../check/total-text.ts';
-import { type JsonObject, objects, textOf } from '../json.ts';
 import { LIMITS, TIMES } from '../limits.ts';
 import { messageJson } from '../message-json.ts';
 import { change, post } from '../messages.ts';

@@ -1,6 +1,6 @@
+import { textOf } from '../../json.ts';
 import { checkedView } from '../check/view.ts';
 import { ofBlocks } from '../effects.ts';
-import { textOf } from '../json.ts';
 import { noteView } from '../messages.ts';
 import { SlackError } from '../slack-error.ts';
 import { type View, viewJson } from '../views.ts';

@@ -1,4 +1,4 @@
-import type { Store } from '../../../src/core/ports.ts';
+import type { Store } from '../../src/core/ports.ts';
 
 /** A process that dies at a given moment: from then on nothing that it asks of its store is done or answered. */
 export interface Fate {
