@@ -5,43 +5,30 @@ import { type Config, defaultModel, parseConfig } from './config.ts';
 import type { Answerer } from './core/answers/answerer.ts';
 import type { Verify } from './core/answers/verify/verify.ts';
 import type { Bot } from './core/bot-events.ts';
-import type { Engine } from './core/check/engine.ts';
-import type { SituationReader } from './core/check/from-text.ts';
-import type { Questionnaire } from './core/check/questionnaire.ts';
-import type { ThreadReader } from './core/decisions/draft/reader.ts';
 import { UserError } from './core/errors.ts';
-import type { Knowledge } from './core/knowledge/knowledge.ts';
-import type { Lexicon } from './core/knowledge/lexicon.ts';
 import type { Composer } from './core/model/composer.ts';
 import type { Model } from './core/model/model.ts';
 import type { ModelParts } from './core/model/model-parts.ts';
 import type { Report } from './core/model/report.ts';
 import type { Store } from './core/ports.ts';
-import { openKnowledgeFolder } from './knowledge-folder.ts';
+import { createGrounding, type Grounding } from './grounding.ts';
 import { type Measures, unmeasured } from './measures.ts';
 import type { OpenAiModel } from './models/openai.ts';
 import { once } from './once.ts';
 import type { World } from './world.ts';
 
 /** The parts, put together. Each is loaded and made when it is first asked for, and once. */
-export interface App {
+export interface App extends Grounding {
   readonly config: Config;
   /** The folder of the embedded store, as the person named it. */
   readonly dataFolder: string;
   /** The folder of a team's own documents, which may hold prompts as well. */
   readonly ownFolder: string | undefined;
-  knowledge(): Knowledge;
   /**
    * @param guard `always` holds each sentence against its quotes before it is said. `where-edited` leaves that to the tests as long as
    *   the lexicon is the built-in one: loading the verifier would double the start of a process that answers once
    */
   answerer(guard?: 'always' | 'where-edited'): Promise<Answerer>;
-  lexicon(): Promise<Lexicon>;
-  verifier(): Promise<Verify>;
-  check(): Promise<{ readonly questionnaire: Questionnaire; readonly engine: Engine }>;
-  situations(): Promise<SituationReader>;
-  /** How people argue and decide in threads. */
-  threads(): Promise<ThreadReader>;
   store(): Promise<Store>;
   /** From now on counts what the verifier holds back. */
   measureWith(measures: Measures): void;
@@ -58,75 +45,48 @@ export interface App {
   close(): Promise<void>;
 }
 
+export interface AppOptions {
+  readonly data?: string;
+  /** What is known, where it has been read already; it is what the settings say if left out. */
+  readonly grounding?: Grounding;
+}
+
 /** The composition root. @throws {UserError} where a setting is wrong */
-export function createApp(world: World, options: { readonly data?: string }): App {
+export function createApp(world: World, options: AppOptions): App {
   const config = parseConfig({ ...readDotEnv(world.cwd()), ...world.env });
   const ownFolder = config.ARCHCHECK_KNOWLEDGE && resolve(world.cwd(), config.ARCHCHECK_KNOWLEDGE);
-  const folder = openKnowledgeFolder(ownFolder);
+  const grounding = options.grounding ?? createGrounding(ownFolder);
   const leaving = new AbortController();
   const dataFolder = options.data ?? config.ARCHCHECK_DATA;
   let opened: Promise<Store> | null = null;
   let measures = unmeasured;
 
   const makeAnswerer = async (verify?: Verify): Promise<Answerer> => {
-    const [{ createAnswerer }, lexicon, { loadExamples }, { createNearest }] = await Promise.all([
+    const [{ createAnswerer }, lexicon, nearest] = await Promise.all([
       import('./core/answers/answerer.ts'),
-      app.lexicon(),
-      import('./core/knowledge/examples.ts'),
-      import('./core/knowledge/nearness.ts'),
+      grounding.lexicon(),
+      grounding.nearest(),
     ]);
-    const knowledge = folder.knowledge();
-    const nearest = createNearest(loadExamples(folder.data('examples.jsonl'), knowledge, lexicon.abbreviations));
-    return createAnswerer({ knowledge, lexicon, nearest, ...(verify ? { verify } : {}) });
+    return createAnswerer({ knowledge: grounding.knowledge(), lexicon, nearest, ...(verify ? { verify } : {}) });
   };
   const guardedAnswerer = once(async () => makeAnswerer(await app.verifier()));
   const unguardedAnswerer = once(() => makeAnswerer());
 
   const app: App = {
+    ...grounding,
     config,
     dataFolder,
     ownFolder,
-    knowledge: folder.knowledge,
     leaveModel: () => leaving.abort(),
     answerer: (guard = 'always') =>
-      guard === 'where-edited' && !folder.isOwn('lexicon.yaml') ? unguardedAnswerer() : guardedAnswerer(),
-    lexicon: once(async () => {
-      const { loadLexicon } = await import('./core/knowledge/lexicon.ts');
-      return loadLexicon(folder.data('lexicon.yaml'), folder.knowledge());
-    }),
+      guard === 'where-edited' && !grounding.hasOwnLexicon() ? unguardedAnswerer() : guardedAnswerer(),
     verifier: once(async () => {
-      const { createVerifier, loadWording } = await import('./core/answers/verify/verify.ts');
-      const verify = createVerifier(folder.knowledge(), loadWording(folder.data('wording.yaml')));
+      const verify = await grounding.verifier();
       return (claim) => {
         const verdict = verify(claim);
         if (verdict.failed !== null) measures.heldBack(verdict.failed);
         return verdict;
       };
-    }),
-    check: once(async () => {
-      const [{ createEngine }, { loadQuestionnaire }] = await Promise.all([
-        import('./core/check/engine.ts'),
-        import('./core/check/load.ts'),
-      ]);
-      const questionnaire = loadQuestionnaire(folder.data('questionnaire.yaml'), folder.knowledge());
-      return { questionnaire, engine: createEngine(questionnaire) };
-    }),
-    situations: once(async () => {
-      const [{ createSituationReader }, { loadSituationSignals }, { questionnaire }] = await Promise.all([
-        import('./core/check/from-text.ts'),
-        import('./core/check/from-text-signals.ts'),
-        app.check(),
-      ]);
-      const known = questionnaire.questions.map(({ id, options }) => [id, options.map((option) => option.id)] as const);
-      return createSituationReader(loadSituationSignals(folder.data('situations.yaml'), Object.fromEntries(known)));
-    }),
-    threads: once(async () => {
-      const { loadThreadReader } = await import('./core/decisions/draft/reader.ts');
-      return loadThreadReader({
-        threads: folder.data('threads.yaml'),
-        utterances: folder.data('utterances.yaml'),
-        weights: folder.data('thread-weights.yaml'),
-      });
     }),
     store() {
       opened ??= import('./storage/open-store.ts').then(({ openStore }) =>
@@ -155,7 +115,7 @@ export function createApp(world: World, options: { readonly data?: string }): Ap
         app.verifier(),
       ]);
       const prompt = readPrompt('answer.md', ownFolder);
-      return createComposer({ model, knowledge: folder.knowledge(), verify, prompt, observe });
+      return createComposer({ model, knowledge: grounding.knowledge(), verify, prompt, observe });
     },
     async modelParts(store, observe) {
       const model = await app.model();

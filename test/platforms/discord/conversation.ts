@@ -30,13 +30,8 @@ export async function conversation(options: ConversationOptions = {}) {
   const data = freshFolder();
   const start = async (more: Pick<ArchcheckOptions, 'shards' | 'keptIn' | 'askedBy' | 'timeoutMs'> = {}) => {
     const archcheck = await startArchcheck(server, { data, followUps, ...options.archcheck, ...more });
-    let stopped: Promise<void> | null = null;
-    const stop = () => {
-      stopped ??= archcheck.stop();
-      return stopped;
-    };
-    onTestFinished(stop);
-    return { ...archcheck, stop };
+    onTestFinished(archcheck.stop);
+    return archcheck;
   };
   const archcheck = await start(keptIn === undefined ? {} : { keptIn });
   return {

@@ -32,13 +32,8 @@ export async function conversation(
   const data = freshFolder();
   const start = async (more: ArchcheckOptions = {}) => {
     const archcheck = await startArchcheck(server, mode, { ...options, ...more, data });
-    let stopped: Promise<void> | null = null;
-    const stop = () => {
-      stopped ??= archcheck.stop();
-      return stopped;
-    };
-    onTestFinished(stop);
-    return { ...archcheck, stop };
+    onTestFinished(archcheck.stop);
+    return archcheck;
   };
   return {
     server,

@@ -43,13 +43,8 @@ export async function manyWorkspaces(
       port: 0,
     } as const;
     const archcheck = await startArchcheck(server, mode, { access: many, data, ...options });
-    let stopped: Promise<void> | null = null;
-    const stop = () => {
-      stopped ??= archcheck.stop();
-      return stopped;
-    };
-    onTestFinished(stop);
-    return { ...archcheck, stop };
+    onTestFinished(archcheck.stop);
+    return archcheck;
   };
   const first = await start();
   const installUrl = first.installUrl ?? '';

@@ -63,7 +63,7 @@ describe('an answer too long for one message', () => {
   const all = lines.map((_, at) => String(at + 1));
 
   test('comes whole and in order', async () => {
-    const { server, archcheck, ana } = await conversation('Socket Mode', { archcheck: { around: longWinded } });
+    const { server, archcheck, ana } = await conversation('Socket Mode', { archcheck: { askedBy: longWinded } });
     ana.mentions(question);
     const screen = await ana.sees(/\[👍\]/);
     await archcheck.idle();
@@ -75,7 +75,7 @@ describe('an answer too long for one message', () => {
   test.each([2, 3])('goes on after a crash before part %i, and says nothing twice', async (part) => {
     const { server, archcheck, start, ana } = await conversation('Socket Mode', {
       followUps: true,
-      archcheck: { around: longWinded },
+      archcheck: { askedBy: longWinded },
     });
     const reached = Promise.withResolvers<void>();
     const stop = server.onChange(() => {
@@ -118,7 +118,7 @@ describe('a modal from before the questionnaire was changed', () => {
     ana.clicks('Don’t know');
     await ana.sees(/Question 3/);
     await archcheck.stop();
-    const changed = await start({ knowledge: changedKnowledge() });
+    const changed = await start({ env: { ARCHCHECK_KNOWLEDGE: changedKnowledge() } });
     ana.clicks('No, or all parts alike');
     const told = await ana.sees(/questions have changed|rules have changed|changed since/i);
     expect(told).toMatchInlineSnapshot(`
@@ -142,7 +142,7 @@ describe('a modal from before the questionnaire was changed', () => {
     ana.chooses('Don’t know', 'Who will build and run this?');
     ana.chooses('Don’t know', 'Is shipping fast what matters most right now?');
     await archcheck.stop();
-    const changed = await start({ knowledge: changedKnowledge() });
+    const changed = await start({ env: { ARCHCHECK_KNOWLEDGE: changedKnowledge() } });
     ana.submits();
     const told = await ana.sees(/changed|another version/i);
     expect(told).toMatchInlineSnapshot(`
