@@ -65,16 +65,13 @@ describe('ask', () => {
     // Two conversations are answered at the same time, the lines of one behind each other.
     const threads = server.calls.slice(asked).map((call) => dataIn(call, 'conversation'));
     expect(threads).toHaveLength(3);
+    const begun = (line: number) => expect.objectContaining({ question: lines[line]?.question, thread: [] });
+    expect(threads.slice(0, 2)).toEqual(expect.arrayContaining([begun(0), begun(3)]));
     const said = [
       { from: 'person', text: debug },
       { from: 'bot', text: results[0]?.answer },
     ];
-    expect(threads).toMatchObject([
-      { question: debug, thread: [] },
-      {},
-      { question: lines[2]?.question, thread: said },
-    ]);
-    expect(threads[1]).toMatchObject({ question: lines[3]?.question, thread: [] });
+    expect(threads[2]).toMatchObject({ question: lines[2]?.question, thread: said });
   });
 });
 
