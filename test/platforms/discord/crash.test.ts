@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Person } from '../../support/discord/person.ts';
-import { createMortal, type Fate } from '../mortal.ts';
+import { createFate } from '../fate.ts';
 import { conversation } from './conversation.ts';
 
 /** How many moments there are in each: two for every write. */
@@ -14,16 +14,8 @@ const moments = (count: number) => Array.from({ length: count - unwritten }, (_,
 
 /** A bot that is about to die. */
 async function doomed() {
-  const fates: Fate[] = [];
-  const scene = await conversation({
-    keptIn(store) {
-      const mortal = createMortal(store);
-      fates.push(mortal.fate);
-      return mortal.store;
-    },
-  });
-  const [fate] = fates;
-  if (fate === undefined) throw new Error('the first process has a fate');
+  const { fate, keptIn } = createFate();
+  const scene = await conversation({ keptIn });
   // Called before the conversation ends, which waits for what is under way.
   onTestFinished(() => fate.bury());
   return { ...scene, fate };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import type { Fault } from '../../support/discord/faults.ts';
 import { createDictation, type DictationOptions, settingsOf } from '../../support/openai/dictation.ts';
 import { type OpenAiServer, startOpenAi } from '../../support/openai/server.ts';
-import { createMortal, type Fate } from '../mortal.ts';
+import { createFate } from '../fate.ts';
 import { type ConversationOptions, conversation, posts } from './conversation.ts';
 
 const question = 'Is a monolith easier to debug than microservices?';
@@ -169,16 +169,8 @@ describe('killed while an answer grows', () => {
   const inAnswer = 12;
 
   async function doomed() {
-    const fates: Fate[] = [];
-    const all = await scene({
-      keptIn(store) {
-        const mortal = createMortal(store);
-        fates.push(mortal.fate);
-        return mortal.store;
-      },
-    });
-    const [fate] = fates;
-    if (fate === undefined) throw new Error('the first process has a fate');
+    const { fate, keptIn } = createFate();
+    const all = await scene({ keptIn });
     onTestFinished(() => fate.bury());
     all.dictation.rest();
     return { ...all, fate };

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Person } from '../../support/slack/person.ts';
-import { createMortal, type Fate } from '../mortal.ts';
+import { createFate } from '../fate.ts';
 import { conversation } from './conversation.ts';
 
 const moments = (count: number) => Array.from({ length: count }, (_, at) => at + 1);
@@ -12,20 +12,12 @@ const inRecording = 10;
 
 /** A bot that is about to die, with the scopes to find its own messages. */
 async function doomed() {
-  const fates: Fate[] = [];
+  const { fate, keptIn } = createFate();
   const scene = await conversation('signed HTTP', {
     followUps: true,
     app: { events: ['app_mention'] },
-    archcheck: {
-      keptIn(store) {
-        const mortal = createMortal(store);
-        fates.push(mortal.fate);
-        return mortal.store;
-      },
-    },
+    archcheck: { keptIn },
   });
-  const [fate] = fates;
-  if (fate === undefined) throw new Error('the first process has a fate');
   // Called before the conversation ends, which waits for what is under way.
   onTestFinished(() => fate.bury());
   return { ...scene, fate };

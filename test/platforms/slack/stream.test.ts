@@ -4,7 +4,7 @@ import { models } from '../../support/openai/models.ts';
 import { type OpenAiServer, startOpenAi } from '../../support/openai/server.ts';
 import type { Fault } from '../../support/slack/faults.ts';
 import { messageLines } from '../../support/slack/screen.ts';
-import { createMortal, type Fate } from '../mortal.ts';
+import { createFate } from '../fate.ts';
 import { type ConversationOptions, conversation, posts } from './conversation.ts';
 
 const question = 'Is a monolith easier to debug than microservices?';
@@ -207,15 +207,8 @@ describe('killed while an answer grows', () => {
   const inAnswer = 12;
 
   async function doomed(followUps: boolean) {
-    const fates: Fate[] = [];
-    const keptIn: NonNullable<NonNullable<ConversationOptions['archcheck']>['keptIn']> = (store) => {
-      const mortal = createMortal(store);
-      fates.push(mortal.fate);
-      return mortal.store;
-    };
+    const { fate, keptIn } = createFate();
     const all = await scene({ followUps, app: { events: ['app_mention'] }, archcheck: { keptIn } });
-    const [fate] = fates;
-    if (fate === undefined) throw new Error('the first process has a fate');
     onTestFinished(() => fate.bury());
     all.dictation.rest();
     return { ...all, fate };

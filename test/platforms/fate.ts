@@ -17,8 +17,8 @@ const writes: ReadonlySet<string> = new Set([
   ...['open', 'answer', 'setPosted', 'close', 'put', 'remove', 'cancel'],
 ]);
 
-/** Puts a store into the hands of fate. */
-export function createMortal(store: Store): { readonly store: Store; readonly fate: Fate } {
+/** The fate of the first process whose store is put into its hands; later ones live on. */
+export function createFate(): { readonly fate: Fate; keptIn(store: Store): Store } {
   const died = Promise.withResolvers<void>();
   const grave = Promise.withResolvers<never>();
   grave.promise.catch(() => undefined);
@@ -52,22 +52,27 @@ export function createMortal(store: Store): { readonly store: Store; readonly fa
     });
   }
 
+  let isTaken = false;
   return {
-    store: {
-      checks: mortal(store.checks),
-      drafts: (schema) => mortal(store.drafts(schema)),
-      events: mortal(store.events),
-      answers: mortal(store.answers),
-      threads: mortal(store.threads),
-      decisions: mortal(store.decisions),
-      teams: mortal(store.teams),
-      jobs: mortal(store.jobs),
-      usage: mortal(store.usage),
-      installations: mortal(store.installations),
-      workspaces: mortal(store.workspaces),
-      retention: mortal(store.retention),
-      settings: mortal(store.settings),
-      close: () => store.close(),
+    keptIn(store) {
+      if (isTaken) return store;
+      isTaken = true;
+      return {
+        checks: mortal(store.checks),
+        drafts: (schema) => mortal(store.drafts(schema)),
+        events: mortal(store.events),
+        answers: mortal(store.answers),
+        threads: mortal(store.threads),
+        decisions: mortal(store.decisions),
+        teams: mortal(store.teams),
+        jobs: mortal(store.jobs),
+        usage: mortal(store.usage),
+        installations: mortal(store.installations),
+        workspaces: mortal(store.workspaces),
+        retention: mortal(store.retention),
+        settings: mortal(store.settings),
+        close: () => store.close(),
+      };
     },
     fate: {
       dieAt(moment) {
