@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/suite-setup.ts'],
+    setupFiles: ['test/support/file-setup.ts'],
     benchmark: { include: ['test/**/*.bench.ts'] },
     testTimeout: 30_000,
     hookTimeout: 30_000,

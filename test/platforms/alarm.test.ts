@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Job } from '../../src/core/jobs.ts';
 import type { Store } from '../../src/core/ports.ts';
@@ -8,6 +5,7 @@ import type { Log } from '../../src/log.ts';
 import { createAlarm, type Ring } from '../../src/platforms/alarm.ts';
 import { createInbox } from '../../src/platforms/inbox.ts';
 import { openStore } from '../../src/storage/open-store.ts';
+import { freshFolder } from '../support/world.ts';
 
 const hourMs = 3_600_000;
 const weekMs = 7 * 24 * hourMs;
@@ -18,8 +16,8 @@ describe('what falls due', () => {
   let opened: Store[];
   let said: string[];
 
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'archcheck-alarm-'));
+  beforeEach(() => {
+    folder = freshFolder();
     now = Date.UTC(2026, 10, 26);
     opened = [];
     said = [];
@@ -28,7 +26,6 @@ describe('what falls due', () => {
 
   afterEach(async () => {
     for (const store of opened) await store.close();
-    await rm(folder, { recursive: true });
   });
 
   const log: Log = { error: say, warn: say, info: () => undefined, debug: () => undefined };

@@ -1,15 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { allDecisions, type DecisionQuery } from '../../src/core/decisions/decision-store.ts';
 import { searchTerms } from '../../src/core/decisions/search-terms.ts';
 import type { Store } from '../../src/core/ports.ts';
 import { openStore } from '../../src/storage/open-store.ts';
+import { freshFolder } from '../support/world.ts';
 import { decisionOf } from './decision-of.ts';
 
 const count = 50_000;
-const folder = mkdtempSync(join(tmpdir(), 'archcheck-bench-'));
+const folder = freshFolder();
 const statuses = ['proposed', 'accepted', 'objected', 'superseded'] as const;
 const subjects = [
   'billing',
@@ -50,7 +48,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await store.close();
-  rmSync(folder, { recursive: true });
 });
 
 const searches: readonly (readonly [string, Partial<DecisionQuery>])[] = [

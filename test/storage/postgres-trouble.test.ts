@@ -1,8 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import process from 'node:process';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Store } from '../../src/core/ports.ts';
@@ -18,6 +14,8 @@ import {
   urlOf,
 } from '../support/postgres/database.ts';
 import { type BreakingProxy, startProxy } from '../support/postgres/proxy.ts';
+import { freshFolder } from '../support/world.ts';
+import { canMount } from './can-mount.ts';
 import { checkOf } from './check-of.ts';
 import { told } from './told.ts';
 
@@ -218,7 +216,7 @@ describeOnPostgres('a database that is open', () => {
   it.runIf(canMount())(
     'says that the disk is full, keeps what it acknowledged, and goes on once there is room',
     async () => {
-      const disk = mkdtempSync(join(tmpdir(), 'archcheck-disk-'));
+      const disk = freshFolder();
       execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m,uid=postgres,mode=0700', 'tmpfs', disk]);
       try {
         await execute(`create tablespace small location '${disk}'`);
@@ -242,7 +240,6 @@ describeOnPostgres('a database that is open', () => {
         await execute('drop tablespace small');
       } finally {
         execFileSync('umount', ['-l', disk]);
-        rmdirSync(disk);
       }
     },
   );
@@ -274,18 +271,4 @@ function unpacked(length: number, seed: number): string {
     state = (state * 48_271) % 2_147_483_647;
     return String.fromCharCode(97 + (state % 26));
   }).join('');
-}
-
-function canMount(): boolean {
-  if (process.platform !== 'linux' || process.geteuid?.() !== 0) return false;
-  const probe = mkdtempSync(join(tmpdir(), 'archcheck-mount-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', probe], { stdio: 'ignore' });
-    execFileSync('umount', [probe], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  } finally {
-    rmdirSync(probe);
-  }
 }

@@ -1,13 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openStore } from '../../src/storage/open-store.ts';
 import { describeStore } from './contract.ts';
+import { describeDecisionStore } from './decision-contract.ts';
+import { onSqlite } from './sqlite-place.ts';
+import { describeWorkspaces } from './workspace-contract.ts';
 
-describeStore('a SQLite file', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'archcheck-store-'));
-  return {
-    open: (clock) => openStore({ folder, clock }),
-    remove: () => rm(folder, { recursive: true }),
-  };
-});
+describeStore('a SQLite file', onSqlite);
+describeDecisionStore('a SQLite file', onSqlite);
+describeWorkspaces('a SQLite file', onSqlite);

@@ -1,17 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { openStore } from '../../src/storage/open-store.ts';
+import { freshFolder } from '../support/world.ts';
 import { collected, start } from './processes.ts';
 
 let folder: string;
 
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'archcheck-store-'));
+beforeEach(() => {
+  folder = freshFolder();
 });
-
-afterEach(() => rm(folder, { recursive: true }));
 
 it('keeps every row that it acknowledged when it is killed with -9, time after time', async () => {
   const acknowledged: string[] = [];

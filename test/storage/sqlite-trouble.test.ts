@@ -1,7 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmdirSync } from 'node:fs';
-import { chmod, chown, mkdir, mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, chown, mkdir, open, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { DatabaseSync } from 'node:sqlite';
@@ -12,21 +10,20 @@ import type { Store } from '../../src/core/ports.ts';
 import { openStore } from '../../src/storage/open-store.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';
 import { createStore } from '../../src/storage/store.ts';
+import { freshFolder } from '../support/world.ts';
+import { canMount } from './can-mount.ts';
 import { checkOf } from './check-of.ts';
 import { told } from './told.ts';
 
 let folder: string;
 let file: string;
 
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'archcheck-store-'));
+beforeEach(() => {
+  folder = freshFolder();
   file = join(folder, 'archcheck.db');
 });
 
-afterEach(async () => {
-  await chmod(folder, 0o700);
-  await rm(folder, { recursive: true });
-});
+afterEach(() => chmod(folder, 0o700));
 
 const openHere = (): Promise<Store> => openStore({ folder, clock: () => 0 });
 
@@ -291,18 +288,4 @@ async function asOrdinaryUser(action: () => Promise<void>): Promise<void> {
 
 async function chownAll(user: number): Promise<void> {
   for (const name of ['', ...(await readdir(folder))]) await chown(join(folder, name), user, 0);
-}
-
-function canMount(): boolean {
-  if (process.platform !== 'linux' || process.geteuid?.() !== 0) return false;
-  const probe = mkdtempSync(join(tmpdir(), 'archcheck-mount-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', probe], { stdio: 'ignore' });
-    execFileSync('umount', [probe], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  } finally {
-    rmdirSync(probe);
-  }
 }

@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { z } from 'zod';
 import type { Store } from '../../src/core/ports.ts';
 import { describeOnPostgres, freshDatabase } from '../support/postgres/database.ts';
+import { freshFolder } from '../support/world.ts';
 import { checkOf } from './check-of.ts';
 import { openAt } from './processes.ts';
 
@@ -74,10 +72,7 @@ function describeSpeed(name: string, makePlace: () => Promise<BenchPlace> | Benc
   });
 }
 
-describeSpeed('a SQLite file', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'archcheck-bench-'));
-  return { place: folder, remove: () => rmSync(folder, { recursive: true }) };
-});
+describeSpeed('a SQLite file', () => ({ place: freshFolder(), remove: () => undefined }));
 
 describeOnPostgres('speed', () => {
   describeSpeed('a PostgreSQL database', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
@@ -21,9 +21,18 @@ export interface WorldOptions {
   readonly columns?: number;
 }
 
-/** A new empty folder that is this test's own. */
+const folders: string[] = [];
+
+/** A new empty folder that is this test's own. It goes when the file of tests ends. */
 export function freshFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'archcheck-test-'));
+  const folder = mkdtempSync(join(tmpdir(), 'archcheck-test-'));
+  folders.push(folder);
+  return folder;
+}
+
+/** Removes every folder that was made so far. */
+export function removeFolders(): void {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
 export function createWorld({ input = '', env = {}, cwd = freshFolder(), columns }: WorldOptions = {}): TestWorld {

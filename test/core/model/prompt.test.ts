@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DataError } from '../../../src/core/errors.ts';
 import { parsePrompt } from '../../../src/core/model/prompt.ts';
 import { promptNames, readPrompt } from '../../../src/prompts-folder.ts';
+import { freshFolder } from '../../support/world.ts';
 
 const file = (text: string) => ({ file: 'prompts/answer.md', text });
 const problemsIn = (text: string, ...slots: string[]) => {
@@ -48,7 +48,7 @@ describe('a prompt', () => {
   });
 
   it("may stand in a folder of one's own, held to the same slots and named where it is wrong", () => {
-    const folder = mkdtempSync(join(tmpdir(), 'archcheck-'));
+    const folder = freshFolder();
     mkdirSync(join(folder, 'prompts'));
     writeFileSync(join(folder, 'prompts', 'answer.md'), 'Say it short.\n{{facts}}');
     expect(readPrompt('answer.md', folder).fill({ facts: 'x' })).toBe('Say it short.\nx');
@@ -59,7 +59,6 @@ describe('a prompt', () => {
     expect(() => readPrompt('answer.md', folder)).toThrow(
       `${join(folder, 'prompts', 'answer.md')}:1: expected the slot {{facts}}`,
     );
-    rmSync(folder, { recursive: true });
   });
 
   it('is part of the published package', () => {

@@ -1,12 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Reply } from '../../../src/core/bot-events.ts';
 import type { Job } from '../../../src/core/jobs.ts';
 import type { Store } from '../../../src/core/ports.ts';
 import { parseTeamActionId, teamActionId } from '../../../src/core/team/action-ids.ts';
 import { openStore } from '../../../src/storage/open-store.ts';
+import { freshFolder } from '../../support/world.ts';
 import { cardText } from '../check/card-text.ts';
 import { capped, questionnaire } from '../check/support.ts';
 import { createTestBot, dayMs, everything, isToAll, startOfTest, type TestBot } from '../decisions/support.ts';
@@ -217,26 +215,22 @@ describe('a team check', () => {
   });
 
   test('loses nothing of two hundred people who answer at once, in a file', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'archcheck-team-'));
-    try {
-      const file: { store?: Store } = {};
-      const store = await openStore({ folder, clock: () => startOfTest });
-      file.store = store;
-      const it = createTestBot(() => store);
-      await it.submit('team:open:t', { title: 'All of us', count: '200' });
-      const people = Array.from({ length: 200 }, (_, n) => ({ person: `p${n}`, name: `Person ${n}` }));
-      const options = questionnaire.questions.find(({ id }) => id === 'team')?.options ?? [];
-      const given = people.map((_, n) => ({ ...capped, team: options[n % options.length]?.id ?? 'solo' }));
-      const told = await Promise.all(people.map((who, n) => it.submit('team:answer:t', given[n] ?? {}, who)));
-      expect(told.filter((replies) => replies.some(({ record }) => record === 't'))).toHaveLength(1);
-      const results = await store.teams.results('acme', 't');
-      expect(results?.map((answers) => JSON.stringify(answers)).sort()).toEqual(
-        given.map((answers) => JSON.stringify(answers)).sort(),
-      );
-      await store.close();
-    } finally {
-      await rm(folder, { recursive: true });
-    }
+    const folder = freshFolder();
+    const file: { store?: Store } = {};
+    const store = await openStore({ folder, clock: () => startOfTest });
+    file.store = store;
+    const it = createTestBot(() => store);
+    await it.submit('team:open:t', { title: 'All of us', count: '200' });
+    const people = Array.from({ length: 200 }, (_, n) => ({ person: `p${n}`, name: `Person ${n}` }));
+    const options = questionnaire.questions.find(({ id }) => id === 'team')?.options ?? [];
+    const given = people.map((_, n) => ({ ...capped, team: options[n % options.length]?.id ?? 'solo' }));
+    const told = await Promise.all(people.map((who, n) => it.submit('team:answer:t', given[n] ?? {}, who)));
+    expect(told.filter((replies) => replies.some(({ record }) => record === 't'))).toHaveLength(1);
+    const results = await store.teams.results('acme', 't');
+    expect(results?.map((answers) => JSON.stringify(answers)).sort()).toEqual(
+      given.map((answers) => JSON.stringify(answers)).sort(),
+    );
+    await store.close();
   });
 });
 

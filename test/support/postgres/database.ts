@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { describe } from 'vitest';
+import { freshFolder } from '../world.ts';
 
 const run = promisify(execFile);
 const script = join(import.meta.dirname, 'cluster.sh');
@@ -78,7 +77,7 @@ export async function startServer(): Promise<{
   restart(): Promise<void>;
   drop(): Promise<void>;
 }> {
-  const folder = await mkdtemp(join(tmpdir(), 'archcheck-postgres-'));
+  const folder = freshFolder();
   const { stdout } = await run(script, ['start', folder]);
   return {
     url: stdout.trim(),
