@@ -2,29 +2,37 @@ import { afterAll, beforeAll } from 'vitest';
 import { openStore } from '../../src/storage/open-store.ts';
 import { createParallelCommit } from '../../src/storage/parallel-commit.ts';
 import { createStore } from '../../src/storage/store.ts';
-import { describeOnPostgres, emptyTables, execute, freshDatabase } from '../support/postgres/database.ts';
+import {
+  describeOnPostgres,
+  describeWithoutPostgres,
+  emptyTables,
+  execute,
+  freshDatabase,
+} from '../support/postgres/database.ts';
 import { startPglite } from '../support/postgres/pglite.ts';
 import { describeStore, type StorePlace } from './contract.ts';
 import { describeDecisionStore } from './decision-contract.ts';
 import { describeWorkspaces } from './workspace-contract.ts';
 
-let pglite: ReturnType<typeof startPglite> | null = null;
+describeWithoutPostgres('the contract of the store, on PGlite', () => {
+  let pglite: Awaited<ReturnType<typeof startPglite>>;
 
-const onPglite = async (): Promise<StorePlace> => {
-  pglite ??= startPglite();
-  const { open, empty } = await pglite;
-  return {
+  beforeAll(async () => {
+    pglite = await startPglite();
+  });
+
+  const onPglite = async (): Promise<StorePlace> => ({
     async open(clock) {
-      const db = await open();
+      const db = await pglite.open();
       return createStore(db, clock, createParallelCommit(db));
     },
-    remove: empty,
-  };
-};
+    remove: pglite.empty,
+  });
 
-describeStore('PGlite', onPglite);
-describeDecisionStore('PGlite', onPglite);
-describeWorkspaces('PGlite', onPglite);
+  describeStore('PGlite', onPglite);
+  describeDecisionStore('PGlite', onPglite);
+  describeWorkspaces('PGlite', onPglite);
+});
 
 describeOnPostgres('the contract of the store', () => {
   let database: Awaited<ReturnType<typeof freshDatabase>>;

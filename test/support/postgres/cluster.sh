@@ -23,7 +23,7 @@ as_owner() {
 }
 
 start() {
-  local folder=$1 programs port
+  local folder=$1 settings=${2-} programs port
   programs=$(find_programs)
   mkdir -p "$folder"
   if [ "$(id -u)" = 0 ]; then chown postgres "$folder"; fi
@@ -33,7 +33,7 @@ start() {
   for _ in 1 2 3 4 5 6 7 8 9 10; do
     port=$((20000 + RANDOM % 12000))
     if as_owner "$programs/pg_ctl" -D data -l server.log -s -w start \
-      -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=''" 2>>start.log; then
+      -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories='' $settings" 2>>start.log; then
       echo "postgres://archcheck:secret@127.0.0.1:$port/postgres"
       return 0
     fi
@@ -61,7 +61,8 @@ run() {
   folder=$(mktemp -d)
   # shellcheck disable=SC2064 # the folder of now
   trap "drop '$folder'" EXIT
-  TEST_DATABASE_URL=$(start "$folder")
+  # What it holds ends with it: nothing in it need outlast a power cut.
+  TEST_DATABASE_URL=$(start "$folder" '-c fsync=off -c full_page_writes=off')
   export TEST_DATABASE_URL
   "$@"
 }
