@@ -1,11 +1,10 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { checkHere } from '../../../src/platforms/discord/commands.ts';
 import { type Person, person } from '../../support/discord/person.ts';
 import { createDiscord, type DiscordServer } from '../../support/discord/server.ts';
 import { freshFolder } from '../../support/world.ts';
+import { startKillable } from '../killable.ts';
 import type { Needs, PersonName, Player, Stage } from '../scenarios/stage.ts';
 import { registerAll, startArchcheck, wayTo } from './archcheck.ts';
 import { formFilling, withDirect } from './form-filling.ts';
@@ -39,7 +38,11 @@ export async function openStage({ followUps = false, ownProcess = false }: Needs
   let starts = 0;
   const start = async (): Promise<Bot> => {
     starts += 1;
-    if (ownProcess) return startKillable({ ...wayTo(server), data, aheadMs: starts * leaseMs });
+    if (ownProcess) {
+      const order = { ...wayTo(server), data, aheadMs: starts * leaseMs };
+      const bot = await startKillable(join(import.meta.dirname, 'archcheck-process.ts'), order);
+      return { ...bot, ring: async () => undefined };
+    }
     const { idle, ring, stop } = await startArchcheck(server, { data, followUps });
     return { idle, ring, end: stop };
   };
@@ -116,37 +119,4 @@ function optionsOf(command: string, words: string): Readonly<Record<string, stri
     'arch-decisions': 'words',
   };
   return { [names[command] ?? 'words']: words };
-}
-
-/** The bot in a process of its own. @property aheadMs how far its clock is ahead: what an earlier process held is over by then */
-async function startKillable(order: {
-  readonly token: string;
-  readonly apiUrl: string;
-  readonly data: string;
-  readonly aheadMs: number;
-}): Promise<Bot> {
-  const child = fork(join(import.meta.dirname, 'archcheck-process.ts'), [JSON.stringify(order)]);
-  await heard(child);
-  return {
-    ring: async () => undefined,
-    async idle() {
-      const answer = heard(child);
-      child.send('idle?');
-      await answer;
-    },
-    async end() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const exited = once(child, 'exit');
-      child.kill('SIGKILL');
-      await exited;
-    },
-  };
-}
-
-/** Resolves when the process says something. */
-async function heard(child: ChildProcess): Promise<void> {
-  await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(() => Promise.reject(new Error('the bot’s process has ended'))),
-  ]);
 }

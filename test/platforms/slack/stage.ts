@@ -1,11 +1,12 @@
+import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Deed, Person } from '../../support/slack/person.ts';
 import { person } from '../../support/slack/person.ts';
 import { type SlackServer, startSlack } from '../../support/slack/server.ts';
 import { freshFolder } from '../../support/world.ts';
+import { startKillable } from '../killable.ts';
 import type { Needs, PersonName, Player, Stage } from '../scenarios/stage.ts';
-import { type Mode, startArchcheck } from './archcheck.ts';
-import { startKillable } from './killable.ts';
+import { type Mode, reached, startArchcheck, wayTo } from './archcheck.ts';
 import { manifestApp } from './manifest-app.ts';
 
 interface Bot {
@@ -33,8 +34,10 @@ export async function openStage(mode: Mode, { followUps = false, ownProcess = fa
   const start = async (): Promise<Bot> => {
     starts += 1;
     if (ownProcess) {
-      const { idle, kill } = await startKillable(server, mode, data, starts * leaseMs);
-      return { idle, end: kill, ring: async () => undefined };
+      const order = { ...wayTo(server, mode), data, aheadMs: starts * leaseMs };
+      const { said, ...bot } = await startKillable(join(import.meta.dirname, 'archcheck-process.ts'), order);
+      await reached(server, said === '' ? null : said);
+      return { ...bot, ring: async () => undefined };
     }
     const { idle, ring, stop } = await startArchcheck(server, mode, { data });
     return { idle, ring, end: stop };

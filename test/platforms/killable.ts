@@ -1,33 +1,27 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
-import type { SlackServer } from '../../support/slack/server.ts';
-import { type Mode, reached, wayTo } from './archcheck.ts';
 
-export interface KillableArchcheck {
+/** A bot in a process of its own. */
+export interface KillableBot {
+  /** What it said when it was there. */
+  readonly said: string;
   /** Resolves when nothing is under way. */
   idle(): Promise<void>;
-  kill(): Promise<void>;
+  /** Kills it, as a power cut would. */
+  end(): Promise<void>;
 }
 
-/** @param aheadMs how far its clock is ahead of the real one: what an earlier process held is over after half a minute */
-export async function startKillable(
-  server: SlackServer,
-  mode: Mode,
-  data: string,
-  aheadMs: number,
-): Promise<KillableArchcheck> {
-  const order = JSON.stringify({ ...wayTo(server, mode), data, aheadMs });
-  const child = fork(join(import.meta.dirname, 'archcheck-process.ts'), [order]);
-  const url = await heard(child);
-  await reached(server, url === '' ? null : url);
+/** Resolves when it is there. @param program a file that runs the bot; see archcheck-process.ts @param order what it is told, as JSON */
+export async function startKillable(program: string, order: object): Promise<KillableBot> {
+  const child = fork(program, [JSON.stringify(order)]);
   return {
+    said: await heard(child),
     async idle() {
       const answer = heard(child);
       child.send('idle?');
       await answer;
     },
-    async kill() {
+    async end() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const exited = once(child, 'exit');
       child.kill('SIGKILL');
