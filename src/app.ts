@@ -47,15 +47,15 @@ export interface App extends Grounding {
 
 export interface AppOptions {
   readonly data?: string;
-  /** What is known, where it has been read already; it is what the settings say if left out. */
-  readonly grounding?: Grounding;
+  /** What the built-in documents say, where they have been read already. */
+  readonly builtIn?: Grounding | undefined;
 }
 
 /** The composition root. @throws {UserError} where a setting is wrong */
 export function createApp(world: World, options: AppOptions): App {
   const config = parseConfig({ ...readDotEnv(world.cwd()), ...world.env });
   const ownFolder = config.ARCHCHECK_KNOWLEDGE && resolve(world.cwd(), config.ARCHCHECK_KNOWLEDGE);
-  const grounding = options.grounding ?? createGrounding(ownFolder);
+  const grounding = (ownFolder === undefined ? options.builtIn : undefined) ?? createGrounding(ownFolder);
   const leaving = new AbortController();
   const dataFolder = options.data ?? config.ARCHCHECK_DATA;
   let opened: Promise<Store> | null = null;

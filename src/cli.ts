@@ -2,18 +2,21 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { z } from 'zod';
 import { UserError } from './core/errors.ts';
+import type { Grounding } from './grounding.ts';
 import type { World } from './world.ts';
 
 /**
  * Runs one command line. Results go to standard output, everything else to standard error.
  *
+ * @param builtIn what the built-in documents say, where they have been read already
  * @returns the exit status: 0 done, 1 it failed (one clear sentence on standard error), 2 wrong use (with the usage)
  */
-export async function run(args: readonly string[], world: World): Promise<number> {
+export async function run(args: readonly string[], world: World, builtIn?: Grounding): Promise<number> {
   let status = 0;
-  const program = createProgram(world, (done) => {
+  const finish = (done: number) => {
     status = done;
-  });
+  };
+  const program = createProgram(world, finish, builtIn);
   try {
     await program.parseAsync([...args], { from: 'user' });
     return status;
@@ -27,7 +30,7 @@ export async function run(args: readonly string[], world: World): Promise<number
   }
 }
 
-function createProgram(world: World, finish: (status: number) => void): Command {
+function createProgram(world: World, finish: (status: number) => void, builtIn?: Grounding): Command {
   const program = new Command('archcheck')
     .description('The architecture advisor: answers, verdicts and decisions grounded in one document.')
     .version(version())
@@ -45,7 +48,7 @@ function createProgram(world: World, finish: (status: number) => void): Command 
 
   const app = async (options: { data?: string }) => {
     const { createApp } = await import('./app.ts');
-    return createApp(world, options);
+    return createApp(world, { ...options, builtIn });
   };
 
   command('start', 'run every platform whose tokens are set; with none set, the terminal chat').action(

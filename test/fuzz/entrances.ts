@@ -29,6 +29,7 @@ import { posted as slackPosted } from '../../src/platforms/slack/posted.ts';
 import { readDeed } from '../../src/platforms/slack/read-deed.ts';
 import { toMessages as toSlack } from '../../src/platforms/slack/render.ts';
 import { toText } from '../../src/platforms/terminal/render.ts';
+import { builtIn } from '../support/built-in.ts';
 import { expectHarmless } from '../support/shown.ts';
 import { createWorld, freshFolder } from '../support/world.ts';
 import { slackBodies } from './bodies.ts';
@@ -80,7 +81,7 @@ const self = { workspace: 'T1', user: 'B1' };
 
 /** The whole bot, over a store in memory. */
 export async function createEntrances(): Promise<readonly Entrance[]> {
-  const app = createApp(createWorld(), { data: ':memory:' });
+  const app = createApp(createWorld(), { data: ':memory:', builtIn });
   const [bot, lexicon, { questionnaire }] = await Promise.all([app.bot(), app.lexicon(), app.check()]);
   const options = Object.fromEntries(
     questionnaire.questions.map((each) => [each.id, each.options.map(({ id }) => id)]),
@@ -231,7 +232,7 @@ export async function createEntrances(): Promise<readonly Entrance[]> {
     ),
     entrance('the command line', 400, commandLines(), async (args) => {
       const cwd = freshFolder();
-      const status = await run(args, createWorld({ cwd }));
+      const status = await run(args, createWorld({ cwd }), builtIn);
       rmSync(cwd, { recursive: true });
       expect([0, 1, 2]).toContain(status);
     }),
@@ -242,7 +243,7 @@ export async function createEntrances(): Promise<readonly Entrance[]> {
       async (text) => {
         const cwd = freshFolder();
         writeFileSync(join(cwd, 'answers.yaml'), text);
-        const status = await run(['check', '--answers', 'answers.yaml'], createWorld({ cwd }));
+        const status = await run(['check', '--answers', 'answers.yaml'], createWorld({ cwd }), builtIn);
         rmSync(cwd, { recursive: true });
         expect([0, 1]).toContain(status);
       },
@@ -257,7 +258,7 @@ export async function createEntrances(): Promise<readonly Entrance[]> {
 
 async function expectLineForLine(command: string, lines: readonly string[]): Promise<void> {
   const world = createWorld({ input: `${lines.join('\n')}\n` });
-  expect(await run([...command.split(' '), '--jsonl'], world)).toBe(0);
+  expect(await run([...command.split(' '), '--jsonl'], world, builtIn)).toBe(0);
   const answers = world.output().trimEnd().split('\n');
   expect(answers).toHaveLength(lines.length);
   for (const answer of answers) {

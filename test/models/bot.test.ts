@@ -7,6 +7,7 @@ import { actionId } from '../../src/core/check/action-ids.ts';
 import type { Report } from '../../src/core/model/report.ts';
 import type { World } from '../../src/world.ts';
 import { createMemoryStore } from '../storage/memory-store.ts';
+import { builtIn } from '../support/built-in.ts';
 import { dataIn } from '../support/openai/call.ts';
 import { models, written } from '../support/openai/models.ts';
 import { type OpenAiServer, startOpenAi, testKey, testModel } from '../support/openai/server.ts';
@@ -21,7 +22,7 @@ let before: number;
 beforeAll(async () => {
   server = await startOpenAi();
   world = createWorld({ env: { OPENAI_API_KEY: testKey, OPENAI_BASE_URL: server.url, OPENAI_MODEL: testModel } });
-  app = createApp(world, {});
+  app = createApp(world, { builtIn });
 });
 beforeEach(() => {
   server.play(models.honest);

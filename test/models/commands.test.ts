@@ -4,6 +4,7 @@ import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { run } from '../../src/cli.ts';
+import { builtIn } from '../support/built-in.ts';
 import { dataIn } from '../support/openai/call.ts';
 import { honestAnswer, models, replyOf } from '../support/openai/models.ts';
 import { type OpenAiServer, startOpenAi, testKey, testModel } from '../support/openai/server.ts';
@@ -85,7 +86,7 @@ describe('the terminal chat', () => {
     });
     const input = new PassThrough();
     const world = createWorld({ env, input, columns: 80 });
-    const done = run(['start'], world);
+    const done = run(['start'], world, builtIn);
     input.write(`${debug}\n`);
     await expect.poll(() => world.output(), { timeout: 20_000 }).toMatch(/\./);
     const first = world.output();

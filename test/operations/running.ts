@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import { run } from '../../src/cli.ts';
 import { manifestApp } from '../platforms/slack/manifest-app.ts';
+import { builtIn } from '../support/built-in.ts';
 import { person } from '../support/slack/person.ts';
 import { startSlack } from '../support/slack/server.ts';
 import { createWorld } from '../support/world.ts';
@@ -31,7 +32,7 @@ export async function running(mode: 'socket' | 'http' = 'socket', settings: Reco
     },
     exit: (status: number) => void exits.push(status),
   };
-  const ended = run(['start'], world);
+  const ended = run(['start'], world, builtIn);
   onTestFinished(async () => {
     asked.resolve();
     await ended;

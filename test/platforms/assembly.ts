@@ -1,3 +1,4 @@
+import { createApp } from '../../src/app.ts';
 import type { Bot } from '../../src/core/bot-events.ts';
 import type { Store } from '../../src/core/ports.ts';
 import { createLog } from '../../src/log.ts';
@@ -5,7 +6,7 @@ import { once } from '../../src/once.ts';
 import { createAlarm } from '../../src/platforms/alarm.ts';
 import { createInbox } from '../../src/platforms/inbox.ts';
 import { createDrawing } from '../../src/platforms/pictures.ts';
-import { createTestApp } from '../support/app.ts';
+import { builtIn } from '../support/built-in.ts';
 import { createWorld } from '../support/world.ts';
 import { nextId } from './next-id.ts';
 
@@ -53,7 +54,7 @@ export async function assemble({
   askedBy = (bot) => bot,
 }: PlacedBotOptions) {
   const world = { ...createWorld({ cwd: data, env }), now, id: () => nextId(data) };
-  const app = createTestApp(world, data);
+  const app = createApp(world, { data, builtIn });
   const log = createLog('info', world.stderr);
   const store = keptIn(await app.store());
   const bot = askedBy(await app.bot(store));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { run } from '../../src/cli.ts';
 import type { World } from '../../src/world.ts';
+import { builtIn } from './built-in.ts';
 
 /** A world of one's own: what goes in is given, what comes out is kept, and the clock stands still unless it is told otherwise. */
 export interface TestWorld extends World {
@@ -68,6 +69,6 @@ export async function archcheck(
   options: WorldOptions = {},
 ): Promise<{ status: number; output: string; errors: string }> {
   const world = createWorld(options);
-  const status = await run(args, world);
+  const status = await run(args, world, builtIn);
   return { status, output: world.output(), errors: world.errors() };
 }

@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { run } from '../../../src/cli.ts';
 import { commands } from '../../../src/platforms/discord/commands.ts';
 import { invitation, leastPermissions, permissions } from '../../../src/platforms/discord/permissions.ts';
+import { builtIn } from '../../support/built-in.ts';
 import { person } from '../../support/discord/person.ts';
 import { createDiscord, type DiscordOptions } from '../../support/discord/server.ts';
 import { startSlack } from '../../support/slack/server.ts';
@@ -126,7 +127,7 @@ test('start runs on Slack and Discord together, and ends when it is asked to', a
     }),
     onStop: (stop: () => void) => void asked.promise.then(stop),
   };
-  const ended = run(['start'], world);
+  const ended = run(['start'], world, builtIn);
   await once(world.stdout, 'data');
   const ana = person(server, { user: 'ana', channel: '#general' });
   ana.mentions('what is a monolith?');

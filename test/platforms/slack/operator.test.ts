@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { run } from '../../../src/cli.ts';
 import { files, followUps, scopes } from '../../../src/platforms/slack/scopes.ts';
+import { builtIn } from '../../support/built-in.ts';
 import { person } from '../../support/slack/person.ts';
 import { startSlack } from '../../support/slack/server.ts';
 import { archcheck, createWorld, freshFolder } from '../../support/world.ts';
@@ -26,7 +27,7 @@ test('start runs on Slack when its tokens are set, and ends when it is asked to'
     ...createWorld({ env, input: new Readable({ read: () => undefined }) }),
     onStop: (stop: () => void) => void asked.promise.then(stop),
   };
-  const ended = run(['start'], world);
+  const ended = run(['start'], world, builtIn);
   await once(world.stdout, 'data');
   const ana = person(server, { user: 'ana', channel: '#general' });
   ana.mentions('what is a monolith?');
@@ -121,7 +122,7 @@ describe('for many workspaces', () => {
       ...createWorld({ env: { ...env, PORT: '0' }, input: new Readable({ read: () => undefined }) }),
       onStop: (stop: () => void) => void asked.promise.then(stop),
     };
-    const ended = run(['start'], world);
+    const ended = run(['start'], world, builtIn);
     await once(world.stdout, 'data');
     const [, url = ''] = /installed at (http\S+)\)/.exec(world.output()) ?? [];
     expect((await fetch(url, { redirect: 'manual' })).status).toBe(302);

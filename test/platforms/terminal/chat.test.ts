@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { run } from '../../../src/cli.ts';
+import { builtIn } from '../../support/built-in.ts';
 import { archcheck, createWorld, freshFolder } from '../../support/world.ts';
 
 /** What a person sees who types these lines: each with the prompt that a terminal would show. */
@@ -111,7 +112,7 @@ describe('on a terminal', () => {
     const seen = async (pattern: RegExp) => {
       while (!pattern.test(world.output())) await new Promise((resolve) => world.stdout.once('data', resolve));
     };
-    return { world, stdin, seen, done: run(['start'], world) };
+    return { world, stdin, seen, done: run(['start'], world, builtIn) };
   }
 
   it('greets, prompts, answers and leaves at end of file', async () => {
