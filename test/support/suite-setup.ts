@@ -17,7 +17,7 @@ export function setup(): () => void {
   process.env['TMPDIR'] = folder;
   return () => {
     const left = readdirSync(folder);
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, maxRetries: 3 });
     if (left.length > 0)
       throw new Error(
         `expected the tests to make temporary folders with freshFolder alone; left were: ${left.join(', ')}`,

@@ -33,7 +33,7 @@ export function freshFolder(): string {
 
 /** Removes every folder that was made so far. */
 export function removeFolders(): void {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
 export function createWorld({ input = '', env = {}, cwd = freshFolder(), columns }: WorldOptions = {}): TestWorld {
