@@ -103,6 +103,8 @@ export interface Reply extends Card {
   /** Where this is said to all, wherever the person is: what belongs to one conversation is not told in another. */
   readonly beside?: Beside;
   readonly attachment?: Attachment;
+  /** What was kept to see to it that this is told, by whoever comes to it first: a place that does what falls due does that in place of this. */
+  readonly job?: Job;
 }
 
 /** A conversation and the message in it that something is an answer to; null where nothing was posted. */

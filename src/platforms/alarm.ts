@@ -6,6 +6,9 @@ import type { Inbox } from './inbox.ts';
 /** @param resumed true where an earlier attempt may have done part of it already */
 export type Ring = (job: Job, resumed: boolean) => Promise<void>;
 
+/** Notes what trying again would not change. @throws everything else */
+export type GiveUp = (error: unknown, job: Job) => void;
+
 /**
  * Hands what falls due to the inbox, which does it once across all processes on a store and takes it up again after a crash. What fell
  * due while nothing ran is done when something does. A clock that jumps ahead makes things due early, one that jumps back late; neither
@@ -13,7 +16,13 @@ export type Ring = (job: Job, resumed: boolean) => Promise<void>;
  */
 export interface Alarm {
   /** Says how what is due on a platform is done. What is due on others is left to their processes. */
-  serve(platform: string, ring: Ring): void;
+  serve(platform: string, ring: Ring, giveUp?: GiveUp): void;
+  /**
+   * Does something that is due now, unless somebody is at it already, or has done it.
+   *
+   * @throws what it was given up for; what may be tried again is, later
+   */
+  hasten(job: Job): Promise<void>;
   /** Looks once. Resolves when what it found is done, or somebody else is at it. */
   look(): Promise<void>;
   /** Looks now and from time to time. */
@@ -32,6 +41,13 @@ const taken = 20;
 /** The inbox's name for what comes from here. */
 const source = 'due';
 
+/** What something was given up for; null where it was done, or is tried again. */
+type Refused = { readonly error: unknown } | null;
+
+const notGivenUp: GiveUp = (error) => {
+  throw error;
+};
+
 const jobSchema = z.object({
   workspace: z.string(),
   key: z.string(),
@@ -41,21 +57,25 @@ const jobSchema = z.object({
 });
 
 export function createAlarm({ jobs, inbox, log }: AlarmParts): Alarm {
-  const rings = new Map<string, Ring>();
+  const rings = new Map<string, (job: Job, resumed: boolean) => Promise<Refused>>();
   let timer: NodeJS.Timeout | null = null;
   let looking: Promise<void> = Promise.resolve();
 
   inbox.serve(source, (payload) => {
     const job = jobSchema.safeParse(payload);
     const ring = job.success ? rings.get(job.data.platform) : undefined;
-    return job.success && ring !== undefined ? (resumed) => ring(job.data, resumed) : null;
+    return job.success && ring !== undefined ? async (resumed) => void (await ring(job.data, resumed)) : null;
   });
 
-  function take(job: Job): Promise<void> {
+  async function take(job: Job): Promise<Refused> {
     // One due date, one event: what is put off is due again, what is found twice is not.
     const arrival = { workspace: job.workspace, key: `${job.key}/${job.dueAt}`, payload: job };
     const off = async () => void (await jobs.remove(job));
-    return inbox.take(source, arrival, off, async (resumed) => rings.get(job.platform)?.(job, resumed));
+    let refused: Refused = null;
+    await inbox.take(source, arrival, off, async (resumed) => {
+      refused = (await rings.get(job.platform)?.(job, resumed)) ?? null;
+    });
+    return refused;
   }
 
   async function look(): Promise<void> {
@@ -72,7 +92,24 @@ export function createAlarm({ jobs, inbox, log }: AlarmParts): Alarm {
   };
 
   return {
-    serve: (platform, ring) => void rings.set(platform, ring),
+    serve(platform, ring, giveUp = notGivenUp) {
+      rings.set(platform, async (job, resumed) => {
+        try {
+          await ring(job, resumed);
+          return null;
+        } catch (error) {
+          giveUp(error, job);
+          return { error };
+        }
+      });
+    },
+    async hasten(job) {
+      const refused = await take(job).catch((error: unknown) => {
+        log.error(`${job.key}: ${String(error)}; it is due, so it is looked for again`);
+        return null;
+      });
+      if (refused !== null) throw refused.error;
+    },
     look,
     async start() {
       await lookNow();

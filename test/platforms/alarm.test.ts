@@ -145,6 +145,33 @@ describe('what falls due', () => {
     expect([failures, rung.length]).toEqual([2, 1]);
   });
 
+  it('is done at once where somebody hastens it, and not again when it is found', async () => {
+    const [one, other] = [await process(ring), await process(ring)];
+    await one.store.jobs.put(job(now));
+    await Promise.all([one.alarm.hasten(job(now)), other.alarm.hasten(job(now)), other.alarm.look()]);
+    await one.alarm.hasten(job(now));
+    expect(rung).toEqual([job(now)]);
+    expect(await one.store.jobs.due(['slack'], 9)).toEqual([]);
+  });
+
+  it('tells whoever hastens it what it is given up for, and keeps to itself what is tried again', async () => {
+    const errors = ['archived', 'unreachable'].map((text) => new Error(text));
+    const { alarm } = await process(ring);
+    alarm.serve(
+      'slack',
+      async ({ dueAt }) => {
+        throw errors[dueAt - now];
+      },
+      (error) => {
+        if (error !== errors[0]) throw error;
+      },
+    );
+    await expect(alarm.hasten(job(now))).rejects.toThrow('archived');
+    expect(said).toEqual([]);
+    await alarm.hasten(job(now + 1));
+    expect(said).toEqual([expect.stringContaining('tried again')]);
+  });
+
   it('is looked for again when the store was in trouble', async () => {
     const { store, alarm } = await process(ring);
     await store.close();

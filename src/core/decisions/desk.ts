@@ -13,6 +13,7 @@ import { parseDecisionSearch } from './query.ts';
 import { openEdit, openRecord, submitEdit, submitRecord } from './recording.ts';
 import { openRecheck, reschedule, submitRecheck, wakeReview } from './review/review.ts';
 import { accept, object, openObjection, openSupersede, supersede } from './standing.ts';
+import { wakeTelling } from './telling.ts';
 
 /** Where decisions are recorded, argued, found and come back to. Each answers null for what is not a decision's. */
 export interface DecisionDesk {
@@ -82,7 +83,7 @@ export function createDecisionDesk(ledger: Ledger): DecisionDesk {
       const stored = await ledger.store.decisions.get(workspace, id);
       return stored === null ? null : cardToAll(ledger, stored.decision);
     },
-    wake: (job) => wakeReview(ledger, job),
+    wake: async (job) => (await wakeReview(ledger, job)) ?? wakeTelling(ledger, job),
   };
 
   function act(at: Incoming, action: DecisionAction, sight: Sight): Promise<readonly Reply[]> {

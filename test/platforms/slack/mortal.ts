@@ -14,7 +14,7 @@ export interface Fate {
 
 const writes: ReadonlySet<string> = new Set([
   ...['save', 'delete', 'claim', 'done', 'note', 'reserve', 'settle', 'record'],
-  ...['open', 'answer', 'setPosted', 'close', 'put', 'remove', 'cancel'],
+  ...['open', 'answer', 'setPosted', 'close', 'put', 'remove'],
 ]);
 
 /** Puts a store into the hands of fate. */
