@@ -11,8 +11,8 @@ export type GiveUp = (error: unknown, job: Job) => void;
 
 /**
  * Hands what falls due to the inbox, which does it once across all processes on a store and takes it up again after a crash. What fell
- * due while nothing ran is done when something does. A clock that jumps ahead makes things due early, one that jumps back late; neither
- * makes them twice.
+ * due while nothing ran is done when something does, and what fails while a platform is down when that is there again. A clock that jumps
+ * ahead makes things due early, one that jumps back late; neither makes them twice.
  */
 export interface Alarm {
   /** Says how what is due on a platform is done. What is due on others is left to their processes. */
@@ -34,10 +34,16 @@ export interface AlarmParts {
   readonly jobs: JobStore;
   readonly inbox: Inbox;
   readonly log: Log;
+  readonly now: () => number;
 }
 
 const lookMs = 10_000;
 const taken = 20;
+/** After the first time that something failed; each further one is twice as far off, up to an hour. */
+const firstPauseMs = 30_000;
+const longestPauseMs = 3_600_000;
+/** With an hour between them more than a week. */
+const mostTries = 200;
 /** The inbox's name for what comes from here. */
 const source = 'due';
 
@@ -56,7 +62,10 @@ const jobSchema = z.object({
   payload: z.unknown(),
 });
 
-export function createAlarm({ jobs, inbox, log }: AlarmParts): Alarm {
+/** What failed before, under a name of its own: what is put off meanwhile is not touched by it. */
+const againSchema = z.object({ kind: z.literal('again'), tries: z.int(), job: jobSchema });
+
+export function createAlarm({ jobs, inbox, log, now }: AlarmParts): Alarm {
   const rings = new Map<string, (job: Job, resumed: boolean) => Promise<Refused>>();
   let timer: NodeJS.Timeout | null = null;
   let looking: Promise<void> = Promise.resolve();
@@ -86,6 +95,20 @@ export function createAlarm({ jobs, inbox, log }: AlarmParts): Alarm {
     }
   }
 
+  async function settle(job: Job, error: unknown, giveUp: GiveUp, tries: number): Promise<Refused> {
+    try {
+      giveUp(error, job);
+      return { error };
+    } catch {
+      const over = tries >= mostTries;
+      log.error(`${job.key}: ${String(error)}; ${over ? 'given up' : 'it is tried again later'}`, { tries });
+      const dueAt = now() + Math.min(firstPauseMs * 2 ** (tries - 1), longestPauseMs);
+      const payload: z.output<typeof againSchema> = { kind: 'again', tries: tries + 1, job };
+      if (!over) await jobs.put({ ...job, key: `again:${job.key}`, dueAt, payload });
+      return null;
+    }
+  }
+
   const lookNow = (): Promise<void> => {
     looking = look().catch((error: unknown) => log.error(`what is due could not be looked up: ${String(error)}`));
     return looking;
@@ -93,14 +116,17 @@ export function createAlarm({ jobs, inbox, log }: AlarmParts): Alarm {
 
   return {
     serve(platform, ring, giveUp = notGivenUp) {
-      rings.set(platform, async (job, resumed) => {
+      const rung = async (job: Job, resumed: boolean, tries: number): Promise<Refused> => {
         try {
           await ring(job, resumed);
           return null;
         } catch (error) {
-          giveUp(error, job);
-          return { error };
+          return settle(job, error, giveUp, tries);
         }
+      };
+      rings.set(platform, (job, resumed) => {
+        const again = againSchema.safeParse(job.payload).data;
+        return again === undefined ? rung(job, resumed, 1) : rung(again.job, true, again.tries);
       });
     },
     async hasten(job) {

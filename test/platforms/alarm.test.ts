@@ -41,7 +41,7 @@ describe('what falls due', () => {
     const store = await openStore({ folder, clock: () => now });
     opened.push(store);
     const inbox = createInbox({ events: store.events, log, now: () => now });
-    const alarm = createAlarm({ jobs: store.jobs, inbox, log });
+    const alarm = createAlarm({ jobs: store.jobs, inbox, log, now: () => now });
     alarm.serve(platform, ring);
     return { store, inbox, alarm };
   }
@@ -128,7 +128,7 @@ describe('what falls due', () => {
 
   it('is tried again where it fails, and left to the processes of its platform', async () => {
     let failures = 0;
-    const { store, alarm, inbox } = await process(async (one) => {
+    const { store, alarm } = await process(async (one) => {
       failures += 1;
       if (failures === 1) throw new Error('the platform is down');
       rung.push(one);
@@ -139,10 +139,27 @@ describe('what falls due', () => {
     expect([failures, rung.length]).toEqual([0, 0]);
     await alarm.look();
     expect(said).toEqual([expect.stringContaining('the platform is down')]);
-    now += 60_000;
-    await inbox.start();
-    await inbox.stop();
+    // Put off in the meantime, which is another matter.
+    await store.jobs.put(job(now + hourMs));
+    now += 30_000;
+    await alarm.look();
     expect([failures, rung.length]).toEqual([2, 1]);
+    now += hourMs;
+    await alarm.look();
+    expect([failures, rung.length]).toEqual([3, 2]);
+    expect(rung[0]).toEqual(job(rung[0]?.dueAt ?? 0));
+  });
+
+  it('is tried until a platform is there again, ever more seldom', async () => {
+    const [began, tried]: [number, number[]] = [now, []];
+    const { store, alarm } = await process(async (_, resumed) => {
+      tried.push((now - began) / 60_000);
+      expect(resumed).toBe(tried.length > 1);
+      if (now < began + 5 * hourMs) throw new Error('the platform is down');
+    });
+    await store.jobs.put(job(now));
+    for (; now < began + 10 * hourMs; now += 30_000) await alarm.look();
+    expect(tried).toEqual([0, 0.5, 1.5, 3.5, 7.5, 15.5, 31.5, 63.5, 123.5, 183.5, 243.5, 303.5]);
   });
 
   it('is done at once where somebody hastens it, and not again when it is found', async () => {

@@ -95,7 +95,7 @@ export async function runArchcheck({
     waits.push(ms);
     return waiting(ms);
   };
-  const alarm = createAlarm({ jobs: store.jobs, inbox, log });
+  const alarm = createAlarm({ jobs: store.jobs, inbox, log, now });
   const parts = {
     bot,
     store,

@@ -134,7 +134,7 @@ export async function runArchcheck({
     waits.push(ms);
     await wait(ms);
   };
-  const alarm = createAlarm({ jobs: store.jobs, inbox, log });
+  const alarm = createAlarm({ jobs: store.jobs, inbox, log, now });
   const draw = createDrawing({ checks: store.checks, rules: app.check, log });
   const parts = { bot, store, inbox, alarm, draw, access, way, apiUrl, log };
   const slack = await runSlack({ ...parts, wait: noted, timeoutMs });
