@@ -31,6 +31,8 @@ export interface SlackContext {
   readonly files: boolean;
   readonly draw: DrawVerdict;
   readonly settings: SettingsStore;
+  /** How long Slack is left without an acknowledgement of a form, or a form for a button, in milliseconds. */
+  readonly acknowledgeMs: number;
   readonly log: Log;
 }
 

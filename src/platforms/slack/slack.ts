@@ -36,6 +36,8 @@ export interface SlackParts {
   readonly wait: (ms: number) => Promise<void>;
   /** How long Slack may take to answer a call; 10,000 if left out. */
   readonly timeoutMs?: number | undefined;
+  /** How long something that Slack waits three seconds for may take before it is told to wait; 1,500 if left out. */
+  readonly acknowledgeMs?: number | undefined;
 }
 
 export interface RunningSlack {
@@ -74,6 +76,7 @@ export async function runSlack(parts: SlackParts): Promise<RunningSlack> {
       followUps: followUpScopes.some((scope) => scopes.has(scope)),
       threads: store.threads,
       settings: store.settings,
+      acknowledgeMs: parts.acknowledgeMs ?? 1_500,
       log,
     };
   };

@@ -45,6 +45,8 @@ export interface ArchcheckOptions {
   readonly wait?: (ms: number) => Promise<void>;
   /** How long Slack may take to answer a call. */
   readonly timeoutMs?: number;
+  /** How long something that Slack waits three seconds for may take before it is told to wait. */
+  readonly acknowledgeMs?: number;
   /** Settings, for example of a model. */
   readonly env?: Readonly<Record<string, string>>;
   /** What stands before the bot, to change what it says. */
@@ -118,6 +120,7 @@ export async function runArchcheck({
   knowledge,
   wait = async () => undefined,
   timeoutMs,
+  acknowledgeMs,
   env = {},
   around = (bot) => bot,
   keptIn = (store) => store,
@@ -137,7 +140,7 @@ export async function runArchcheck({
   const alarm = createAlarm({ jobs: store.jobs, inbox, log, now });
   const draw = createDrawing({ checks: store.checks, rules: app.check, log });
   const parts = { bot, store, inbox, alarm, draw, access, way, apiUrl, log };
-  const slack = await runSlack({ ...parts, wait: noted, timeoutMs });
+  const slack = await runSlack({ ...parts, wait: noted, timeoutMs, acknowledgeMs });
   await inbox.start();
   return {
     url: slack.url,
