@@ -154,6 +154,8 @@ export type Watch = (soFar: Card) => void;
 export interface Sight {
   /** Whether this person may read what was said in a conversation; asked anew for every request. */
   canSee(conversation: string): Promise<boolean>;
+  /** Whether a conversation is not there any more, so that nobody can see it. Left out: never. */
+  isGone?(conversation: string): Promise<boolean>;
   /**
    * Whether what belongs to one conversation may be said to everybody in another: because all who read that one may read the first.
    * Left out: only within one channel.

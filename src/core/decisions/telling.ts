@@ -1,7 +1,7 @@
 import type { Reply, Waking } from '../bot-events.ts';
 import { type Card, remarkCard } from '../card.ts';
 import type { Job } from '../jobs.ts';
-import type { Change, Decision } from './decision.ts';
+import { type Change, type Decision, lastChange } from './decision.ts';
 import { besideIt, cardToAll, type Ledger } from './ledger.ts';
 import { dateOf } from './list-card.ts';
 import { differenceOf } from './review/difference.ts';
@@ -63,7 +63,26 @@ async function repliesFor(
     ({ posted }, index) => posted !== null || (index === 0 && change?.what.kind === 'edited'),
   );
   const cards = await Promise.all(shown.map((each) => cardToAll(ledger, each)));
-  return [...(line === null ? [] : [besideIt(decision, line)]), ...cards];
+  return [
+    ...(line === null ? [] : [besideIt(decision, line)]),
+    ...(await linesElsewhere(ledger, decision, others)),
+    ...cards,
+  ];
+}
+
+/** Whoever reads in another conversation what has just been superseded hears of it there. */
+function linesElsewhere(
+  ledger: Ledger,
+  { id, conversation }: Decision,
+  others: readonly Decision[],
+): Promise<readonly Reply[]> {
+  const replaced = others.flatMap((other) => {
+    const change = lastChange(other, 'superseded');
+    return other.successor === id && other.conversation !== conversation && change !== null ? [{ other, change }] : [];
+  });
+  return Promise.all(
+    replaced.map(async ({ other, change }) => besideIt(other, (await lineOf(ledger, other, change)) ?? remarkCard(''))),
+  );
 }
 
 /** A change in a line for the thread, or in a card where it takes one; null where the decision's own card says it. */

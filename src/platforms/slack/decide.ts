@@ -12,6 +12,8 @@ import { notesOf } from './notes.ts';
 import { openModal, updateModal } from './open-modal.ts';
 import { incomingBy } from './people.ts';
 import type { Listener } from './post.ts';
+import { cannotPost, SlackCallError } from './slack-error.ts';
+import { cannotPostText } from './target.ts';
 import { createVoice } from './voice.ts';
 
 export interface Asking {
@@ -46,7 +48,13 @@ export async function decide(slack: SlackContext, asking: Asking, event: Incomin
   if (opened?.value) await updateModal(slack, opened.value, modalOf(replies[0] ?? remarkCard('That is done.')));
   const voice = createVoice(slack, { listener, resumed, since: null });
   const conversation = conversationOf({ channel: listener.channel, thread: thread ?? listener.thread });
-  await say({ ...slack, voice, workspace: user.workspace, conversation, key: user.key ?? '' }, replies);
+  await say({ ...slack, voice, workspace: user.workspace, conversation, key: user.key ?? '' }, replies).catch(
+    (error: unknown) => {
+      if (!(error instanceof SlackCallError) || !cannotPost.has(error.code)) throw error;
+      slack.log.info(`what somebody did is not told to all: ${error.message}`);
+      return slack.poster.toPerson(listener, remarkCard(`It is kept. ${cannotPostText(error.code)}`));
+    },
+  );
 }
 
 const oneMoment = remarkCard('One moment …');

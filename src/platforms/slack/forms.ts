@@ -149,7 +149,7 @@ async function sayAll(
   } catch (error) {
     if (!isRefusal(error, cannotPost)) throw error;
     slack.log.info(`what a form led to was not posted: ${String(error)}`);
-    return cannotPostText(error instanceof SlackCallError ? error.code : '');
+    return `It is kept. ${cannotPostText(error instanceof SlackCallError ? error.code : '')}`;
   }
 }
 

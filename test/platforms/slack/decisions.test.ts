@@ -180,6 +180,77 @@ describe('a recorded decision', () => {
     expect(ana.screen()).toMatch(/# D-1: Lantern stays one unit/);
   });
 
+  test('in a channel where nothing can be posted any more is changed all the same, and whoever did that is told', async () => {
+    const { server, archcheck, ana, ben, decision } = await decided();
+    ben.archives();
+    ana.goesTo('#elsewhere');
+    ana.runs('/arch-decisions accept D-1');
+    await ana.sees(/only visible to you\):\n {2}It is kept\. I cannot post there: the channel is archived/);
+    expect(await decision()).toMatchObject({ status: 'accepted' });
+    await archcheck.idle();
+    expect(archcheck.log()).not.toMatch(/tried again/);
+    expect(server.problems).toEqual([]);
+  });
+
+  test('outlives its channel, for whoever recorded it and nobody else', async () => {
+    const { server, ana, ben } = await decided();
+    for (const method of ['conversations.info', 'conversations.members', 'chat.postMessage', 'chat.update'])
+      server.slack.faults.always(method, { kind: 'error', error: 'channel_not_found' });
+    ana.runs('/arch-decisions export D-1');
+    await ana.sees(/D-1 as a Markdown file/);
+    ana.runs('/arch-decisions');
+    await ana.sees(/# Decisions\n {2}• D-1 The shop stays one unit/);
+    ana.goesTo('#elsewhere');
+    ana.runs('/arch-decisions accept D-1');
+    await ana.sees(/It is kept\. I cannot post there/);
+    ben.goesTo('#elsewhere');
+    ben.runs('/arch-decisions D-1');
+    await ben.sees(/There is no such decision that you may see/);
+    expect(server.problems).toEqual([]);
+  });
+
+  test('that one of a private channel takes the place of is told so, and not what that one is called', async () => {
+    const { server, archcheck, ana, ben, check, record } = await decided();
+    await check(ana, '#secret', words);
+    await record(ana, 'Lantern moves out', () => ana.fills('Which decision does it replace?', 'D-1'));
+    ana.clicks('Accept');
+    await ana.sees(/D-2 was accepted by ana: Lantern/);
+    await ben.sees(/D-1 was superseded by D-2 \(ana\)/);
+    await archcheck.idle();
+    ben.runs('/arch-decisions history D-1');
+    await ben.sees(/put D-2 in its place/);
+    ben.runs('/arch-decisions D-2');
+    await ben.sees(/There is no such decision that you may see/);
+    expect(ben.screen()).not.toMatch(/Lantern/);
+    expect(server.problems).toEqual([]);
+  });
+
+  test('is looked for without asking Slack of each thread of a channel anew', async () => {
+    const { server, archcheck, ana, check, record } = await decided();
+    for (const title of ['Billing', 'Search', 'Invoices']) {
+      await check(ana, '#general', words);
+      await record(ana, title);
+    }
+    ana.goesTo('#old');
+    const before = server.calls.length;
+    ana.runs('/arch-decisions');
+    await ana.sees(/# Decisions\n[\s\S]*D-4[\s\S]*D-1/);
+    await archcheck.idle();
+    const asked = server.calls.slice(before).filter(({ method }) => method === 'conversations.info');
+    expect(asked.length).toBeLessThanOrEqual(3);
+  });
+
+  test('keeps the names of its people when they have left', async () => {
+    const { server, ana, ben, decision } = await decided();
+    server.slack.faults.always('users.info', { kind: 'error', error: 'user_not_found' });
+    ana.clicks('Edit');
+    await ana.sees(/Makes version 2/);
+    ana.fills('Title', 'The shop stays in one piece');
+    ana.submits();
+    await ben.sees(/D-1: The shop stays in one piece[\s\S]*Deciders: ana and ben/);
+    expect((await decision())?.deciders.map(({ name }) => name)).toEqual(['ana', 'ben']);
+  });
+
   test('is posted anew where its card was deleted, and kept up to date there', async () => {
     const { server, ana, ben } = await decided();
     ben.deletes(/D-1: The shop/);
