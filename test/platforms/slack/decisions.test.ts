@@ -251,6 +251,43 @@ describe('a recorded decision', () => {
     expect((await decision())?.deciders.map(({ name }) => name)).toEqual(['ana', 'ben']);
   });
 
+  test('is not for the admins of another company, who share its channel, and what is elsewhere is not theirs to see', async () => {
+    const channels = [{ name: 'general', members: ['ana', 'xeno', 'archcheck'] }, { name: 'shop' }];
+    const { server, archcheck, ana, check, record, personIn } = await conversation('Socket Mode', {
+      workspaces: [{ name: 'acme', people: ['ana', 'ben'], strangers: ['xeno'], channels }],
+    });
+    await check(ana, '#shop', words);
+    await record(ana, 'The shop moves out');
+    await check(ana, '#general', words);
+    await record(ana, 'Billing stays one unit');
+    const xeno = personIn('xeno', '#general');
+    xeno.clicks('Accept');
+    await xeno.sees(/To accept D-2 is for those whose decision it is: ana/);
+    xeno.mentions('what did we decide?');
+    await xeno.sees(/# Decided\n[\s\S]*D-2/);
+    xeno.runs('/arch-decisions');
+    await xeno.sees(/# Decisions\n[\s\S]*D-2/);
+    await archcheck.idle();
+    expect(xeno.screen()).not.toMatch(/D-1|The shop/);
+    expect(server.problems).toEqual([]);
+  });
+
+  test('of a private channel is not recorded where a colleague reads along', async () => {
+    const { server, archcheck, ana, check } = await conversation('Socket Mode', { workspaces: withPrivate });
+    await check(ana, '#secret', words);
+    const { workspace } = server.installation();
+    const [{ id } = { id: '' }] = (
+      await archcheck.store.checks.list(workspace.id, { words: '', limit: 1, after: null })
+    ).checks;
+    ana.goesTo('@ben');
+    ana.runs(`/arch-decisions record ${id}`);
+    await ana.sees(/There is no finished check here to record/);
+    ana.goesTo('@archcheck');
+    ana.runs(`/arch-decisions record ${id}`);
+    await ana.sees(/What was chosen\?/);
+    expect(server.problems).toEqual([]);
+  });
+
   test('is posted anew where its card was deleted, and kept up to date there', async () => {
     const { server, ana, ben } = await decided();
     ben.deletes(/D-1: The shop/);
