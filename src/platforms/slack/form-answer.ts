@@ -10,6 +10,8 @@ import type { Circumstances } from './work.ts';
 export interface FormAnswer {
   /** Shows what is wrong with it, by block. */
   refuse(errors: Readonly<Record<string, string>>): Promise<void>;
+  /** Says why nothing could be done with it now, on top of it: what was typed is still there. */
+  fail(text: string): Promise<void>;
   /** Shows something in its place; again what is to be seen by then. */
   show(view: Modal): Promise<void>;
 }
@@ -42,7 +44,7 @@ export function createFormAnswer(
   if (resumed) clearTimeout(timer);
 
   /** The first to answer does so with the acknowledgement, unless it comes too late for that. */
-  async function answer(inTime: object, late: Modal): Promise<void> {
+  async function answer(inTime: InTime, late: Modal): Promise<void> {
     clearTimeout(timer);
     if (!isLate && told === null) {
       told = acknowledge(inTime);
@@ -51,7 +53,7 @@ export function createFormAnswer(
     await told;
     if (isLate && (await isUpdated({ external_id: name }, late))) return;
     // An earlier attempt may have put something in the form's place; what is wrong with it is not worth what was typed.
-    if (!isLate || (resumed && !('errors' in inTime))) await isUpdated({ view_id: deed.view.id }, late);
+    if (!isLate || (resumed && inTime.response_action === 'update')) await isUpdated({ view_id: deed.view.id }, late);
   }
 
   /** @returns false where it is closed, or was never there */
@@ -66,16 +68,19 @@ export function createFormAnswer(
     }
   }
 
+  const back = (text: string) => onTop(remarkCard(`${text} Close this to go back to the form.`), false);
   return {
-    refuse: (errors) =>
-      answer(
-        { response_action: 'errors', errors },
-        onTop(remarkCard(`${Object.values(errors).join(' ')} Close this to go back to the form.`), false),
-      ),
+    refuse: (errors) => answer({ response_action: 'errors', errors }, back(Object.values(errors).join(' '))),
+    fail: (text) => answer({ response_action: 'push', view: back(text) }, back(text)),
     show: (view) =>
       answer({ response_action: 'update', view }, isLate ? { ...view, external_id: name, clear_on_close: true } : view),
   };
 }
+
+/** What an acknowledgement says of what comes next. */
+type InTime =
+  | { readonly response_action: 'errors'; readonly errors: Readonly<Record<string, string>> }
+  | { readonly response_action: 'push' | 'update'; readonly view: Modal };
 
 const slow = remarkCard(
   'One moment: this takes longer than usual. You can close this; what you have submitted is kept, and I go on with it.',

@@ -80,7 +80,7 @@ export async function submitForm(
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     slack.log.error(error.message);
-    await answer.show(cardModal(remarkCard(`I cannot do that now. ${error.message}`), notes));
+    await answer.fail(`I cannot do that now. ${error.message}`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { allDecisions } from '../../../src/core/decisions/decision-store.ts';
+import { UserError } from '../../../src/core/errors.ts';
 import type { WorkspaceSpec } from '../../support/slack/specs.ts';
 import { conversation } from './conversation.ts';
 import { manifestApp } from './manifest-app.ts';
@@ -285,6 +286,42 @@ describe('a recorded decision', () => {
     ana.goesTo('@archcheck');
     ana.runs(`/arch-decisions record ${id}`);
     await ana.sees(/What was chosen\?/);
+    expect(server.problems).toEqual([]);
+  });
+
+  test('is not lost with a database that is locked: what was pressed is told, what was typed is still there', async () => {
+    const locked = { is: false };
+    const unlessLocked =
+      <Args extends readonly unknown[], Result>(act: (...args: Args) => Promise<Result>) =>
+      async (...args: Args) => {
+        if (locked.is) throw new UserError('Another process holds the database. Try again in a moment.');
+        return act(...args);
+      };
+    const { server, ana, ben, check, decision } = await decided({
+      archcheck: {
+        keptIn: ({ decisions, ...store }) => ({
+          ...store,
+          decisions: { ...decisions, save: unlessLocked(decisions.save), record: unlessLocked(decisions.record) },
+        }),
+      },
+    });
+    await check(ana, '#general', words);
+    locked.is = true;
+    ben.clicks('Accept');
+    await ben.sees(/only visible to you\):\n.*I cannot do that now\. Another process holds the database/);
+    ana.clicks('Record decision');
+    await ana.sees(/What was chosen\?/);
+    ana.fills('Title', 'Search moves out');
+    ana.submits();
+    await ana.sees(/I cannot do that now[\s\S]*Close this to go back to the form/);
+    locked.is = false;
+    ana.closes();
+    expect(ana.screen()).toMatch(/\[Search moves out ✎\]/);
+    ana.submits();
+    await ana.sees(/It is posted/);
+    ben.clicks('Accept');
+    await ben.sees(/To accept D-2 is for those whose decision it is: ana/);
+    expect(await decision('D-2')).toMatchObject({ title: 'Search moves out', status: 'proposed' });
     expect(server.problems).toEqual([]);
   });
 
