@@ -27,7 +27,7 @@ export interface JustPosted {
 }
 
 export interface Saying {
-  readonly bot: Bot;
+  readonly bot: Pick<Bot, 'posted' | 'current'>;
   readonly refresher: Refresher;
   readonly voice: Voice;
   /** Does what was kept to be done; left out by whoever is doing it. */

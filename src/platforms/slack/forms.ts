@@ -14,7 +14,7 @@ import { openModal } from './open-modal.ts';
 import { incomingBy, whoIs } from './people.ts';
 import type { Listener } from './post.ts';
 import { sightOf } from './sight.ts';
-import { cannotPost, isRefusal, SlackCallError } from './slack-error.ts';
+import { cannotPost, isRefusal, refusedText, SlackCallError } from './slack-error.ts';
 import { parseSummaryId } from './summary.ts';
 import { cannotPostText, mayRepeatAt, targetOf } from './target.ts';
 import { createVoice } from './voice.ts';
@@ -78,9 +78,13 @@ export async function submitForm(
   try {
     await submitted(slack, deed, notes, answer, circumstances.resumed);
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    slack.log.error(error.message);
-    await answer.fail(`I cannot do that now. ${error.message}`);
+    if (error instanceof UserError) {
+      slack.log.error(error.message);
+      return answer.fail(`I cannot do that now. ${error.message}`);
+    }
+    if (error instanceof SlackCallError && !error.uncertain && error.code !== 'ratelimited')
+      await answer.fail(refusedText);
+    throw error;
   }
 }
 

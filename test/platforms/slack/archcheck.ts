@@ -45,7 +45,7 @@ export interface ArchcheckOptions {
   readonly wait?: (ms: number) => Promise<void>;
   /** How long Slack may take to answer a call. */
   readonly timeoutMs?: number;
-  /** How long something that Slack waits three seconds for may take before it is told to wait. */
+  /** How long something that Slack waits three seconds for may take before it is told to wait; long if left out: machines are slow at times. */
   readonly acknowledgeMs?: number;
   /** Settings, for example of a model. */
   readonly env?: Readonly<Record<string, string>>;
@@ -120,7 +120,7 @@ export async function runArchcheck({
   knowledge,
   wait = async () => undefined,
   timeoutMs,
-  acknowledgeMs,
+  acknowledgeMs = 60_000,
   env = {},
   around = (bot) => bot,
   keptIn = (store) => store,

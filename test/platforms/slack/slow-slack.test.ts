@@ -98,3 +98,21 @@ test('a button that opens no form after all says so where it was announced', asy
   await ben.sees(/┌ Architecture check\n│ D-1 is edited by those whose decision it is: ana/);
   expect(server.problems).toEqual([]);
 });
+
+test('a form that Slack was not there for is finished once it is there again, and says so', async () => {
+  const { server, archcheck, start, ana } = await verdictPosted();
+  ana.clicks('Record decision');
+  await ana.sees(/What was chosen\?/);
+  server.slack.faults.always('conversations.info', { kind: 'status', status: 503 });
+  ana.submits();
+  await ana.sees(/this takes longer than usual/);
+  await archcheck.idle();
+  server.slack.faults.clear();
+  await server.clock.advance(31_000);
+  const next = await start();
+  await ana.sees(/Architecture check\n│ It is posted/);
+  await next.idle();
+  ana.closes();
+  expect(ana.screen().match(/# D-1: /g)).toHaveLength(1);
+  expect(server.problems).toEqual([]);
+});
