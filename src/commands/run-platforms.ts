@@ -61,7 +61,7 @@ export async function runPlatforms(world: World, app: App, finishMs = 25_000): P
       // Nobody is kept waiting for the sake of a limit while the process ends.
       wait: (ms) => wait(ms, undefined, { signal: stop.signal }).catch(() => undefined),
     });
-    const alarm = createAlarm({ jobs: store.jobs, inbox, log });
+    const alarm = createAlarm({ jobs: store.jobs, inbox, log, now: world.now });
     const draw = createDrawing({ checks: store.checks, rules: app.check, log });
     const retention = createRetention({ store, keepDays: keepDaysOf(config), now: world.now, log });
     const running: Running[] = [];

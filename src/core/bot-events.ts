@@ -103,6 +103,8 @@ export interface Reply extends Card {
   /** Where this is said to all, wherever the person is: what belongs to one conversation is not told in another. */
   readonly beside?: Beside;
   readonly attachment?: Attachment;
+  /** What was kept to see to it that this is told, by whoever comes to it first: a place that does what falls due does that in place of this. */
+  readonly job?: Job;
 }
 
 /** A conversation and the message in it that something is an answer to; null where nothing was posted. */
@@ -152,6 +154,8 @@ export type Watch = (soFar: Card) => void;
 export interface Sight {
   /** Whether this person may read what was said in a conversation; asked anew for every request. */
   canSee(conversation: string): Promise<boolean>;
+  /** Whether a conversation is not there any more, so that nobody can see it. Left out: never. */
+  isGone?(conversation: string): Promise<boolean>;
   /**
    * Whether what belongs to one conversation may be said to everybody in another: because all who read that one may read the first.
    * Left out: only within one channel.

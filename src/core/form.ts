@@ -66,8 +66,15 @@ export function textOf(form: Form, values: FormValues, id: string): string {
 export function peopleOf(form: Form, values: FormValues, id: string): Person[] {
   const field = form.fields.find((each) => each.id === id);
   const sent = Object.hasOwn(values, id) ? values[id] : undefined;
-  const people = typeof sent === 'string' ? namesOf(sent) : (sent ?? (field?.kind === 'people' ? field.value : []));
-  return [...new Map(people.map((person) => [person.id, person])).values()].slice(0, 20);
+  const known = field?.kind === 'people' ? field.value : [];
+  const people = typeof sent === 'string' ? namesOf(sent) : (sent ?? known);
+  // Of somebody who has left a place may say no more than an id; what they were called is known.
+  const named = people.map((person) => (person.name === person.id ? (known.find(isCalled(person)) ?? person) : person));
+  return [...new Map(named.map((person) => [person.id, person])).values()].slice(0, 20);
+}
+
+function isCalled({ id }: Person): (other: Person) => boolean {
+  return (other) => other.id === id;
 }
 
 function namesOf(text: string): Person[] {

@@ -20,8 +20,6 @@ export interface JobStore {
   put(job: Job): Promise<void>;
   /** Takes a job off, if it is still the one that is due then. @returns whether it was */
   remove(job: Pick<Job, 'workspace' | 'key' | 'dueAt'>): Promise<boolean>;
-  /** Takes a job off, whenever it is due. */
-  cancel(workspace: string, key: string): Promise<void>;
   /** What is due by now for one of the platforms, the longest overdue first. Of all workspaces, because a process serves them all. */
   due(platforms: readonly string[], limit: number): Promise<readonly Job[]>;
 }

@@ -60,9 +60,9 @@ export function measuredStore(store: Store, measures: Measures, failed: (error: 
       of: (workspace, channel) => timed('threads.of', threads.of(workspace, channel)),
     },
     decisions: {
-      record: (decision) => timed('decisions.record', decisions.record(decision)),
+      record: (decision, due) => timed('decisions.record', decisions.record(decision, due)),
       get: (workspace, id) => timed('decisions.get', decisions.get(workspace, id)),
-      save: (changed) => timed('decisions.save', decisions.save(changed)),
+      save: (changed, due) => timed('decisions.save', decisions.save(changed, due)),
       list: (workspace, query) => timed('decisions.list', decisions.list(workspace, query)),
     },
     teams: {
@@ -70,7 +70,7 @@ export function measuredStore(store: Store, measures: Measures, failed: (error: 
       open: (check) => timed('teams.open', teams.open(check)),
       get: (workspace, id) => timed('teams.get', teams.get(workspace, id)),
       answer: (workspace, id, person, given) => timed('teams.answer', teams.answer(workspace, id, person, given)),
-      close: (workspace, id, closing) => timed('teams.close', teams.close(workspace, id, closing)),
+      close: (workspace, id, closing, due) => timed('teams.close', teams.close(workspace, id, closing, due)),
       results: (workspace, id) => timed('teams.results', teams.results(workspace, id)),
     },
     jobs: {

@@ -6,14 +6,23 @@ import type { Inbox } from './inbox.ts';
 /** @param resumed true where an earlier attempt may have done part of it already */
 export type Ring = (job: Job, resumed: boolean) => Promise<void>;
 
+/** Notes what trying again would not change. @throws everything else */
+export type GiveUp = (error: unknown, job: Job) => void;
+
 /**
  * Hands what falls due to the inbox, which does it once across all processes on a store and takes it up again after a crash. What fell
- * due while nothing ran is done when something does. A clock that jumps ahead makes things due early, one that jumps back late; neither
- * makes them twice.
+ * due while nothing ran is done when something does, and what fails while a platform is down when that is there again. A clock that jumps
+ * ahead makes things due early, one that jumps back late; neither makes them twice.
  */
 export interface Alarm {
   /** Says how what is due on a platform is done. What is due on others is left to their processes. */
-  serve(platform: string, ring: Ring): void;
+  serve(platform: string, ring: Ring, giveUp?: GiveUp): void;
+  /**
+   * Does something that is due now, unless somebody is at it already, or has done it.
+   *
+   * @throws what it was given up for; what may be tried again is, later
+   */
+  hasten(job: Job): Promise<void>;
   /** Looks once. Resolves when what it found is done, or somebody else is at it. */
   look(): Promise<void>;
   /** Looks now and from time to time. */
@@ -25,12 +34,25 @@ export interface AlarmParts {
   readonly jobs: JobStore;
   readonly inbox: Inbox;
   readonly log: Log;
+  readonly now: () => number;
 }
 
 const lookMs = 10_000;
 const taken = 20;
+/** After the first time that something failed; each further one is twice as far off, up to an hour. */
+const firstPauseMs = 30_000;
+const longestPauseMs = 3_600_000;
+/** With an hour between them more than a week. */
+const mostTries = 200;
 /** The inbox's name for what comes from here. */
 const source = 'due';
+
+/** What something was given up for; null where it was done, or is tried again. */
+type Refused = { readonly error: unknown } | null;
+
+const notGivenUp: GiveUp = (error) => {
+  throw error;
+};
 
 const jobSchema = z.object({
   workspace: z.string(),
@@ -40,22 +62,29 @@ const jobSchema = z.object({
   payload: z.unknown(),
 });
 
-export function createAlarm({ jobs, inbox, log }: AlarmParts): Alarm {
-  const rings = new Map<string, Ring>();
+/** What failed before, under a name of its own: what is put off meanwhile is not touched by it. */
+const againSchema = z.object({ kind: z.literal('again'), tries: z.int(), job: jobSchema });
+
+export function createAlarm({ jobs, inbox, log, now }: AlarmParts): Alarm {
+  const rings = new Map<string, (job: Job, resumed: boolean) => Promise<Refused>>();
   let timer: NodeJS.Timeout | null = null;
   let looking: Promise<void> = Promise.resolve();
 
   inbox.serve(source, (payload) => {
     const job = jobSchema.safeParse(payload);
     const ring = job.success ? rings.get(job.data.platform) : undefined;
-    return job.success && ring !== undefined ? (resumed) => ring(job.data, resumed) : null;
+    return job.success && ring !== undefined ? async (resumed) => void (await ring(job.data, resumed)) : null;
   });
 
-  function take(job: Job): Promise<void> {
+  async function take(job: Job): Promise<Refused> {
     // One due date, one event: what is put off is due again, what is found twice is not.
     const arrival = { workspace: job.workspace, key: `${job.key}/${job.dueAt}`, payload: job };
     const off = async () => void (await jobs.remove(job));
-    return inbox.take(source, arrival, off, async (resumed) => rings.get(job.platform)?.(job, resumed));
+    let refused: Refused = null;
+    await inbox.take(source, arrival, off, async (resumed) => {
+      refused = (await rings.get(job.platform)?.(job, resumed)) ?? null;
+    });
+    return refused;
   }
 
   async function look(): Promise<void> {
@@ -66,13 +95,47 @@ export function createAlarm({ jobs, inbox, log }: AlarmParts): Alarm {
     }
   }
 
+  async function settle(job: Job, error: unknown, giveUp: GiveUp, tries: number): Promise<Refused> {
+    try {
+      giveUp(error, job);
+      return { error };
+    } catch {
+      const over = tries >= mostTries;
+      log.error(`${job.key}: ${String(error)}; ${over ? 'given up' : 'it is tried again later'}`, { tries });
+      const dueAt = now() + Math.min(firstPauseMs * 2 ** (tries - 1), longestPauseMs);
+      const payload: z.output<typeof againSchema> = { kind: 'again', tries: tries + 1, job };
+      if (!over) await jobs.put({ ...job, key: `again:${job.key}`, dueAt, payload });
+      return null;
+    }
+  }
+
   const lookNow = (): Promise<void> => {
     looking = look().catch((error: unknown) => log.error(`what is due could not be looked up: ${String(error)}`));
     return looking;
   };
 
   return {
-    serve: (platform, ring) => void rings.set(platform, ring),
+    serve(platform, ring, giveUp = notGivenUp) {
+      const rung = async (job: Job, resumed: boolean, tries: number): Promise<Refused> => {
+        try {
+          await ring(job, resumed);
+          return null;
+        } catch (error) {
+          return settle(job, error, giveUp, tries);
+        }
+      };
+      rings.set(platform, (job, resumed) => {
+        const again = againSchema.safeParse(job.payload).data;
+        return again === undefined ? rung(job, resumed, 1) : rung(again.job, true, again.tries);
+      });
+    },
+    async hasten(job) {
+      const refused = await take(job).catch((error: unknown) => {
+        log.error(`${job.key}: ${String(error)}; it is due, so it is looked for again`);
+        return null;
+      });
+      if (refused !== null) throw refused.error;
+    },
     look,
     async start() {
       await lookNow();

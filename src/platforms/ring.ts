@@ -16,7 +16,7 @@ export function createRing({ bot, refresher, voice }: RingParts): Ring {
     const waking = await bot.wake(job);
     if (waking === null) return;
     const { conversation, message, key } = waking;
-    const replies = waking.replies.map((reply) => ({ ...reply, beside: { conversation, message } }));
+    const replies = waking.replies.map((reply) => ({ beside: { conversation, message }, ...reply }));
     await say({ bot, refresher, voice: voice(resumed), workspace: job.workspace, conversation, key }, replies);
   };
 }

@@ -1,4 +1,5 @@
-import type { Attachment, Bot, Posted, Reply } from '../core/bot-events.ts';
+import type { Attachment, Bot, Posted, Reply, Subject } from '../core/bot-events.ts';
+import type { Alarm } from './alarm.ts';
 import type { Refresher } from './refresher.ts';
 
 /** How a platform says things to the people of one request. */
@@ -26,9 +27,11 @@ export interface JustPosted {
 }
 
 export interface Saying {
-  readonly bot: Bot;
+  readonly bot: Pick<Bot, 'posted' | 'current'>;
   readonly refresher: Refresher;
   readonly voice: Voice;
+  /** Does what was kept to be done; left out by whoever is doing it. */
+  readonly hasten?: Alarm['hasten'];
   readonly workspace: string;
   /** Where what is for all is said, unless a reply belongs elsewhere. */
   readonly conversation: string;
@@ -37,20 +40,35 @@ export interface Saying {
 
 /** Says what the bot answers: each reply to whom it is for and where it belongs. Forms are opened by whoever can; here they are words. */
 export async function say(saying: Saying, replies: readonly Reply[]): Promise<void> {
-  const { bot, refresher, voice, workspace, key } = saying;
+  const { refresher, voice, hasten, workspace, key } = saying;
+  const hastened = new Set<string>();
   for (const [at, reply] of replies.entries()) {
-    const { subject, beside, attachment } = reply;
-    if (reply.toAll !== true) {
+    const { subject, beside, attachment, job } = reply;
+    if (job !== undefined && hasten !== undefined) {
+      if (!hastened.has(job.key)) await hasten(job);
+      hastened.add(job.key);
+    } else if (reply.toAll !== true) {
       await voice.tell(reply);
       if (attachment !== undefined) await voice.give(attachment);
     } else if (subject !== undefined && reply.replaces !== undefined) await refresher.refresh(workspace, subject);
     else {
       const { conversation, message } = beside ?? { conversation: saying.conversation, message: null };
       const { posted, isNew } = await voice.post(conversation, message, reply, `${key}:${at}`);
-      if (subject !== undefined) await bot.posted(workspace, subject, posted);
+      const now = subject === undefined ? null : await known(saying, subject, posted);
+      // Somebody was faster than the note of where it is.
+      if (subject !== undefined && now !== null && now.summary !== reply.summary)
+        await refresher.refresh(workspace, subject);
       if (!isNew) continue;
-      if (attachment !== undefined) await voice.attach(posted, attachment);
+      // By now it can say where it was posted.
+      const file = now?.attachment ?? attachment;
+      if (file !== undefined) await voice.attach(posted, file);
       if (reply.record !== undefined) await voice.illustrate(workspace, posted, reply.record);
     }
   }
+}
+
+/** Notes where a card stands. @returns the card as it is by then */
+async function known({ bot, workspace }: Saying, subject: Subject, posted: Posted): Promise<Reply | null> {
+  await bot.posted(workspace, subject, posted);
+  return bot.current(workspace, subject);
 }

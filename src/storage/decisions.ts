@@ -2,7 +2,9 @@ import type { ExpressionBuilder, Transaction } from 'kysely';
 import { type Decision, decisionId, decisionNumber, decisionSchema } from '../core/decisions/decision.ts';
 import type { DecisionQuery, DecisionStore } from '../core/decisions/decision-store.ts';
 import { channelTerm, decisionTerms, statusTerm } from '../core/decisions/search-terms.ts';
+import type { Job } from '../core/jobs.ts';
 import type { Database } from './database.ts';
+import { putJob } from './jobs.ts';
 import { fromJson, toJson } from './json.ts';
 import type { Tables } from './schema.ts';
 import { StoreError } from './store-error.ts';
@@ -12,9 +14,9 @@ const sampled = 500;
 
 export function createDecisionStore({ read, write }: Database): DecisionStore {
   return {
-    async record(decision) {
+    async record(decision, jobs = () => []) {
       const { workspace, key } = decision;
-      const isNew = await write((transaction) => insert(transaction, decisionSchema.parse(decision)));
+      const isNew = await write((transaction) => insert(transaction, decisionSchema.parse(decision), jobs));
       const row = await read()
         .selectFrom('decisions')
         .select('number')
@@ -31,13 +33,14 @@ export function createDecisionStore({ read, write }: Database): DecisionStore {
       return number === null ? null : get(workspace, number);
     },
 
-    save: (changed) =>
+    save: (changed, jobs = []) =>
       write(async (transaction) => {
         // All are held before any is changed: nothing is to be taken back. In one order, so that two never wait for each other.
         for (const { decision, revision } of changed.toSorted((one, other) => numberOf(one) - numberOf(other))) {
           if (!(await holds(transaction, decision, revision))) return false;
         }
         for (const { decision } of changed) await replace(transaction, decisionSchema.parse(decision));
+        for (const job of jobs) await putJob(transaction, job);
         return true;
       }),
 
@@ -158,7 +161,11 @@ function filters(is: ExpressionBuilder<Tables, 'decisions'>, query: DecisionQuer
 }
 
 /** @returns false where the key is recorded already */
-async function insert(transaction: Transaction<Tables>, decision: Decision): Promise<boolean> {
+async function insert(
+  transaction: Transaction<Tables>,
+  decision: Decision,
+  jobs: (recorded: Decision) => readonly Job[],
+): Promise<boolean> {
   const { workspace, key } = decision;
   for (;;) {
     const { next } = await transaction
@@ -181,6 +188,7 @@ async function insert(transaction: Transaction<Tables>, decision: Decision): Pro
         .values({ workspace, number, decision: toJson(numbered) })
         .execute();
       await index(transaction, numbered, number);
+      for (const job of jobs(numbered)) await putJob(transaction, job);
       return true;
     }
     const known = await transaction

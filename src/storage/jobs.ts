@@ -1,20 +1,13 @@
-import type { JobStore } from '../core/jobs.ts';
+import type { Transaction } from 'kysely';
+import type { Job, JobStore } from '../core/jobs.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Database } from './database.ts';
 import { toJson } from './json.ts';
+import type { Tables } from './schema.ts';
 
 export function createJobStore({ read, write }: Database, clock: Clock): JobStore {
   return {
-    async put({ workspace, key, platform, dueAt, payload }) {
-      const row = { platform, due_at: dueAt, payload: toJson(payload) };
-      await write((transaction) =>
-        transaction
-          .insertInto('jobs')
-          .values({ workspace, key, ...row })
-          .onConflict((conflict) => conflict.columns(['workspace', 'key']).doUpdateSet(row))
-          .execute(),
-      );
-    },
+    put: (job) => write((transaction) => putJob(transaction, job)),
 
     async remove({ workspace, key, dueAt }) {
       const { numDeletedRows } = await write((transaction) =>
@@ -26,12 +19,6 @@ export function createJobStore({ read, write }: Database, clock: Clock): JobStor
           .executeTakeFirst(),
       );
       return numDeletedRows === 1n;
-    },
-
-    async cancel(workspace, key) {
-      await write((transaction) =>
-        transaction.deleteFrom('jobs').where('workspace', '=', workspace).where('key', '=', key).execute(),
-      );
     },
 
     async due(platforms, limit) {
@@ -48,4 +35,17 @@ export function createJobStore({ read, write }: Database, clock: Clock): JobStor
       return rows.map(({ due_at: dueAt, payload, ...row }) => ({ ...row, dueAt, payload: JSON.parse(payload) }));
     },
   };
+}
+
+/** Keeps a job within a change of something else, so that neither is there without the other. */
+export async function putJob(
+  transaction: Transaction<Tables>,
+  { workspace, key, platform, dueAt, payload }: Job,
+): Promise<void> {
+  const row = { platform, due_at: dueAt, payload: toJson(payload) };
+  await transaction
+    .insertInto('jobs')
+    .values({ workspace, key, ...row })
+    .onConflict((conflict) => conflict.columns(['workspace', 'key']).doUpdateSet(row))
+    .execute();
 }

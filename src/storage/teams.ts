@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import { z } from 'zod';
 import { type OwnAnswers, type TeamStore, teamCheckSchema } from '../core/team/team-check.ts';
 import type { Database } from './database.ts';
+import { putJob } from './jobs.ts';
 import { fromJson, toJson } from './json.ts';
 import type { Tables } from './schema.ts';
 import { StoreError } from './store-error.ts';
@@ -96,19 +97,19 @@ export function createTeamStore({ read, write }: Database): TeamStore {
       return rows.map(({ person, name, answered }) => ({ person: { id: person, name }, answered }));
     },
 
-    async close(workspace, id, closing) {
-      const closed = toJson(closing);
-      const { numUpdatedRows } = await write((transaction) =>
-        transaction
+    close: (workspace, id, closing, jobs = []) =>
+      write(async (transaction) => {
+        const { numUpdatedRows } = await transaction
           .updateTable('team_checks')
-          .set({ closed })
+          .set({ closed: toJson(closing) })
           .where('workspace', '=', workspace)
           .where('id', '=', id)
           .where('closed', 'is', null)
-          .executeTakeFirst(),
-      );
-      return numUpdatedRows === 1n;
-    },
+          .executeTakeFirst();
+        if (numUpdatedRows !== 1n) return false;
+        for (const job of jobs) await putJob(transaction, job);
+        return true;
+      }),
 
     async results(workspace, id) {
       // One query, so that nothing is given out that a close in between would not have frozen.

@@ -38,7 +38,7 @@ describe('what falls due', () => {
     const store = await openStore({ folder, clock: () => now });
     opened.push(store);
     const inbox = createInbox({ events: store.events, log, now: () => now });
-    const alarm = createAlarm({ jobs: store.jobs, inbox, log });
+    const alarm = createAlarm({ jobs: store.jobs, inbox, log, now: () => now });
     alarm.serve(platform, ring);
     return { store, inbox, alarm };
   }
@@ -125,7 +125,7 @@ describe('what falls due', () => {
 
   it('is tried again where it fails, and left to the processes of its platform', async () => {
     let failures = 0;
-    const { store, alarm, inbox } = await process(async (one) => {
+    const { store, alarm } = await process(async (one) => {
       failures += 1;
       if (failures === 1) throw new Error('the platform is down');
       rung.push(one);
@@ -136,10 +136,54 @@ describe('what falls due', () => {
     expect([failures, rung.length]).toEqual([0, 0]);
     await alarm.look();
     expect(said).toEqual([expect.stringContaining('the platform is down')]);
-    now += 60_000;
-    await inbox.start();
-    await inbox.stop();
+    // Put off in the meantime, which is another matter.
+    await store.jobs.put(job(now + hourMs));
+    now += 30_000;
+    await alarm.look();
     expect([failures, rung.length]).toEqual([2, 1]);
+    now += hourMs;
+    await alarm.look();
+    expect([failures, rung.length]).toEqual([3, 2]);
+    expect(rung[0]).toEqual(job(rung[0]?.dueAt ?? 0));
+  });
+
+  it('is tried until a platform is there again, ever more seldom', async () => {
+    const [began, tried]: [number, number[]] = [now, []];
+    const { store, alarm } = await process(async (_, resumed) => {
+      tried.push((now - began) / 60_000);
+      expect(resumed).toBe(tried.length > 1);
+      if (now < began + 5 * hourMs) throw new Error('the platform is down');
+    });
+    await store.jobs.put(job(now));
+    for (; now < began + 10 * hourMs; now += 30_000) await alarm.look();
+    expect(tried).toEqual([0, 0.5, 1.5, 3.5, 7.5, 15.5, 31.5, 63.5, 123.5, 183.5, 243.5, 303.5]);
+  });
+
+  it('is done at once where somebody hastens it, and not again when it is found', async () => {
+    const [one, other] = [await process(ring), await process(ring)];
+    await one.store.jobs.put(job(now));
+    await Promise.all([one.alarm.hasten(job(now)), other.alarm.hasten(job(now)), other.alarm.look()]);
+    await one.alarm.hasten(job(now));
+    expect(rung).toEqual([job(now)]);
+    expect(await one.store.jobs.due(['slack'], 9)).toEqual([]);
+  });
+
+  it('tells whoever hastens it what it is given up for, and keeps to itself what is tried again', async () => {
+    const errors = ['archived', 'unreachable'].map((text) => new Error(text));
+    const { alarm } = await process(ring);
+    alarm.serve(
+      'slack',
+      async ({ dueAt }) => {
+        throw errors[dueAt - now];
+      },
+      (error) => {
+        if (error !== errors[0]) throw error;
+      },
+    );
+    await expect(alarm.hasten(job(now))).rejects.toThrow('archived');
+    expect(said).toEqual([]);
+    await alarm.hasten(job(now + 1));
+    expect(said).toEqual([expect.stringContaining('tried again')]);
   });
 
   it('is looked for again when the store was in trouble', async () => {

@@ -59,7 +59,7 @@ export async function assemble({
   const store = keptIn(await app.store());
   const bot = askedBy(await app.bot(store));
   const inbox = createInbox({ events: store.events, log, now });
-  const alarm = createAlarm({ jobs: store.jobs, inbox, log });
+  const alarm = createAlarm({ jobs: store.jobs, inbox, log, now });
   const draw = createDrawing({ checks: store.checks, rules: app.check, log });
   const waits: number[] = [];
   return {

@@ -14,7 +14,7 @@ export interface Fate {
 
 const writes: ReadonlySet<string> = new Set([
   ...['save', 'delete', 'claim', 'done', 'note', 'reserve', 'settle', 'record'],
-  ...['open', 'answer', 'setPosted', 'close', 'put', 'remove', 'cancel'],
+  ...['open', 'answer', 'setPosted', 'close', 'put', 'remove'],
 ]);
 
 /** The fate of the first process whose store is put into its hands; later ones live on. */

@@ -89,6 +89,23 @@ export function describeDecisionStore(name: string, makePlace: () => Promise<Sto
       expect(await store.decisions.get('acme', 'D-1')).toMatchObject({ decision: { successor: 'D-2' }, revision: 2 });
     });
 
+    it('keeps what is to be done with what it comes from, or neither', async () => {
+      const job = (key: string) => ({ workspace: 'acme', platform: 'slack', payload: {}, key, dueAt: now });
+      const keys = async () => (await store.jobs.due(['slack'], 10)).map(({ key }) => key);
+      const { decision } = await store.decisions.record(decisionOf({}), ({ id }) => [job(`of ${id}`)]);
+      await store.decisions.record(decisionOf({}), () => [job('of nothing new')]);
+      expect(await keys()).toEqual(['of D-1']);
+      expect(await store.decisions.save([{ decision, revision: 7 }], [job('of nothing')])).toBe(false);
+      expect(await store.decisions.save([{ decision, revision: 1 }], [job('a'), { ...job('of D-1'), dueAt: 1 }])).toBe(
+        true,
+      );
+      expect(await keys()).toEqual(['of D-1', 'a']);
+      await store.teams.open(teamCheckOf({}));
+      expect(await store.teams.close('acme', 't1', closing, [job('t')])).toBe(true);
+      expect(await store.teams.close('acme', 't1', closing, [job('u')])).toBe(false);
+      expect(await keys()).toEqual(['of D-1', 'a', 't']);
+    });
+
     it('finds by words in any form, by status, time, channel and review', async () => {
       await record({ key: 'a', title: 'Billing', createdAt: 10, reviewAt: 500, status: 'accepted' });
       await record({ key: 'b', title: 'Café bills', createdAt: 20, channel: 'shop', reviewAt: 900 });
@@ -177,8 +194,6 @@ export function describeDecisionStore(name: string, makePlace: () => Promise<Sto
       await store.jobs.put({ ...job, key: 'c', dueAt: now, platform: 'discord' });
       await store.jobs.put({ ...job, key: 'd', dueAt: now });
       await store.jobs.put({ ...job, key: 'd', dueAt: now + 9 });
-      await store.jobs.put({ ...job, key: 'e', dueAt: now });
-      await store.jobs.cancel('acme', 'e');
       expect(await store.jobs.due(['slack'], 10)).toEqual([]);
       now += 2;
       expect((await other.jobs.due(['slack'], 10)).map(({ key }) => key)).toEqual(['b', 'a']);

@@ -10,7 +10,7 @@ const numberOf = (decision: Decision): number => decisionNumber(decision.id) ?? 
 const join = (...parts: readonly string[]): string => parts.join('\u0001');
 
 /** Decisions in plain maps: a list for each workspace, in which a place is the number. */
-export function createMemoryDecisions(): DecisionStore {
+export function createMemoryDecisions(jobs: JobStore): DecisionStore {
   const workspaces = new Map<string, StoredDecision[]>();
   const of = (workspace: string): StoredDecision[] => {
     const known = workspaces.get(workspace) ?? [];
@@ -18,16 +18,17 @@ export function createMemoryDecisions(): DecisionStore {
     return known;
   };
   return {
-    async record(decision) {
+    async record(decision, due = () => []) {
       const all = of(decision.workspace);
       const known = all.find((stored) => stored.decision.key === decision.key);
       if (known) return structuredClone({ ...known, isNew: false });
       const stored = { decision: { ...structuredClone(decision), id: decisionId(all.length + 1) }, revision: 1 };
       all.push(stored);
+      for (const job of due(stored.decision)) await jobs.put(job);
       return structuredClone({ ...stored, isNew: true });
     },
     get: async (workspace, id) => structuredClone(of(workspace)[(decisionNumber(id) ?? 0) - 1] ?? null),
-    async save(changed) {
+    async save(changed, due = []) {
       const current = ({ decision, revision }: StoredDecision) =>
         of(decision.workspace)[numberOf(decision) - 1]?.revision === revision;
       if (!changed.every(current)) return false;
@@ -36,6 +37,7 @@ export function createMemoryDecisions(): DecisionStore {
           decision: structuredClone(decision),
           revision: revision + 1,
         };
+      for (const job of due) await jobs.put(job);
       return true;
     },
     async list(workspace, query) {
@@ -65,7 +67,7 @@ interface MemoryTeam {
   readonly given: Map<string, { person: Person; answers: OwnAnswers }>;
 }
 
-export function createMemoryTeams(): TeamStore {
+export function createMemoryTeams(jobs: JobStore): TeamStore {
   const teams = new Map<string, MemoryTeam>();
   const at = (workspace: string, id: string) => teams.get(join(workspace, id));
   return {
@@ -90,10 +92,11 @@ export function createMemoryTeams(): TeamStore {
         person,
         answered: Object.keys(answers).length,
       })),
-    async close(workspace, id, closing) {
+    async close(workspace, id, closing, due = []) {
       const team = at(workspace, id);
       if (!team || team.check.closed) return false;
       team.check = { ...team.check, closed: closing };
+      for (const job of due) await jobs.put(job);
       return true;
     },
     async results(workspace, id) {
@@ -113,9 +116,6 @@ export function createMemoryJobs(clock: Clock): JobStore {
     },
     async remove({ workspace, key, dueAt }) {
       return jobs.get(join(workspace, key))?.dueAt === dueAt && jobs.delete(join(workspace, key));
-    },
-    async cancel(workspace, key) {
-      jobs.delete(join(workspace, key));
     },
     due: async (platforms, limit) =>
       structuredClone(

@@ -41,6 +41,8 @@ export function createMemoryStore(clock: Clock): Store {
 
   const threads = new Map<string, (Thread & { notedAt: number })[]>();
 
+  const jobs = createMemoryJobs(clock);
+
   const held = ({ workspace, id, attempt }: Claim): MemoryEvent | undefined => {
     const event = events.get(key(workspace, id));
     return event && event.attempt === attempt && event.leaseUntil !== null ? event : undefined;
@@ -138,9 +140,9 @@ export function createMemoryStore(clock: Clock): Store {
       of: async (workspace, channel) =>
         (threads.get(key(workspace, channel)) ?? []).map(({ thread, text }) => ({ thread, text })),
     },
-    decisions: createMemoryDecisions(),
-    teams: createMemoryTeams(),
-    jobs: createMemoryJobs(clock),
+    decisions: createMemoryDecisions(jobs),
+    teams: createMemoryTeams(jobs),
+    jobs,
     usage: {
       async reserve({ workspace, day }, tokens, budget) {
         const known = usage.get(key(workspace, day)) ?? unused;

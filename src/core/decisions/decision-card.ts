@@ -1,15 +1,7 @@
 import type { Block, Button, Card, Span, Text } from '../card.ts';
 import { capitalised, counted, inSentence, listed, strong } from '../check/wording.ts';
 import { decisionActionId } from './action-ids.ts';
-import {
-  type DecidedCheck,
-  type Decision,
-  type Grounds,
-  lastChange,
-  objectionsTo,
-  type Point,
-  type Status,
-} from './decision.ts';
+import { type DecidedCheck, type Decision, lastChange, objectionsTo, type Point, type Status } from './decision.ts';
 import { dateOf } from './list-card.ts';
 import { isOpenTo } from './who-may.ts';
 
@@ -54,7 +46,7 @@ export function decisionCard(decision: Decision, links: DecisionLinks = {}): Car
         : [{ kind: 'text' as const, text: [strong('The situation: '), { text: decision.context }] }]),
       ...section('Options considered', decision.considered),
       ...pointBlocks(decision.points),
-      ...(check === null ? [] : groundBlocks(check.grounds)),
+      ...(check === null ? [] : groundBlocks(decision, check)),
       ...section('How it will be confirmed', [confirmationText(decision)]),
       { kind: 'text', text: linkLine(decision, links) },
       ...(check === null ? [] : checkNotes(check)),
@@ -63,17 +55,31 @@ export function decisionCard(decision: Decision, links: DecisionLinks = {}): Car
   };
 }
 
-function groundBlocks(grounds: Grounds): Block[] {
+/** All of it, also where there is nothing to say: whoever reads it later is not to wonder whether something was left out. */
+function groundBlocks({ chosen, chosenName }: Decision, { verdict, answers, grounds }: DecidedCheck): Block[] {
   const { standing, pulls, blocks, against, costs, unknown, spread, flip } = grounds;
+  const followed = chosen === verdict;
+  const isAgainst = pulls.length === 0 && followed && against.length > 0;
+  const ofOne = Object.values(answers).every((given) => typeof given === 'string');
   return [
     { kind: 'text', text: [strong('The check: '), { text: standing }] },
-    ...section('What pulled', pulls),
-    ...section('What blocked', blocks),
-    ...section('The strongest argument against', against.length === 0 ? [nothingAgainst] : against.slice(0, 1)),
-    ...section('Costs accepted', costs),
-    ...section('What was not known', unknown),
-    ...section('How the answers were spread', spread),
-    ...section('The smallest change that would turn the verdict', flip === null ? [] : [`${flip}.`]),
+    ...(isAgainst
+      ? section(`What pulled, all of it away from ${grounds.verdict}`, against.slice(0, shownAgainst))
+      : section('What pulled', pulls, `no answer pulls towards ${grounds.verdict}.`)),
+    ...section('What blocked', blocks, 'nothing.'),
+    ...section(
+      'The strongest argument against',
+      against.slice(0, 1),
+      followed ? 'nothing in the answers speaks against it.' : `the verdict, which is ${grounds.verdict}.`,
+    ),
+    ...section('Costs accepted', costs, `the document names none of ${chosenName}.`),
+    ...section('What was not known', unknown, 'nothing; every question was answered.'),
+    ...section('How the answers were spread', spread, ofOne ? 'one person answered.' : undefined),
+    ...section(
+      'The smallest change that would turn the verdict',
+      flip === null ? [] : [`${flip}.`],
+      'there is none as long as so much is open.',
+    ),
   ];
 }
 
@@ -105,7 +111,7 @@ export const statusNames: Readonly<Record<Status, string>> = {
 };
 
 const shownTopics = 4;
-const nothingAgainst = 'Nothing in the answers speaks against it.';
+const shownAgainst = 3;
 
 /** "Accepted by Ann, 2026-11-26". */
 export function statusText(decision: Decision): string {
@@ -163,8 +169,10 @@ function linked(text: string, link: string | undefined): Span {
   return link === undefined ? { text } : { text, link };
 }
 
-function section(title: string, items: readonly Text[]): Block[] {
-  if (items.length === 0) return [];
+/** @param none what is said in a line where there is nothing to list; left out: nothing */
+function section(title: string, items: readonly Text[], none?: string | undefined): Block[] {
+  if (items.length === 0)
+    return none === undefined ? [] : [{ kind: 'text', text: [strong(`${title}: `), { text: none }] }];
   return [
     { kind: 'text', text: [strong(title)] },
     { kind: 'list', items },

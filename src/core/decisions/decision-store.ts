@@ -1,3 +1,4 @@
+import type { Job } from '../jobs.ts';
 import type { Decision, Status } from './decision.ts';
 
 /** A decision with the revision that a change of it replaces. */
@@ -11,12 +12,21 @@ export interface DecisionStore {
   /**
    * Records a decision under the next id; the one it names is left aside. The same key again gives back what was recorded under it.
    *
+   * @param jobs what is to be done later of the decision as it is recorded: kept with it, or neither is
    * @returns whether it was new
    */
-  record(decision: Decision): Promise<StoredDecision & { readonly isNew: boolean }>;
+  record(
+    decision: Decision,
+    jobs?: (recorded: Decision) => readonly Job[],
+  ): Promise<StoredDecision & { readonly isNew: boolean }>;
   get(workspace: string, id: string): Promise<StoredDecision | null>;
-  /** Changes decisions of one workspace, all or none. @returns false if one of them is at another revision by now: read again */
-  save(changed: readonly StoredDecision[]): Promise<boolean>;
+  /**
+   * Changes decisions of one workspace, all or none.
+   *
+   * @param jobs what is to be done of it: kept with the changes, each in the place of the one with its key
+   * @returns false if one of them is at another revision by now: read again
+   */
+  save(changed: readonly StoredDecision[], jobs?: readonly Job[]): Promise<boolean>;
   /** Newest first. */
   list(workspace: string, query: DecisionQuery): Promise<DecisionPage>;
 }

@@ -6,13 +6,15 @@ import { type DecisionAction, parseDecisionActionId } from './action-ids.ts';
 import { adrFileName, toAdr } from './adr.ts';
 import { decisionNumber } from './decision.ts';
 import { type Discussion, draftDiscussion, openDraft, submitDraft } from './discussion.ts';
-import { dueList, recall, recallSubject, search } from './finding.ts';
+import { dueList, search } from './finding.ts';
 import { historyCard } from './history-card.ts';
 import { cardToAll, cardToPerson, changing, type Ledger, notFound, readable } from './ledger.ts';
 import { parseDecisionSearch } from './query.ts';
+import { recall, recallSubject } from './recall.ts';
 import { openEdit, openRecord, submitEdit, submitRecord } from './recording.ts';
 import { openRecheck, reschedule, submitRecheck, wakeReview } from './review/review.ts';
 import { accept, object, openObjection, openSupersede, supersede } from './standing.ts';
+import { wakeTelling } from './telling.ts';
 
 /** Where decisions are recorded, argued, found and come back to. Each answers null for what is not a decision's. */
 export interface DecisionDesk {
@@ -82,7 +84,7 @@ export function createDecisionDesk(ledger: Ledger): DecisionDesk {
       const stored = await ledger.store.decisions.get(workspace, id);
       return stored === null ? null : cardToAll(ledger, stored.decision);
     },
-    wake: (job) => wakeReview(ledger, job),
+    wake: async (job) => (await wakeReview(ledger, job)) ?? wakeTelling(ledger, job),
   };
 
   function act(at: Incoming, action: DecisionAction, sight: Sight): Promise<readonly Reply[]> {

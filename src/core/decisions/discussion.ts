@@ -56,22 +56,27 @@ export async function draftDiscussion(ledger: Ledger, at: Incoming, discussion: 
   const all = named(draftThread(discussion.thread, await ledger.threads()), nameOf);
   const draft = withheld === undefined ? all : undecided(all);
   const { title, context, chosen, deciders } = prefill(draft);
-  const points = chosenPoints(draft, links);
+  const shown = { ...draft, points: chosenPoints(draft) };
+  const points = shown.points.map(({ kind, text, messages }) => ({
+    ...{ kind, text },
+    links: messages.flatMap((id) => links[id] ?? []),
+  }));
+  const more = draft.points.length - points.length;
   const kept: Kept = {
     ...{ id: ledger.newId(), conversation: at.conversation, title, context, chosen, points },
     deciders: deciders.map((id) => ({ id, name: nameOf(id) })),
-    more: draft.points.length - points.length,
-    withheld: withheld ?? null,
+    ...{ more, withheld: withheld ?? null },
   };
   await ledger.store.drafts(keptSchema).save(keyOf(at, kept.id), kept, null);
-  const card = draftCard(draft, {
+  const card = draftCard(shown, {
     link: (message) => links[message] ?? null,
     name: nameOf,
     ...(withheld === undefined ? {} : { withheld }),
   });
   const button = { id: decisionActionId({ kind: 'draft', draft: kept.id }), label: 'Edit and record' };
   const buttons = points.length === 0 ? [] : [{ kind: 'buttons' as const, buttons: [button] }];
-  return [{ ...card, blocks: [...card.blocks, ...buttons], form: formOf(ledger, at, kept) }];
+  const rest = more === 0 ? [] : [{ kind: 'note' as const, text: moreText(more) }];
+  return [{ ...card, blocks: [...card.blocks, ...rest, ...buttons], form: formOf(ledger, at, kept) }];
 }
 
 /** The form of a draft whose card somebody has in front of them. */
@@ -118,7 +123,7 @@ function formOf({ engine, clock }: Ledger, at: Incoming, kept: Kept): Form {
         ? 'The thread says nothing about an architecture that could be put down. What you write here is recorded, and nothing else.'
         : 'This is what the thread says, in the people’s own words. Nothing is posted before you confirm it here.',
       ...points.map(pointLine),
-      ...(more > 0 ? [`… and ${more} more in the thread.`] : []),
+      ...(more > 0 ? [moreText(more)] : []),
     ],
   };
   const form = recordForm(engine.questionnaire, start, personAt(at), clock());
@@ -143,14 +148,16 @@ function pointLine({ kind, text, links }: Point, index: number): Text {
   ];
 }
 
-/** The points that matter most, in their order, with the addresses of their messages. */
-function chosenPoints({ points }: Draft, links: Readonly<Record<string, string>>): Point[] {
+function moreText(count: number): string {
+  return `… and ${count} more in the thread.`;
+}
+
+/** The points that matter most, in their order. */
+function chosenPoints({ points }: Draft): Draft['points'] {
   const kept = new Set(
     points.toSorted((one, other) => priority.indexOf(one.kind) - priority.indexOf(other.kind)).slice(0, maxPoints),
   );
-  return points
-    .filter((point) => kept.has(point))
-    .map(({ kind, text, messages }) => ({ kind, text, links: messages.flatMap((id) => links[id] ?? []) }));
+  return points.filter((point) => kept.has(point));
 }
 
 /** What was read only in part decides nothing: what came later may have taken it back. */

@@ -9,6 +9,8 @@ import type { Change, Decision } from './decision.ts';
 import { type DecisionLinks, decisionCard } from './decision-card.ts';
 import type { StoredDecision } from './decision-store.ts';
 import type { ThreadReader } from './draft/reader.ts';
+import { reviewJobsOf } from './review/schedule.ts';
+import { tellJobOf } from './tell-job.ts';
 import { readableBy } from './visible-decisions.ts';
 
 /** What decisions are kept and shown with. */
@@ -30,13 +32,14 @@ export interface Refusal {
 const maxAttempts = 12;
 
 /**
- * Changes decisions of one workspace together, as they are by then.
+ * Changes decisions of one workspace together, as they are by then. What is to come of it is kept with the changes: that the first of
+ * them is told, and when each is reviewed.
  *
  * @param ids one, or one and another that changes with it
  * @param change what they become, or why not; called again where somebody was faster
  */
 export async function changing(
-  { store }: Ledger,
+  { store, clock }: Ledger,
   workspace: string,
   ids: readonly string[],
   change: (decisions: readonly Decision[]) => readonly Decision[] | Refusal,
@@ -47,8 +50,14 @@ export async function changing(
     if (found.length < ids.length) return { refused: [notFound] };
     const changed = change(found.map(({ decision }) => decision));
     if ('refused' in changed) return changed;
+    const grown = changed.filter(({ history }, at) => history.length > (found[at]?.decision.history.length ?? 0));
+    const jobs = [
+      ...(grown.length === 0 ? [] : [tellJobOf(changed, (changed[0]?.history.length ?? 0) - 1) ?? []]),
+      ...grown.map((decision) => reviewJobsOf(decision, clock())),
+    ].flat();
     const saved = await store.decisions.save(
       changed.map((decision, at) => ({ decision, revision: found[at]?.revision ?? 0 })),
+      jobs,
     );
     if (saved) return changed;
   }
@@ -64,6 +73,20 @@ export async function readable({ store }: Ledger, at: Incoming, id: string, sigh
 export const notFound = remarkCard(
   'There is no such decision that you may see. /arch-decisions lists those that there are.',
 );
+
+/** An hour: what came twice from a crash or from two quick presses, and no second thought. */
+export const repeatedMs = 3_600_000;
+
+/** Whether the last change is what a person asks for, so that they are asking again: it is kept once. */
+export function isRepeated(
+  { history }: Decision,
+  by: Person,
+  now: number,
+  isSame: (what: Change['what']) => boolean,
+): boolean {
+  const last = history.at(-1);
+  return last !== undefined && last.by.id === by.id && now - last.at < repeatedMs && isSame(last.what);
+}
 
 /** With a change in its history. */
 export function withChange(
@@ -99,11 +122,6 @@ export async function cardToAll(ledger: Ledger, decision: Decision): Promise<Rep
 /** Something for all who read a decision, said where that is posted. */
 export function besideIt({ posted, conversation }: Decision, card: Card): Reply {
   return { ...card, toAll: true, beside: posted ?? { conversation, message: null } };
-}
-
-/** The cards of those that are posted, to be put in the place of what is there. */
-export function postedCards(ledger: Ledger, decisions: readonly Decision[]): Promise<Reply[]> {
-  return Promise.all(decisions.filter(({ posted }) => posted !== null).map((decision) => cardToAll(ledger, decision)));
 }
 
 /** Links to the decision before and after, where whoever reads this one may read those. */

@@ -7,7 +7,7 @@ import type { DecidedCheck, Decision, Point, Statement } from './decision.ts';
 import { groundsOf } from './grounds.ts';
 import { cardToAll, type Ledger, personAt, readable } from './ledger.ts';
 import { readRecordForm } from './record-form.ts';
-import { scheduleReview } from './review/schedule.ts';
+import { reviewJobsOf } from './review/schedule.ts';
 import { channelAt } from './visible-decisions.ts';
 
 /** What is to become a decision: a form that was filled in, and what is behind it. */
@@ -62,8 +62,7 @@ export async function propose(
     successor: null,
     history: [{ at: now, by: recorder, version: 1, what: { kind: 'recorded' } }],
   };
-  const recorded = await store.decisions.record(decision);
-  await scheduleReview(store.jobs, recorded.decision, now);
+  const recorded = await store.decisions.record(decision, (kept) => reviewJobsOf(kept, now));
   return [await cardToAll(ledger, recorded.decision)];
 }
 

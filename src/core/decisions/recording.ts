@@ -4,10 +4,20 @@ import { type FormValues, withErrors } from '../form.ts';
 import type { CheckRecord } from '../ports.ts';
 import type { DecidedCheck, Decision, Statement } from './decision.ts';
 import { groundsOf } from './grounds.ts';
-import { cardToAll, cardToPerson, changing, type Ledger, notFound, personAt, readable, withChange } from './ledger.ts';
+import {
+  cardToAll,
+  cardToPerson,
+  changing,
+  isRepeated,
+  type Ledger,
+  notFound,
+  personAt,
+  readable,
+  withChange,
+} from './ledger.ts';
 import { consideredOf, propose, refilled, withForm } from './propose.ts';
 import { editForm, readRecordForm, recordForm, startFromCheck } from './record-form.ts';
-import { scheduleReview } from './review/schedule.ts';
+import { toldOf } from './telling.ts';
 import { channelAt } from './visible-decisions.ts';
 import { isFor, isOpenTo, ownersOf } from './who-may.ts';
 
@@ -74,7 +84,9 @@ export async function submitEdit(
   const { review, ...others } = errors;
   const wrong = review !== undefined && filled.reviewAt !== decision.reviewAt ? errors : others;
   if (isSame(decision, filled.statement) && filled.reviewAt === decision.reviewAt)
-    return [await cardToAll(ledger, decision)];
+    return isRepeated(decision, personAt(at), now, ({ kind }) => kind === 'edited')
+      ? toldOf(ledger, [decision])
+      : [await cardToAll(ledger, decision)];
   if (decision.version !== version) {
     const note = `Somebody made version ${decision.version} meanwhile. Your words are below, not saved: look at the new version, then save again.`;
     const again = withErrors(form, values, {});
@@ -89,9 +101,7 @@ export async function submitEdit(
       : [edited(ledger, current, at, filled.statement, filled.reviewAt)],
   );
   if ('refused' in changed) return changed.refused;
-  const [saved = decision] = changed;
-  await scheduleReview(ledger.store.jobs, saved, now);
-  return [await cardToAll(ledger, saved)];
+  return toldOf(ledger, changed);
 }
 
 function edited(

@@ -5,20 +5,19 @@ import { visible } from '../text/normalise.ts';
 import { type Decision, decisionNumber } from './decision.ts';
 import { statusText } from './decision-card.ts';
 import {
-  besideIt,
   cardToAll,
   changing,
+  isRepeated,
   type Ledger,
   notFound,
   personAt,
-  postedCards,
   type Refusal,
   readable,
   withChange,
 } from './ledger.ts';
 import { withForm } from './propose.ts';
 import { stale } from './recording.ts';
-import { scheduleReview } from './review/schedule.ts';
+import { toldOf } from './telling.ts';
 import { type Deed, isFor, isOpenTo, ownersOf } from './who-may.ts';
 
 /** A decision and, where the person came by a button, the version that it was on. */
@@ -35,26 +34,30 @@ export async function accept(ledger: Ledger, at: Incoming, target: Target, sight
   if (found === null) return [notFound];
   if (isStale(target, found)) return stale(ledger, found);
   const before = found.predecessor === null ? null : await readable(ledger, at, found.predecessor, sight);
-  const replaced = before !== null && isOpenTo('supersede', before) && isFor('supersede', before, at) ? before : null;
+  const isReplaced = before?.successor === found.id;
+  const replaced =
+    before !== null && (isReplaced || (isOpenTo('supersede', before) && isFor('supersede', before, at)))
+      ? before
+      : null;
   const ids = [found.id, ...(replaced === null ? [] : [replaced.id])];
   const by = personAt(at);
   const changed = await changing(ledger, at.workspace, ids, ([decision, old]) => {
     if (decision === undefined) return { refused: [notFound] };
+    const now = ledger.clock();
+    if (isRepeated(decision, by, now, ({ kind }) => kind === 'accepted')) return old ? [decision, old] : [decision];
     const refused = refusal('accept', decision, at, target);
     if (refused !== null) return refused;
-    const now = ledger.clock();
     const accepted = withChange(decision, by, now, { kind: 'accepted' }, { status: 'accepted' });
     return old === undefined || !isOpenTo('supersede', old)
       ? [accepted]
       : [accepted, superseded(old, decision.id, by, now)];
   });
   if ('refused' in changed) return refreshed(ledger, found, changed);
-  const told = `${found.id} was accepted by ${by.name}: ${found.title}`;
   const stays =
     before !== null && replaced === null && isOpenTo('supersede', before)
       ? [remarkCard(`${before.id} is still in force beside it: only ${ownersOf(before)} can supersede it.`)]
       : [];
-  return [...(await afterwards(ledger, changed, told)), ...stays];
+  return [...(await toldOf(ledger, changed)), ...stays];
 }
 
 /** The form for a reason; what is said against a decision is said with one. */
@@ -81,14 +84,13 @@ export async function object(
   const by = personAt(at);
   const changed = await changing(ledger, at.workspace, [found.id], ([decision]) => {
     if (decision === undefined) return { refused: [notFound] };
-    // Sent again after a crash: it is kept once.
-    const last = decision.history.at(-1);
-    if (last?.what.kind === 'objected' && last.by.id === by.id && last.what.reason === reason) return [decision];
+    const now = ledger.clock();
+    if (isRepeated(decision, by, now, (what) => what.kind === 'objected' && what.reason === reason)) return [decision];
     const refused = refusal('object', decision, at, target);
-    return refused ?? [withChange(decision, by, ledger.clock(), { kind: 'objected', reason }, { status: 'objected' })];
+    return refused ?? [withChange(decision, by, now, { kind: 'objected', reason }, { status: 'objected' })];
   });
   if ('refused' in changed) return refreshed(ledger, found, changed);
-  return afterwards(ledger, changed, `Objection to ${found.id} by ${by.name}: ${reason}`);
+  return toldOf(ledger, changed);
 }
 
 /** The form for the id of the decision that takes this one's place. */
@@ -120,18 +122,18 @@ export async function supersede(
   const by = personAt(at);
   const changed = await changing(ledger, at.workspace, [old.id, next.id], ([one, two]) => {
     if (one === undefined || two === undefined) return { refused: [notFound] };
+    const now = ledger.clock();
+    if (isRepeated(one, by, now, (what) => what.kind === 'superseded' && what.successor === two.id)) return [one, two];
     const refused = refusal('supersede', one, at, target);
     if (refused !== null) return refused;
     if (two.status === 'superseded')
       return { refused: [remarkCard(`${two.id} is superseded itself, by ${two.successor ?? 'another'}.`)] };
     if (two.predecessor !== null && two.predecessor !== one.id)
       return { refused: [remarkCard(`${two.id} replaces ${two.predecessor} already, and one decision replaces one.`)] };
-    return [superseded(one, two.id, by, ledger.clock()), { ...two, predecessor: one.id }];
+    return [superseded(one, two.id, by, now), { ...two, predecessor: one.id }];
   });
   if ('refused' in changed) return refreshed(ledger, old, changed);
-  // The line stands beside the old one, whose readers need not be those of the new one.
-  const title = next.privacy === 'open' || next.channel === old.channel ? `: ${next.title}` : '';
-  return afterwards(ledger, changed, `${old.id} was superseded by ${next.id}${title} (${by.name})`);
+  return toldOf(ledger, changed);
 }
 
 function superseded(old: Decision, successor: string, by: ReturnType<typeof personAt>, now: number): Decision {
@@ -163,13 +165,6 @@ function refusal(deed: Deed, decision: Decision, at: Incoming, target: Target): 
       ],
     };
   return null;
-}
-
-/** What everybody is told: a line for the thread, and the posted cards as they are now. */
-async function afterwards(ledger: Ledger, changed: readonly Decision[], told: string): Promise<readonly Reply[]> {
-  for (const decision of changed) await scheduleReview(ledger.store.jobs, decision, ledger.clock());
-  const said = changed.slice(0, 1).map((decision) => besideIt(decision, remarkCard(told)));
-  return [...said, ...(await postedCards(ledger, changed))];
 }
 
 /** Why it was not done, and the posted card as things stand: after a crash it may still show what was before. */

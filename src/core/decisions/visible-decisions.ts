@@ -38,7 +38,12 @@ export function readableBy(at: Incoming, sight: Sight): Readable {
     async canRead({ privacy, conversation, recorder }) {
       if (conversation === at.conversation) return true;
       if (privacy === 'direct') return recorder.id === at.person;
-      return once(`see:${conversation}`, () => sight.canSee(conversation));
+      if (await once(`see:${conversation}`, () => sight.canSee(conversation))) return true;
+      // What was recorded outlives its channel, for whoever recorded it.
+      return (
+        recorder.id === at.person &&
+        once(`gone:${conversation}`, async () => (await sight.isGone?.(conversation)) ?? false)
+      );
     },
     async canTellAll({ privacy, channel, conversation }) {
       if (conversation === at.conversation || channel === channelAt(at)) return true;

@@ -3,7 +3,7 @@ import type { Incoming, Posted, Reply, Waking } from '../bot-events.ts';
 import { remarkCard } from '../card.ts';
 import { readAnswers, unknownAnswer } from '../check/answers.ts';
 import type { Engine } from '../check/engine.ts';
-import { personAt } from '../decisions/ledger.ts';
+import { personAt, repeatedMs } from '../decisions/ledger.ts';
 import { withForm } from '../decisions/propose.ts';
 import { channelAt } from '../decisions/visible-decisions.ts';
 import { type Form, type FormValues, textOf, withErrors } from '../form.ts';
@@ -33,9 +33,8 @@ export interface TeamDeskParts {
   readonly newId: NewId;
 }
 
-const jobSchema = z.object({ kind: z.literal('team'), team: z.string() });
-/** A result that its closer did not live to post is posted this much later. */
-const resultAfterMs = 60_000;
+/** `team`: its time is over. `team-result`: it is closed, and the result is to be posted. */
+const jobSchema = z.object({ kind: z.enum(['team', 'team-result']), team: z.string() });
 
 export function createTeamDesk({ engine, store, clock, newId }: TeamDeskParts): TeamDesk {
   const { questionnaire } = engine;
@@ -53,12 +52,7 @@ export function createTeamDesk({ engine, store, clock, newId }: TeamDeskParts): 
       if (kind === 'open') return submitOpen(at, id, values);
       return kind === 'answer' ? submitAnswers(at, id, values) : null;
     },
-    async posted(workspace, id, posted) {
-      const check = await teams.get(workspace, id);
-      await teams.setPosted(workspace, id, posted);
-      // The result stands in the card's place: nothing is left to be come back to.
-      if (check?.closed) await jobs.cancel(workspace, jobKey(id));
-    },
+    posted: (workspace, id, posted) => teams.setPosted(workspace, id, posted),
     async current(workspace, id) {
       const check = await teams.get(workspace, id);
       return check === null ? null : cardToAll(check);
@@ -67,13 +61,16 @@ export function createTeamDesk({ engine, store, clock, newId }: TeamDeskParts): 
       const job = jobSchema.safeParse(payload);
       const check = job.success ? await teams.get(workspace, job.data.team) : null;
       if (check === null) return null;
+      const isTimed = job.data?.kind === 'team';
       const isOver = check.closesAt !== null && check.closesAt <= clock();
-      if (check.closed === null && !isOver) {
+      if (check.closed === null && !(isTimed && isOver)) {
         // The clock was set back since it was due: another time, because this one is done.
-        if (check.closesAt !== null) await putJob(check, Math.max(check.closesAt, dueAt + 1));
+        if (isTimed && check.closesAt !== null) await putJob(check, Math.max(check.closesAt, dueAt + 1));
         return null;
       }
       if (check.closed === null) await teams.close(workspace, check.id, { at: clock(), how: 'time', by: null });
+      // Closed before its time was over: its result is somebody else's to post.
+      else if (isTimed && check.closed.how !== 'time') return null;
       const { posted, conversation, id } = check;
       return {
         conversation: posted?.conversation ?? conversation,
@@ -111,7 +108,11 @@ export function createTeamDesk({ engine, store, clock, newId }: TeamDeskParts): 
     if (check === null) return [gone];
     if (action.kind === 'mine')
       return [ownCard(questionnaire, check, await teams.own(at.workspace, check.id, at.person), { asks: false })];
-    if (check.closed !== null) return closedAlready(check);
+    if (check.closed !== null) {
+      const { by, at: closedAt } = check.closed;
+      const isRepeated = action.kind === 'close' && by?.id === at.person && clock() - closedAt < repeatedMs;
+      return isRepeated ? told(check, check.closed) : closedAlready(check);
+    }
     if (check.rules.hash !== questionnaire.rules.hash) return [otherRules];
     switch (action.kind) {
       case 'close':
@@ -155,11 +156,25 @@ export function createTeamDesk({ engine, store, clock, newId }: TeamDeskParts): 
     return [noted, await cardToAll(check)];
   }
 
-  /** One of several who close it at once is told so and gets the result to post; it is written down to be posted before that. */
+  /** One of several who close it at once gets the result to post; that it is to be posted is kept with its being closed. */
   async function close(check: TeamCheck, closing: Closing): Promise<readonly Reply[]> {
-    await putJob(check, clock() + resultAfterMs);
-    if (!(await teams.close(check.workspace, check.id, closing))) return closedAlready(check);
-    return result(check.workspace, check.id);
+    const job = resultJob(check, closing);
+    if (!(await teams.close(check.workspace, check.id, closing, job === null ? [] : [job])))
+      return closedAlready(check);
+    return told(check, closing);
+  }
+
+  async function told(check: TeamCheck, closing: Closing): Promise<readonly Reply[]> {
+    const replies = await result(check.workspace, check.id);
+    const job = resultJob(check, closing);
+    return job === null ? replies : replies.map((reply) => ({ ...reply, job }));
+  }
+
+  /** Null where nobody else waits for it. */
+  function resultJob({ workspace, id, platform }: TeamCheck, { at: dueAt }: Closing): Job | null {
+    if (platform === 'terminal') return null;
+    const payload: z.output<typeof jobSchema> = { kind: 'team-result', team: id };
+    return { workspace, key: `team-result:${id}`, platform, dueAt, payload };
   }
 
   /** The result of a closed check, the same each time. */

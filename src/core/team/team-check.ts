@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { postedSchema } from '../decisions/decision.ts';
 import { personSchema } from '../form.ts';
+import type { Job } from '../jobs.ts';
 
 const text = z.string();
 const epochMs = z.int();
@@ -53,8 +54,13 @@ export interface TeamStore {
   own(workspace: string, id: string, person: string): Promise<OwnAnswers>;
   /** Who has answered how much, never what; in the order in which they began. */
   participants(workspace: string, id: string): Promise<readonly Participant[]>;
-  /** Closes it for good. @returns false if it is closed already or there is none: one of several is told true */
-  close(workspace: string, id: string, closing: Closing): Promise<boolean>;
+  /**
+   * Closes it for good.
+   *
+   * @param jobs what is to be done once it is closed: kept with that, or neither is
+   * @returns false if it is closed already or there is none: one of several is told true
+   */
+  close(workspace: string, id: string, closing: Closing, jobs?: readonly Job[]): Promise<boolean>;
   /** What everybody gave, without names, in no order that tells who; null as long as it is open. */
   results(workspace: string, id: string): Promise<readonly OwnAnswers[] | null>;
 }

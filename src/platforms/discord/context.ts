@@ -2,6 +2,7 @@ import type { Bot, Incoming } from '../../core/bot-events.ts';
 import type { DecisionStore } from '../../core/decisions/decision-store.ts';
 import type { AnswerStore, CheckStore, ThreadStore } from '../../core/ports.ts';
 import type { Log } from '../../log.ts';
+import type { Alarm } from '../alarm.ts';
 import type { Once } from '../once.ts';
 import type { DrawVerdict } from '../pictures.ts';
 import type { Refresher } from '../refresher.ts';
@@ -23,6 +24,7 @@ export interface DiscordContext {
   readonly channels: Channels;
   readonly poster: Poster;
   readonly refresher: Refresher;
+  readonly hasten: Alarm['hasten'];
   readonly sittings: Sittings;
   readonly draw: DrawVerdict;
   readonly self: Identity;

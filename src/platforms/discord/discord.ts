@@ -26,7 +26,7 @@ import { createPoster } from './post.ts';
 import { readInteraction, readMessage, readTyping } from './read-deed.ts';
 import type { Shards } from './shards.ts';
 import { createDiscordRefresher, createVoice } from './voice.ts';
-import { unlessRefused, work } from './work.ts';
+import { giveUp, work } from './work.ts';
 
 export interface DiscordParts {
   readonly bot: Bot;
@@ -102,7 +102,7 @@ export async function runDiscord(parts: DiscordParts): Promise<RunningDiscord> {
   });
   const voice = (resumed: boolean) => createVoice(discord, { listener: null, spot: null, resumed, since: null });
   const ring = createRing({ bot: parts.bot, refresher: discord.refresher, voice });
-  parts.alarm.serve(platform, (job, resumed) => unlessRefused(log, job.key, ring(job, resumed)));
+  parts.alarm.serve(platform, ring, (error, { key }) => giveUp(log, error, key));
   ready.resolve(discord);
   log.info(`Discord: connected as @${connection.identity.name}`);
   return {
@@ -119,7 +119,7 @@ export async function runDiscord(parts: DiscordParts): Promise<RunningDiscord> {
 }
 
 function contextOf(
-  { bot, store, followUps, wait, draw, log }: DiscordParts,
+  { bot, store, alarm, followUps, wait, draw, log }: DiscordParts,
   api: DiscordApi,
   self: Identity,
 ): DiscordContext {
@@ -136,6 +136,7 @@ function contextOf(
     followUps,
     once: createOnce(store.events, platform),
     turns: createTurns(),
+    hasten: alarm.hasten,
     wait,
     sittings: createSittings(store),
     draw,

@@ -41,14 +41,10 @@ export async function work(discord: DiscordContext, deed: Deed, resumed: boolean
   }
 }
 
-/** What fell due is given up where trying again would not change that nobody can be told. */
-export async function unlessRefused(log: DiscordContext['log'], what: string, done: Promise<void>): Promise<void> {
-  try {
-    await done;
-  } catch (error) {
-    if (!isRefusal(error, cannotPost)) throw error;
-    log.warn(`nothing said of ${what}, which is due: ${error.message}`);
-  }
+/** Logs why something that is due is not said. @throws what trying again may mend */
+export function giveUp(log: DiscordContext['log'], error: unknown, what: string): void {
+  if (!isRefusal(error, cannotPost)) throw error;
+  log.warn(`nothing said of ${what}, which is due: ${error.message}`);
 }
 
 function respondTo(discord: DiscordContext, deed: Deed, resumed: boolean): Promise<void> {

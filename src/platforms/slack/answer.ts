@@ -42,7 +42,10 @@ export async function answerMessage(slack: SlackContext, said: Said, resumed: bo
   const [replies] = await Promise.all([
     // What an earlier attempt has shown of it is not known here, so it is not shown again piece by piece.
     bot.handle(
-      incoming(said, conversation, { kind: 'message', text: said.text, id, ...began }),
+      {
+        ...incoming(said, conversation, { kind: 'message', text: said.text, id, ...began }),
+        ...(said.direct ? { privacy: 'direct' } : {}),
+      },
       sightOf(slack, said.person),
       resumed ? undefined : stream.watch,
     ),

@@ -2,6 +2,7 @@ import type { Bot, Incoming } from '../../core/bot-events.ts';
 import type { SettingsStore } from '../../core/channel-settings.ts';
 import type { AnswerStore, CheckStore, ThreadStore } from '../../core/ports.ts';
 import type { Log } from '../../log.ts';
+import type { Alarm } from '../alarm.ts';
 import type { DrawVerdict } from '../pictures.ts';
 import type { Refresher } from '../refresher.ts';
 import type { SlackApi } from './api.ts';
@@ -23,12 +24,15 @@ export interface SlackContext {
   readonly followUps: boolean;
   readonly threads: ThreadStore;
   readonly refresher: Refresher;
+  readonly hasten: Alarm['hasten'];
   /** The workspace's address, with a slash at its end; empty where Slack does not say. */
   readonly url: string;
   /** Whether it may post files. */
   readonly files: boolean;
   readonly draw: DrawVerdict;
   readonly settings: SettingsStore;
+  /** How long Slack is left without an acknowledgement of a form, or a form for a button, in milliseconds. */
+  readonly acknowledgeMs: number;
   readonly log: Log;
 }
 

@@ -6,7 +6,7 @@ import type { DeedOf } from './deed.ts';
 import { formView } from './forms.ts';
 import { cardModal, type Modal } from './modal.ts';
 import { notesOf } from './notes.ts';
-import { openModal } from './open-modal.ts';
+import { openModal, updateModal } from './open-modal.ts';
 import { incomingBy, whoIs } from './people.ts';
 import type { Listener } from './post.ts';
 import { mostRead, nothingRead, type Read, readThread, toDiscussed } from './read-thread.ts';
@@ -59,12 +59,12 @@ export async function recordThread(slack: SlackContext, deed: DeedOf<'shortcut'>
   if (view === null) return;
   try {
     const first = await readThread(slack, channel, thread, nothingRead, 'none');
-    await show(slack, view, await formOf(slack, asked, await drafted(slack, asked, first)));
+    await updateModal(slack, view, await formOf(slack, asked, await drafted(slack, asked, first)));
     await readOn(slack, asked, first);
   } catch (error) {
     if (!(error instanceof SlackCallError) || error.uncertain) throw error;
     const alone = await drafted(slack, asked, onlyMessage(deed), `I read this message alone. ${unreadableText(error)}`);
-    await show(slack, view, await formOf(slack, asked, alone));
+    await updateModal(slack, view, await formOf(slack, asked, alone));
   }
 }
 
@@ -119,13 +119,6 @@ async function formOf(slack: SlackContext, { user, listener }: Asked, replies: r
   const notes = notesOf(listener, listener.direct);
   if (form === undefined) return cardModal(replies[0] ?? remarkCard('I could not read that thread.'), notes);
   return formView(slack, user.workspace, form, listener, listener.thread);
-}
-
-async function show(slack: SlackContext, id: string, view: Modal): Promise<void> {
-  await slack.api.call('views.update', { view_id: id, view }).catch((error: unknown) => {
-    // Closed in the meantime: whoever closed it wants it no more.
-    if (!(error instanceof SlackCallError) || error.code !== 'not_found') throw error;
-  });
 }
 
 async function tellAll(slack: SlackContext, listener: Listener, cards: readonly Card[]): Promise<void> {

@@ -1,4 +1,4 @@
-/** Something that is done early where a model makes the rest take too long, and once. */
+/** Something that is done early where the rest takes too long, and once. */
 export interface Early<Value> {
   begin(): void;
   /** What came of it; null where it was never begun. Rejects as it did. */

@@ -1,10 +1,12 @@
 import type { Incoming, Reply, Sight } from '../../core/bot-events.ts';
-import { type Card, remarkCard } from '../../core/card.ts';
+import { remarkCard } from '../../core/card.ts';
+import { UserError } from '../../core/errors.ts';
 import type { Form, FormValues } from '../../core/form.ts';
 import { say } from '../say.ts';
 import { linkField, whereOf, withWhere } from '../where.ts';
 import { conversationOf, incoming, type SlackContext } from './context.ts';
 import { type DeedOf, fieldPrefix, type Place } from './deed.ts';
+import { createFormAnswer, type FormAnswer } from './form-answer.ts';
 import { filledIn, formErrors, formModal } from './form-modal.ts';
 import { cardModal, type Modal } from './modal.ts';
 import { type Notes, notesOf, readNotes } from './notes.ts';
@@ -12,7 +14,7 @@ import { openModal } from './open-modal.ts';
 import { incomingBy, whoIs } from './people.ts';
 import type { Listener } from './post.ts';
 import { sightOf } from './sight.ts';
-import { cannotPost, isRefusal, SlackCallError } from './slack-error.ts';
+import { cannotPost, isRefusal, refusedText, SlackCallError } from './slack-error.ts';
 import { parseSummaryId } from './summary.ts';
 import { cannotPostText, mayRepeatAt, targetOf } from './target.ts';
 import { createVoice } from './voice.ts';
@@ -69,33 +71,54 @@ async function withPlaces(
 export async function submitForm(
   slack: SlackContext,
   deed: DeedOf<'submission'>,
-  { resumed, acknowledge }: Circumstances,
+  circumstances: Circumstances,
 ): Promise<void> {
-  const { view, person } = deed;
-  const notes = readNotes(view.notes);
-  if (notes?.form == null) return acknowledge(updated(outdated, notes ?? notesOf(nowhere, true)));
+  const notes = readNotes(deed.view.notes) ?? notesOf(nowhere, true);
+  const answer = createFormAnswer(slack, deed, notes, circumstances);
+  try {
+    await submitted(slack, deed, notes, answer, circumstances.resumed);
+  } catch (error) {
+    if (error instanceof UserError) {
+      slack.log.error(error.message);
+      return answer.fail(`I cannot do that now. ${error.message}`);
+    }
+    if (error instanceof SlackCallError && !error.uncertain && error.code !== 'ratelimited')
+      await answer.fail(refusedText);
+    throw error;
+  }
+}
+
+async function submitted(
+  slack: SlackContext,
+  deed: DeedOf<'submission'>,
+  notes: Notes,
+  answer: FormAnswer,
+  resumed: boolean,
+): Promise<void> {
+  const { person } = deed;
   const { form } = notes;
+  if (form === null) return answer.show(cardModal(outdated, notes));
   const values = await valuesOf(slack, deed);
   const here: Place = { channel: notes.channel, thread: form.thread };
   const from = await homeOf(slack, deed.workspace, form.id, conversationOf(notes));
   const target = form.asksWhere
     ? await targetOf(slack, whereOf(values), { person, at: here, from })
     : { channel: notes.channel, thread: form.thread ?? notes.thread };
-  if ('refused' in target) return refuse(acknowledge, { [`${fieldPrefix}${linkField}`]: target.refused });
+  if ('refused' in target) return answer.refuse({ [`${fieldPrefix}${linkField}`]: target.refused });
   const replies = await slack.bot.handle(await submission(slack, deed, form.id, values, target), sight(slack, person));
   const again = replies.find((reply) => reply.form !== undefined)?.form;
   if (again !== undefined) {
     const errors = formErrors(again);
-    if (errors !== null) return refuse(acknowledge, errors);
+    if (errors !== null) return answer.refuse(errors);
     const next = form.asksWhere ? await withPlaces(slack, deed.workspace, again, notes.channel, form.thread) : again;
-    return acknowledge({ response_action: 'update', view: formModal(next, notes) });
+    return answer.show(formModal(next, notes));
   }
   const forAll = replies.filter(({ toAll }) => toAll === true);
   const alone = replies.filter(({ toAll }) => toAll !== true);
   const [noted] = alone;
-  await acknowledge(updated(noted ?? remarkCard('I am posting it.'), notes));
+  await answer.show(cardModal(noted ?? remarkCard('I am posting it.'), notes));
   const told = await sayAll(slack, deed, notes, target, [...forAll, ...alone.slice(1)], resumed);
-  if (noted === undefined || told !== posted) await update(slack, view.id, notes, remarkCard(told));
+  if (noted === undefined || told !== posted) await answer.show(cardModal(remarkCard(told), notes));
 }
 
 const posted = 'It is posted.';
@@ -130,7 +153,7 @@ async function sayAll(
   } catch (error) {
     if (!isRefusal(error, cannotPost)) throw error;
     slack.log.info(`what a form led to was not posted: ${String(error)}`);
-    return cannotPostText(error instanceof SlackCallError ? error.code : '');
+    return `It is kept. ${cannotPostText(error instanceof SlackCallError ? error.code : '')}`;
   }
 }
 
@@ -167,21 +190,6 @@ async function valuesOf(slack: SlackContext, { view }: DeedOf<'submission'>): Pr
     return [field, people.map(({ id, name }) => ({ id, name }))] as const;
   });
   return Object.fromEntries(await Promise.all(entries));
-}
-
-function refuse(acknowledge: Circumstances['acknowledge'], errors: Readonly<Record<string, string>>): Promise<void> {
-  return acknowledge({ response_action: 'errors', errors });
-}
-
-function updated(card: Card, notes: Notes) {
-  return { response_action: 'update', view: cardModal(card, notes) };
-}
-
-async function update(slack: SlackContext, id: string, notes: Notes, card: Card): Promise<void> {
-  await slack.api.call('views.update', { view_id: id, view: cardModal(card, notes) }).catch((error: unknown) => {
-    if (!(error instanceof SlackCallError)) throw error;
-    slack.log.info(`not told in the modal: ${error.message}`);
-  });
 }
 
 const nowhere: Place = { channel: '', thread: null };

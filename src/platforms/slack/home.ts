@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { Block, Card } from '../../core/card.ts';
+import { type Block, type Card, remarkCard } from '../../core/card.ts';
 import { incoming, type SlackContext } from './context.ts';
 import type { DeedOf } from './deed.ts';
 import { toBlocks } from './render.ts';
@@ -9,6 +9,8 @@ import { sightOf } from './sight.ts';
 const startPrefix = 'slack:start:';
 export const searchBlock = 'slack:search';
 const maxBlocks = 100;
+
+const noDecision = remarkCard('No decision is recorded yet. Under the verdict of a check there is Record decision.');
 
 /** At most four, says Slack. */
 const prompts = [
@@ -54,7 +56,9 @@ async function publish(
       sightOf(slack, user.person),
     );
   const due = words === '' ? await listed('due') : [];
-  const lists = [...due, ...(await listed(words))];
+  const found = await listed(words);
+  const isNew = words === '' && !found.some(({ summary }) => summary.startsWith('Decisions'));
+  const lists = [...due, ...(isNew ? [noDecision] : []), ...found];
   const intro: Card = {
     summary: 'archcheck',
     blocks: [

@@ -29,3 +29,10 @@ export async function openModal(
     return null;
   }
 }
+
+/** Shows something else in a modal that is open. Whoever has closed it in the meantime wants it no more. */
+export async function updateModal(slack: SlackContext, id: string, view: Modal): Promise<void> {
+  await slack.api.call('views.update', { view_id: id, view }).catch((error: unknown) => {
+    if (!(error instanceof SlackCallError) || error.code !== 'not_found') throw error;
+  });
+}

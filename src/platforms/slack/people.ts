@@ -12,22 +12,25 @@ const userSchema = z.looseObject({
     name: z.string().optional(),
     real_name: z.string().optional(),
     profile: z.looseObject({ display_name: z.string().optional() }).optional(),
+    team_id: z.string().optional(),
+    is_stranger: flag,
     is_admin: flag,
     is_owner: flag,
   }),
 });
 
 interface Known extends Person {
-  /** An admin or owner of the workspace. */
+  /** An admin or owner of this workspace: another company's may be in a channel that is shared with it. */
   readonly steward: boolean;
 }
 
 /** What people call somebody; their id where Slack does not say. */
-export async function whoIs({ api }: SlackContext, id: string): Promise<Known> {
+export async function whoIs({ api, self }: SlackContext, id: string): Promise<Known> {
   try {
     const { user } = userSchema.parse(await api.call('users.info', { user: id }));
     const name = user.profile?.display_name || user.real_name || user.name || id;
-    return { id, name, steward: user.is_admin || user.is_owner };
+    const isOurs = user.team_id === self.workspace && !user.is_stranger;
+    return { id, name, steward: isOurs && (user.is_admin || user.is_owner) };
   } catch (error) {
     if (error instanceof SlackCallError && !error.uncertain) return { id, name: id, steward: false };
     throw error;

@@ -34,6 +34,17 @@ export async function isPublic({ api }: SlackContext, channel: string): Promise<
   }
 }
 
+/** Whether a channel was deleted, or the bot was taken out of a private one: Slack tells neither from the other. */
+async function isGone({ api }: SlackContext, channel: string): Promise<boolean> {
+  try {
+    await api.call('conversations.info', { channel });
+    return false;
+  } catch (error) {
+    if (!(error instanceof SlackCallError) || error.uncertain) throw error;
+    return error.code === 'channel_not_found';
+  }
+}
+
 /** Whether somebody is in a channel now. False too where the bot cannot know. */
 async function isMember({ api }: SlackContext, channel: string, person: string): Promise<boolean> {
   try {
@@ -68,11 +79,27 @@ export async function maySee(slack: SlackContext, channel: string, person: strin
   return isMember(slack, channel, person);
 }
 
-/** What a person may see. Nothing is remembered: people leave. */
+/** What a person may see. Each channel is asked about once, however many threads it has; nothing outlives the request: people leave. */
 export function sightOf(slack: SlackContext, person: string): Sight {
+  const asked = new Map<string, Promise<boolean>>();
+  const once = (question: string, ask: () => Promise<boolean>): Promise<boolean> => {
+    const known = asked.get(question) ?? ask();
+    asked.set(question, known);
+    return known;
+  };
   return {
-    canSee: (conversation) => maySee(slack, channelOf(conversation), person),
-    mayRepeat: (from, to) => allMaySee(slack, channelOf(from), channelOf(to), person),
+    canSee(conversation) {
+      const channel = channelOf(conversation);
+      return once(channel, () => maySee(slack, channel, person));
+    },
+    async isGone(conversation) {
+      const channel = channelOf(conversation);
+      return !channel.startsWith('D') && once(`gone ${channel}`, () => isGone(slack, channel));
+    },
+    mayRepeat(from, to) {
+      const [source, goal] = [channelOf(from), channelOf(to)];
+      return once(`${source} ${goal}`, () => allMaySee(slack, source, goal, person));
+    },
     findChannel: (name) => findChannel(slack, name, person),
   };
 }

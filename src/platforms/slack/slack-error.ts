@@ -66,6 +66,9 @@ export const tooLate: ReadonlySet<string> = new Set([
   'invalid_trigger_id',
 ]);
 
+/** For whoever asked for what Slack refused. */
+export const refusedText = 'Slack did not let me do that. Whoever runs me finds the reason in my log.';
+
 /** What is wrong and whose move it is, for the person who runs the bot. */
 export function forOperator(error: SlackCallError): string {
   if (signedOut.has(error.code))

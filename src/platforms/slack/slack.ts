@@ -2,7 +2,7 @@ import type { Bot } from '../../core/bot-events.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Store } from '../../core/ports.ts';
 import type { Log } from '../../log.ts';
-import type { Alarm } from '../alarm.ts';
+import type { Alarm, Ring } from '../alarm.ts';
 import { BusyError, type Inbox } from '../inbox.ts';
 import type { DrawVerdict } from '../pictures.ts';
 import { createRing } from '../ring.ts';
@@ -36,6 +36,8 @@ export interface SlackParts {
   readonly wait: (ms: number) => Promise<void>;
   /** How long Slack may take to answer a call; 10,000 if left out. */
   readonly timeoutMs?: number | undefined;
+  /** How long something that Slack waits three seconds for may take before it is told to wait; 1,500 if left out. */
+  readonly acknowledgeMs?: number | undefined;
 }
 
 export interface RunningSlack {
@@ -65,6 +67,7 @@ export async function runSlack(parts: SlackParts): Promise<RunningSlack> {
       api,
       poster,
       refresher: createSlackRefresher({ bot, poster, api, log }),
+      hasten: alarm.hasten,
       url,
       files: fileScopes.every((scope) => scopes.has(scope)),
       draw: parts.draw,
@@ -73,6 +76,7 @@ export async function runSlack(parts: SlackParts): Promise<RunningSlack> {
       followUps: followUpScopes.some((scope) => scopes.has(scope)),
       threads: store.threads,
       settings: store.settings,
+      acknowledgeMs: parts.acknowledgeMs ?? 1_500,
       log,
     };
   };
@@ -89,13 +93,13 @@ export async function runSlack(parts: SlackParts): Promise<RunningSlack> {
       else log.info(`${deed.data.workspace}: the bot is not there any more; a ${deed.data.kind} is left alone`);
     };
   });
-  alarm.serve(platform, async (job, resumed) => {
+  const ring: Ring = async (job, resumed) => {
     const slack = await tenants.of(job.workspace);
     if (slack === null) return log.info(`${job.workspace}: the bot is not there any more; ${job.key} is left alone`);
     const voice = (again: boolean) => createVoice(slack, { listener: null, resumed: again, since: null });
-    const ring = createRing({ bot, refresher: slack.refresher, voice });
-    await ring(job, resumed).catch((error: unknown) => giveUp(log, error, 'due', job.key));
-  });
+    await createRing({ bot, refresher: slack.refresher, voice })(job, resumed);
+  };
+  alarm.serve(platform, ring, (error, { key }) => giveUp(log, error, 'due', key));
   let closing = false;
   const connection = await connect(
     parts.way,

@@ -33,7 +33,18 @@ export async function targetOf(slack: SlackContext, where: Where, choosing: Choo
 export async function mayRepeatAt(slack: SlackContext, from: string, to: string, person: string): Promise<boolean> {
   const [source, goal] = [channelOf(from), channelOf(to)];
   if (source === goal || (await isPublic(slack, source))) return true;
-  return goal.startsWith('D') && maySee(slack, source, person);
+  return goal.startsWith('D') && (await isOwnDirect(slack, goal)) && (await maySee(slack, source, person));
+}
+
+/** Whether a direct conversation is one with the bot: in one of two people the other reads along. */
+async function isOwnDirect({ api }: SlackContext, channel: string): Promise<boolean> {
+  try {
+    await api.call('conversations.history', { channel, limit: 1 });
+    return true;
+  } catch (error) {
+    if (!(error instanceof SlackCallError) || error.uncertain) throw error;
+    return false;
+  }
 }
 
 function placeMeant(where: Where, { channel, thread }: Place): Place | null {

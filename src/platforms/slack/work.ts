@@ -17,7 +17,7 @@ import type { Listener } from './post.ts';
 import { answerPrivately } from './private-answer.ts';
 import { runSettings } from './settings.ts';
 import { isSilent, tellSilent } from './silence.ts';
-import { cannotPost, forOperator, isRefusal, SlackCallError, signedOut } from './slack-error.ts';
+import { cannotPost, forOperator, isRefusal, refusedText, SlackCallError, signedOut } from './slack-error.ts';
 
 export type Acknowledge = (payload?: object) => Promise<void>;
 
@@ -52,9 +52,8 @@ export function giveUp(log: Log, error: unknown, what: string, where: string): v
 async function tellRefused({ api, log }: SlackContext, deed: Deed): Promise<void> {
   const url = deed.kind === 'click' ? deed.message?.responseUrl : 'responseUrl' in deed ? deed.responseUrl : '';
   if (!url) return;
-  const text = 'Slack did not let me do that. Whoever runs me finds the reason in my log.';
   await api
-    .respond(url, { text, response_type: 'ephemeral', replace_original: false })
+    .respond(url, { text: refusedText, response_type: 'ephemeral', replace_original: false })
     .catch((error: unknown) => log.info(`not told: ${String(error)}`));
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Reply, Sight } from '../../../src/core/bot-events.ts';
-import { recallSubject } from '../../../src/core/decisions/finding.ts';
 import { parseDecisionSearch } from '../../../src/core/decisions/query.ts';
+import { recallSubject } from '../../../src/core/decisions/recall.ts';
 import { cardText } from '../check/card-text.ts';
 import { createTestBot, everything, isToAll } from './support.ts';
 
@@ -109,6 +109,13 @@ describe('finding', () => {
     const here = await it.say('what did we decide about billing?', { ...bob, conversation: 'secret' }, open);
     expect(ids(here.filter(isToAll))).toEqual(['D-3', 'D-1']);
     expect(ids(await it.say('what did we decide about billing?', bob))).toEqual(['D-1']);
+    const alone = { ...bob, conversation: 'D1', privacy: 'direct' } as const;
+    const inPerson = await it.say('what did we decide about billing?', alone, everything);
+    expect(inPerson.map((reply) => [isToAll(reply), ids([reply])])).toEqual([[true, ['D-3', 'D-1']]]);
+    expect(ids(await it.say('what did we decide about the future of our billing service?', bob, open))).toEqual([
+      'D-1',
+    ]);
+    expect(ids(await it.say('what did we decide about search and billing?', bob, open))).not.toEqual([]);
     const none = await it.say('what did we decide about hiring?', bob, open);
     expect(text(none)).toContain('I have no recorded decision about “hiring” that everybody here may see');
   });
@@ -119,6 +126,29 @@ describe('finding', () => {
     ['What was decided for search again?', 'search'],
     ['what are our decisions', ''],
     ['did we finally decide on microservices?', 'microservices'],
+    ['did we decide anything about billing', 'billing'],
+    ['have we agreed on billing yet?', 'billing'],
+    ['what did the team agree on about billing?', 'billing'],
+    ['remind me what we decided on billing', 'billing'],
+    ['decisions about billing?', 'billing'],
+    ['which decisions do we have about billing?', 'billing'],
+    ['what decisions have been made about billing?', 'billing'],
+    ['any decisions recorded on billing?', 'billing'],
+    ['what decisions do microservices need?', null],
+    ['are there any decisions we made about billing?', 'billing'],
+    ['show me our decisions', ''],
+    ['list all decisions about billing', 'billing'],
+    ['has billing been decided?', 'billing'],
+    ['has it been decided that billing stays?', 'billing stays'],
+    ['when was billing decided?', 'billing'],
+    ['who decided to keep billing in one piece?', 'keep billing in one piece'],
+    ["what's the decision on billing?", 'billing'],
+    ['what is our decision on billing?', 'billing'],
+    ['why have we decided against Kafka?', 'against Kafka'],
+    ['what is a good decision between the two?', null],
+    ['how are decisions about scaling made?', null],
+    ['what was the monolith decision of Netflix?', null],
+    ['is a monolith the right decision for us?', null],
     ['how does one decide between a monolith and microservices?', null],
     ['what should we decide about billing?', null],
     ['when do microservices pay off?', null],

@@ -163,7 +163,7 @@ describe('editing', () => {
     ]);
     const { decision } = (await store.decisions.get('acme', 'D-1')) ?? expect.fail();
     expect(decision.version).toBe(2);
-    expect(both.filter(([reply]) => reply?.subject !== undefined)).toHaveLength(1);
+    expect(both.filter((replies) => replies.some(({ subject }) => subject !== undefined))).toHaveLength(1);
     const late = await submit('decision:edit:D-1:1', { title: 'Three' });
     expect(late[1]?.form).toMatchObject({
       id: 'decision:edit:D-1:2',
@@ -176,8 +176,11 @@ describe('editing', () => {
     const { record, submit, store } = createTestBot();
     await record();
     await submit('decision:edit:D-1:1', { title: 'One' });
-    const [again] = await submit('decision:edit:D-1:1', { title: 'One' });
-    expect(again?.subject).toEqual({ kind: 'decision', id: 'D-1' });
+    const again = await submit('decision:edit:D-1:1', { title: 'One' });
+    expect(again.map(({ job, subject }) => [job?.key, subject])).toEqual([
+      ['tell:D-1:1', undefined],
+      ['tell:D-1:1', { kind: 'decision', id: 'D-1' }],
+    ]);
     expect((await store.decisions.get('acme', 'D-1'))?.decision.version).toBe(2);
   });
 

@@ -13,7 +13,12 @@ const bob = { person: 'bob', name: 'Bob' };
 const text = (replies: readonly Reply[]) => replies.map(cardText).join('\n');
 const decided = async ({ store }: TestBot, id: string) =>
   (await store.decisions.get('acme', id))?.decision ?? expect.fail();
-const due = async ({ store }: TestBot): Promise<readonly Job[]> => store.jobs.due(['slack'], 10);
+/** The reviews that somebody would hear of now. */
+async function due({ store, bot }: TestBot): Promise<readonly Job[]> {
+  const jobs = await store.jobs.due(['slack'], 10);
+  const woken = await Promise.all(jobs.map((job) => bot.wake(job)));
+  return jobs.filter((_, at) => woken[at]?.key.startsWith('review:'));
+}
 const jobOf = async (it: TestBot): Promise<Job> => (await due(it))[0] ?? expect.fail('nothing is due');
 
 /** Opens the form and sends it with these values. */

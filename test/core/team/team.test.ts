@@ -119,6 +119,7 @@ describe('a team check', () => {
     expect(await it.store.teams.own('acme', it.id, 'bob')).toEqual({ ...capped, team: 'solo', ai: 'unknown' });
     await it.submit(`team:answer:${it.id}`, capped);
     await it.press(`team:close:${it.id}`);
+    it.pass(3_600_000);
     for (const late of [
       await it.submit(`team:answer:${it.id}`, { team: 'solo' }),
       await it.press(`team:choose:${it.id}:team:solo`),
@@ -179,8 +180,17 @@ describe('a team check', () => {
     it.pass(60_000);
     const waking = await it.bot.wake((await job(it)) ?? expect.fail());
     expect(waking?.replies.some(({ record }) => record === it.id)).toBe(true);
-    await it.bot.posted('acme', { kind: 'team', id: it.id }, { conversation: 'general', message: '1', link: null });
-    expect(await job(it)).toBeUndefined();
+  });
+
+  test('that was closed before its time posts nothing at its time', async () => {
+    const it = await opened({ until: '2026-12-01' });
+    await it.submit(`team:answer:${it.id}`, capped, bob);
+    await it.submit(`team:answer:${it.id}`, other, cat);
+    await it.press(`team:close:${it.id}`);
+    it.pass(7 * dayMs);
+    const due = await it.store.jobs.due(['slack'], 9);
+    const woken = await Promise.all(due.map((each) => it.bot.wake(each)));
+    expect(woken.map((waking) => waking?.key ?? null)).toEqual([`team-result:${it.id}`, null]);
   });
 
   test.each([0, 1])('gives no result of %i people’s answers', async (count) => {

@@ -6,7 +6,7 @@ import { conversation } from './conversation.ts';
 /** How many moments there are in each: two for every write. */
 const inAnswer = 8;
 const inVerdict = 10;
-const inRecord = 12;
+const inRecord = 10;
 /** Before it is written down at all: a message is then lost, since Discord sends it once; of a click the person is told. */
 const unwritten = 1;
 

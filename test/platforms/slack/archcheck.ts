@@ -18,6 +18,8 @@ export interface RunningArchcheck extends RunningBot {
 export interface ArchcheckOptions extends BotOptions {
   /** With whose tokens it speaks, if not its first workspace's. */
   readonly access?: Access;
+  /** How long something that Slack waits three seconds for may take before it is told to wait; long if left out: machines are slow at times. */
+  readonly acknowledgeMs?: number;
 }
 
 /** The whole bot against a Slack of our own. Resolves when it can be reached. */
@@ -62,9 +64,10 @@ export async function runArchcheck({
   way,
   apiUrl,
   timeoutMs,
+  acknowledgeMs = 60_000,
   ...options
 }: WayIn & ArchcheckOptions & PlacedBotOptions): Promise<RunningArchcheck> {
   const { parts, running } = await assemble(options);
-  const slack = await runSlack({ ...parts, access, way, apiUrl, timeoutMs });
+  const slack = await runSlack({ ...parts, access, way, apiUrl, timeoutMs, acknowledgeMs });
   return { ...(await running(slack)), url: slack.url, installUrl: slack.installUrl };
 }

@@ -8,7 +8,8 @@ const moments = (count: number) => Array.from({ length: count }, (_, at) => at +
 /** How many moments there are in each: two for every write. */
 const inAnswer = 8;
 const inVerdict = 10;
-const inRecording = 10;
+const inRecording = 8;
+const inAccepting = 12;
 
 /** A bot that is about to die, with the scopes to find its own messages. */
 async function doomed() {
@@ -35,6 +36,7 @@ async function startAgain({ server, start }: Awaited<ReturnType<typeof doomed>>)
   await server.clock.advance(leaseMs);
   const next = await start();
   await server.clock.advance(retriesMs);
+  await next.ring();
   await next.idle();
 }
 
@@ -110,8 +112,8 @@ describe('killed while it records a decision', () => {
     expect(scene.fate.moments()).toBe(inRecording);
   });
 
-  // Recorded and not yet due, due and not yet posted, posted and not yet known to be, known and not yet done.
-  test.each([4, 6, 7, 9])('at moment %i, the decision and its card are there once', async (moment) => {
+  // Recorded with its review and not yet posted, posted and not yet known to be, known and not yet done.
+  test.each([4, 5, 7])('at moment %i, the decision and its card are there once', async (moment) => {
     const scene = await doomed();
     const { ana, fate, server } = scene;
     await toForm(scene);
@@ -124,6 +126,41 @@ describe('killed while it records a decision', () => {
     await ana.sees(/# D-1: /);
     expect(ana.screen()).not.toMatch(/D-2/);
     expect(ana.screen().match(/# D-1: /g)).toHaveLength(1);
+    expect(server.problems.filter((problem) => !/3 s|acknowledg|timed out/i.test(problem))).toEqual([]);
+  });
+});
+
+describe('killed while it accepts a decision', () => {
+  async function toCard({ ana, archcheck, check, record }: Awaited<ReturnType<typeof doomed>>): Promise<void> {
+    await check(ana, '#general', '3 devs, an MVP');
+    await record(ana, 'The shop stays one unit');
+    await archcheck.idle();
+  }
+
+  test(`there are ${inAccepting} moments to die in`, async () => {
+    const scene = await doomed();
+    await toCard(scene);
+    scene.fate.dieAt(0);
+    await scene.ana.clicks('Accept').acknowledged;
+    await scene.archcheck.idle();
+    expect(scene.fate.moments()).toBe(inAccepting);
+  });
+
+  // Not yet accepted, accepted and nothing said, being said, said and not yet known to be.
+  test.each([3, 4, 6, 9, 10])('at moment %i, its thread hears of it once', async (moment) => {
+    const scene = await doomed();
+    const { ana, fate, server } = scene;
+    await toCard(scene);
+    fate.dieAt(moment);
+    ana.clicks('Accept');
+    await fate.died;
+    await startAgain(scene);
+    // A click that was not acknowledged is shown as failed: the person clicks again.
+    if (/\[Accept\]/.test(ana.screen())) await ana.clicks('Accept').acknowledged;
+    await ana.sees(/Status: Accepted by ana/);
+    await ana.sees(/D-1 was accepted by ana/);
+    expect(ana.screen().match(/D-1 was accepted by ana/g)).toHaveLength(1);
+    expect(ana.screen()).not.toMatch(/Nothing was done/);
     expect(server.problems.filter((problem) => !/3 s|acknowledg|timed out/i.test(problem))).toEqual([]);
   });
 });

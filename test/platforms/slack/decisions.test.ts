@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { allDecisions } from '../../../src/core/decisions/decision-store.ts';
+import { UserError } from '../../../src/core/errors.ts';
 import type { WorkspaceSpec } from '../../support/slack/specs.ts';
 import { conversation } from './conversation.ts';
 import { manifestApp } from './manifest-app.ts';
@@ -178,6 +179,150 @@ describe('a recorded decision', () => {
     ana.closes();
     ana.goesTo('#secret');
     expect(ana.screen()).toMatch(/# D-1: Lantern stays one unit/);
+  });
+
+  test('in a channel where nothing can be posted any more is changed all the same, and whoever did that is told', async () => {
+    const { server, archcheck, ana, ben, decision } = await decided();
+    ben.archives();
+    ana.goesTo('#elsewhere');
+    ana.runs('/arch-decisions accept D-1');
+    await ana.sees(/only visible to you\):\n {2}It is kept\. I cannot post there: the channel is archived/);
+    expect(await decision()).toMatchObject({ status: 'accepted' });
+    await archcheck.idle();
+    expect(archcheck.log()).not.toMatch(/tried again/);
+    expect(server.problems).toEqual([]);
+  });
+
+  test('outlives its channel, for whoever recorded it and nobody else', async () => {
+    const { server, ana, ben } = await decided();
+    for (const method of ['conversations.info', 'conversations.members', 'chat.postMessage', 'chat.update'])
+      server.slack.faults.always(method, { kind: 'error', error: 'channel_not_found' });
+    ana.runs('/arch-decisions export D-1');
+    await ana.sees(/D-1 as a Markdown file/);
+    ana.runs('/arch-decisions');
+    await ana.sees(/# Decisions\n {2}• D-1 The shop stays one unit/);
+    ana.goesTo('#elsewhere');
+    ana.runs('/arch-decisions accept D-1');
+    await ana.sees(/It is kept\. I cannot post there/);
+    ben.goesTo('#elsewhere');
+    ben.runs('/arch-decisions D-1');
+    await ben.sees(/There is no such decision that you may see/);
+    expect(server.problems).toEqual([]);
+  });
+
+  test('that one of a private channel takes the place of is told so, and not what that one is called', async () => {
+    const { server, archcheck, ana, ben, check, record } = await decided();
+    await check(ana, '#secret', words);
+    await record(ana, 'Lantern moves out', () => ana.fills('Which decision does it replace?', 'D-1'));
+    ana.clicks('Accept');
+    await ana.sees(/D-2 was accepted by ana: Lantern/);
+    await ben.sees(/D-1 was superseded by D-2 \(ana\)/);
+    await archcheck.idle();
+    ben.runs('/arch-decisions history D-1');
+    await ben.sees(/put D-2 in its place/);
+    ben.runs('/arch-decisions D-2');
+    await ben.sees(/There is no such decision that you may see/);
+    expect(ben.screen()).not.toMatch(/Lantern/);
+    expect(server.problems).toEqual([]);
+  });
+
+  test('is looked for without asking Slack of each thread of a channel anew', async () => {
+    const { server, archcheck, ana, check, record } = await decided();
+    for (const title of ['Billing', 'Search', 'Invoices']) {
+      await check(ana, '#general', words);
+      await record(ana, title);
+    }
+    ana.goesTo('#old');
+    const before = server.calls.length;
+    ana.runs('/arch-decisions');
+    await ana.sees(/# Decisions\n[\s\S]*D-4[\s\S]*D-1/);
+    await archcheck.idle();
+    const asked = server.calls.slice(before).filter(({ method }) => method === 'conversations.info');
+    expect(asked.length).toBeLessThanOrEqual(3);
+  });
+
+  test('keeps the names of its people when they have left', async () => {
+    const { server, ana, ben, decision } = await decided();
+    server.slack.faults.always('users.info', { kind: 'error', error: 'user_not_found' });
+    ana.clicks('Edit');
+    await ana.sees(/Makes version 2/);
+    ana.fills('Title', 'The shop stays in one piece');
+    ana.submits();
+    await ben.sees(/D-1: The shop stays in one piece[\s\S]*Deciders: ana and ben/);
+    expect((await decision())?.deciders.map(({ name }) => name)).toEqual(['ana', 'ben']);
+  });
+
+  test('is not for the admins of another company, who share its channel, and what is elsewhere is not theirs to see', async () => {
+    const channels = [{ name: 'general', members: ['ana', 'xeno', 'archcheck'] }, { name: 'shop' }];
+    const { server, archcheck, ana, check, record, personIn } = await conversation('Socket Mode', {
+      workspaces: [{ name: 'acme', people: ['ana', 'ben'], strangers: ['xeno'], channels }],
+    });
+    await check(ana, '#shop', words);
+    await record(ana, 'The shop moves out');
+    await check(ana, '#general', words);
+    await record(ana, 'Billing stays one unit');
+    const xeno = personIn('xeno', '#general');
+    xeno.clicks('Accept');
+    await xeno.sees(/To accept D-2 is for those whose decision it is: ana/);
+    xeno.mentions('what did we decide?');
+    await xeno.sees(/# Decided\n[\s\S]*D-2/);
+    xeno.runs('/arch-decisions');
+    await xeno.sees(/# Decisions\n[\s\S]*D-2/);
+    await archcheck.idle();
+    expect(xeno.screen()).not.toMatch(/D-1|The shop/);
+    expect(server.problems).toEqual([]);
+  });
+
+  test('of a private channel is not recorded where a colleague reads along', async () => {
+    const { server, archcheck, ana, check } = await conversation('Socket Mode', { workspaces: withPrivate });
+    await check(ana, '#secret', words);
+    const { workspace } = server.installation();
+    const [{ id } = { id: '' }] = (
+      await archcheck.store.checks.list(workspace.id, { words: '', limit: 1, after: null })
+    ).checks;
+    ana.goesTo('@ben');
+    ana.runs(`/arch-decisions record ${id}`);
+    await ana.sees(/There is no finished check here to record/);
+    ana.goesTo('@archcheck');
+    ana.runs(`/arch-decisions record ${id}`);
+    await ana.sees(/What was chosen\?/);
+    expect(server.problems).toEqual([]);
+  });
+
+  test('is not lost with a database that is locked: what was pressed is told, what was typed is still there', async () => {
+    const locked = { is: false };
+    const unlessLocked =
+      <Args extends readonly unknown[], Result>(act: (...args: Args) => Promise<Result>) =>
+      async (...args: Args) => {
+        if (locked.is) throw new UserError('Another process holds the database. Try again in a moment.');
+        return act(...args);
+      };
+    const { server, ana, ben, check, decision } = await decided({
+      archcheck: {
+        keptIn: ({ decisions, ...store }) => ({
+          ...store,
+          decisions: { ...decisions, save: unlessLocked(decisions.save), record: unlessLocked(decisions.record) },
+        }),
+      },
+    });
+    await check(ana, '#general', words);
+    locked.is = true;
+    ben.clicks('Accept');
+    await ben.sees(/only visible to you\):\n.*I cannot do that now\. Another process holds the database/);
+    ana.clicks('Record decision');
+    await ana.sees(/What was chosen\?/);
+    ana.fills('Title', 'Search moves out');
+    ana.submits();
+    await ana.sees(/I cannot do that now[\s\S]*Close this to go back to the form/);
+    locked.is = false;
+    ana.closes();
+    expect(ana.screen()).toMatch(/\[Search moves out ✎\]/);
+    ana.submits();
+    await ana.sees(/It is posted/);
+    ben.clicks('Accept');
+    await ben.sees(/To accept D-2 is for those whose decision it is: ana/);
+    expect(await decision('D-2')).toMatchObject({ title: 'Search moves out', status: 'proposed' });
+    expect(server.problems).toEqual([]);
   });
 
   test('is posted anew where its card was deleted, and kept up to date there', async () => {

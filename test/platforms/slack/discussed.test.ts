@@ -78,9 +78,10 @@ describe('@archcheck summarise', () => {
     );
     const root = argue(ana, ben, ['one app or microservices?', ...long, 'decided: monolith']);
     ben.replies(root, '@archcheck summarise');
-    await ben.sees(/\[Edit and record\]/);
+    const draft = await ben.sees(/… and \d+ more in the thread\.\n.*\[Edit and record\]/);
+    expect(draft.split('What the thread says')[1]?.match(/• “/g)?.length ?? 0).toBeLessThanOrEqual(24);
     ben.clicks('Edit and record');
-    await ben.sees(/… and \d+ more in the thread/);
+    await ben.sees(/… and \d+ more in the thread\.\n│ Title/);
     ben.fills('Title', 'One unit');
     ben.submits();
     await ben.sees(/It is posted/);

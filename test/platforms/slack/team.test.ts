@@ -48,6 +48,10 @@ test('many who answer at once lose nothing, and the card is not drawn once for e
   expect(server.calls.filter(({ method }) => method === 'chat.update').length).toBeLessThan(names.length);
   ana.clicks('Close');
   await ana.sees(/How the answers of 40 people are spread/);
+  await archcheck.idle();
+  await server.clock.advance(86_400_000);
+  await archcheck.ring();
+  expect(ana.screen().match(/How the answers of 40 people are spread/g)).toHaveLength(1);
   expect(server.problems).toEqual([]);
 });
 

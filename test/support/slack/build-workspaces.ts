@@ -39,7 +39,8 @@ export function buildWorkspaces(
     };
     for (const name of spec.people ?? []) addUser(workspace, ids, name, null);
     for (const user of workspace.users.values()) user.admin = spec.admins?.includes(user.name) === true;
-    for (const name of spec.guests ?? []) addUser(workspace, ids, name, null, true);
+    for (const name of spec.guests ?? []) addUser(workspace, ids, name, null, { guest: true });
+    for (const name of spec.strangers ?? []) addUser(workspace, ids, name, null, { stranger: true, admin: true });
     for (const app of apps) workspace.installations.push(install(workspace, app, ids));
     for (const each of workspace.installations)
       each.revoked = appSpecs.some(({ name, installed }) => name === each.app.name && installed === false);
@@ -62,14 +63,22 @@ function install(workspace: Workspace, app: App, ids: Ids): Installation {
   };
 }
 
-function addUser(workspace: Workspace, ids: Ids, name: string, botId: string | null, guest = false): string {
+function addUser(
+  workspace: Workspace,
+  ids: Ids,
+  name: string,
+  botId: string | null,
+  { guest = false, stranger = false, admin = false } = {},
+): string {
   const id = ids.id('U');
-  workspace.users.set(id, { id, name, botId, guest, admin: false });
+  workspace.users.set(id, { id, name, botId, guest, stranger, admin });
   return id;
 }
 
 function buildChannel(workspace: Workspace, spec: ChannelSpec, ids: Ids): void {
-  const members = [...workspace.users.values()].filter((user) => spec.members?.includes(user.name) ?? !user.guest);
+  const members = [...workspace.users.values()].filter(
+    (user) => spec.members?.includes(user.name) ?? !(user.guest || user.stranger),
+  );
   const channel = addChannel(
     workspace,
     ids,

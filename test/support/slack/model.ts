@@ -18,6 +18,8 @@ export interface User {
   readonly botId: string | null;
   /** Whether this is a guest, who sees only the channels they are in. */
   readonly guest: boolean;
+  /** Whether this is somebody of another company, in a channel that is shared with it. */
+  readonly stranger: boolean;
   /** Whether this person administers the workspace. */
   admin: boolean;
 }

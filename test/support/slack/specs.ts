@@ -5,6 +5,8 @@ export interface WorkspaceSpec {
   readonly people?: readonly string[];
   /** Names of guests, who are only in channels that name them. */
   readonly guests?: readonly string[];
+  /** Names of people of another company, which they administer; they are only in channels that name them. */
+  readonly strangers?: readonly string[];
   readonly channels?: readonly ChannelSpec[];
   /** Names of people who administer it. */
   readonly admins?: readonly string[];
@@ -17,7 +19,7 @@ export interface ChannelSpec {
   readonly name: string;
   readonly private?: boolean;
   readonly archived?: boolean;
-  /** Names of people and apps; everybody but guests if left out. */
+  /** Names of people and apps; everybody but guests and strangers if left out. */
   readonly members?: readonly string[];
 }
 

@@ -5,15 +5,16 @@ import { cutText, type Form, type FormValues, textOf, withErrors } from '../../f
 import type { Job } from '../../jobs.ts';
 import type { CheckRecord } from '../../ports.ts';
 import type { DecidedCheck, Decision } from '../decision.ts';
-import { besideIt, changing, type Ledger, notFound, personAt, postedCards, readable, withChange } from '../ledger.ts';
+import { changing, isRepeated, type Ledger, notFound, personAt, readable, withChange } from '../ledger.ts';
 import { dateOf } from '../list-card.ts';
 import { withForm } from '../propose.ts';
 import { dayMs } from '../record-form.ts';
+import { toldOf } from '../telling.ts';
 import { isFor, isOpenTo, ownersOf } from '../who-may.ts';
 import { differenceOf, type Given, knownAnswers } from './difference.ts';
-import { differenceCard, dueCard, givenText } from './review-cards.ts';
+import { dueCard, givenText } from './review-cards.ts';
 import { reviewQuestions, whyText } from './review-questions.ts';
-import { reviewJobSchema, scheduleReview } from './schedule.ts';
+import { reviewJobSchema } from './schedule.ts';
 
 /** After a re-check the next review is this far off: our default. */
 const nextReviewDays = 90;
@@ -92,9 +93,11 @@ export async function submitRecheck(
   });
   if ('refused' in changed) return changed.refused;
   const [decision = found] = changed;
-  await scheduleReview(store.jobs, decision, now);
-  const card = differenceCard(engine.questionnaire, decision, check, difference, by.name);
-  return [besideIt(decision, card), ...(await postedCards(ledger, [decision]))];
+  return toldOf(
+    ledger,
+    changed,
+    decision.history.findIndex(({ what }) => what.kind === 'reviewed' && what.check === key),
+  );
 }
 
 /** The answers of then with those that were given now; those that were kept where the form was sent before. */
@@ -151,20 +154,19 @@ export async function reschedule(
   const changed = await changing(ledger, at.workspace, [id], ([decision]) => {
     if (decision === undefined) return { refused: [notFound] };
     if (!isOpenTo('schedule', decision)) return { refused: [supersededRemark(decision)] };
+    const by = personAt(at);
+    if (isRepeated(decision, by, now, (what) => what.kind === 'review set' && what.reviewAt === reviewAt))
+      return [decision];
     if (!isFor('schedule', decision, at))
       return {
         refused: [
           remarkCard(`Its review is set by those whose decision it is: ${ownersOf(decision)}. You can re-check it.`),
         ],
       };
-    return [withChange(decision, personAt(at), now, { kind: 'review set', reviewAt }, { reviewAt })];
+    return [withChange(decision, by, now, { kind: 'review set', reviewAt }, { reviewAt })];
   });
   if ('refused' in changed) return changed.refused;
-  for (const decision of changed) await scheduleReview(ledger.store.jobs, decision, now);
-  const told =
-    reviewAt === null ? `${id} is not reviewed any more.` : `The review of ${id} is put off to ${dateOf(reviewAt)}.`;
-  const said = changed.map((decision) => besideIt(decision, remarkCard(`${told} (${personAt(at).name})`)));
-  return [...said, ...(await postedCards(ledger, changed))];
+  return toldOf(ledger, changed);
 }
 
 /** What is posted when a review is due; null where it was moved, ended or made pointless since. */

@@ -52,11 +52,12 @@ function reaction(call: MethodCall, add: boolean) {
 function userJson(workspace: Workspace, user: User) {
   return {
     id: user.id,
-    team_id: workspace.id,
+    team_id: user.stranger ? 'TELSEWHERE' : workspace.id,
     name: user.name,
     real_name: user.name,
     deleted: false,
     is_bot: user.botId !== null,
+    is_stranger: user.stranger,
     is_admin: user.admin,
     is_owner: false,
     is_restricted: user.guest,
