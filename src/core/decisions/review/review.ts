@@ -1,11 +1,10 @@
 import type { Incoming, Reply, Sight, Waking } from '../../bot-events.ts';
-import { remarkCard } from '../../card.ts';
 import { unknownAnswer } from '../../check/answers.ts';
 import { cutText, type Form, type FormValues, textOf, withErrors } from '../../form.ts';
 import type { Job } from '../../jobs.ts';
 import type { CheckRecord } from '../../ports.ts';
 import type { DecidedCheck, Decision } from '../decision.ts';
-import { changing, isRepeated, type Ledger, notFound, personAt, readable, withChange } from '../ledger.ts';
+import { changing, isRepeated, type Ledger, notFound, personAt, readable, refusing, withChange } from '../ledger.ts';
 import { dateOf } from '../list-card.ts';
 import { withForm } from '../propose.ts';
 import { dayMs } from '../record-form.ts';
@@ -23,7 +22,7 @@ const asBefore = 'as-before';
 /** Asks again what may have changed since. */
 export async function openRecheck(ledger: Ledger, at: Incoming, id: string, sight: Sight): Promise<readonly Reply[]> {
   const decision = await readable(ledger, at, id, sight);
-  if (decision === null) return [notFound];
+  if (decision === null) return [notFound(at)];
   if (!isOpenTo('recheck', decision)) return [supersededRemark(decision)];
   if (decision.check === null) return [unchecked(decision)];
   return [withForm(recheckForm(ledger, decision, decision.check, ledger.newId()))];
@@ -72,19 +71,19 @@ export async function submitRecheck(
 ): Promise<readonly Reply[]> {
   const { engine, store, clock } = ledger;
   const found = await readable(ledger, at, id, sight);
-  if (found === null) return [notFound];
+  if (found === null) return [notFound(at)];
   const { check } = found;
   if (check === null) return [unchecked(found)];
   const form = recheckForm(ledger, found, check, key);
   const answers = await answersOf(ledger, at, check, form, values, key);
   if ('errors' in answers)
-    return [{ ...remarkCard('Choose one of the answers.'), form: withErrors(form, values, answers.errors) }];
+    return [{ ...refusing('Choose one of the answers.'), form: withErrors(form, values, answers.errors) }];
   const by = personAt(at);
   const now = clock();
   const difference = differenceOf(engine, check, answers.given);
   await store.checks.save(checkOf(at, found, key, answers.given, difference.now, now));
   const changed = await changing(ledger, at.workspace, [id], ([decision]) => {
-    if (decision === undefined) return { refused: [notFound] };
+    if (decision === undefined) return { refused: [notFound(at)] };
     if (decision.history.some(({ what }) => what.kind === 'reviewed' && what.check === key)) return [decision];
     if (!isOpenTo('recheck', decision)) return { refused: [supersededRemark(decision)] };
     const what = { kind: 'reviewed', check: key, was: check.verdict, now: difference.now.verdict } as const;
@@ -148,11 +147,11 @@ export async function reschedule(
   days: number | null,
   sight: Sight,
 ): Promise<readonly Reply[]> {
-  if ((await readable(ledger, at, id, sight)) === null) return [notFound];
+  if ((await readable(ledger, at, id, sight)) === null) return [notFound(at)];
   const now = ledger.clock();
   const reviewAt = days === null ? null : dayAfter(now, days);
   const changed = await changing(ledger, at.workspace, [id], ([decision]) => {
-    if (decision === undefined) return { refused: [notFound] };
+    if (decision === undefined) return { refused: [notFound(at)] };
     if (!isOpenTo('schedule', decision)) return { refused: [supersededRemark(decision)] };
     const by = personAt(at);
     if (isRepeated(decision, by, now, (what) => what.kind === 'review set' && what.reviewAt === reviewAt))
@@ -160,7 +159,7 @@ export async function reschedule(
     if (!isFor('schedule', decision, at))
       return {
         refused: [
-          remarkCard(`Its review is set by those whose decision it is: ${ownersOf(decision)}. You can re-check it.`),
+          refusing(`Its review is set by those whose decision it is: ${ownersOf(decision)}. You can re-check it.`),
         ],
       };
     return [withChange(decision, by, now, { kind: 'review set', reviewAt }, { reviewAt })];
@@ -195,11 +194,11 @@ function dayAfter(now: number, days: number): number {
 }
 
 function supersededRemark({ id, successor }: Decision): Reply {
-  return remarkCard(`${id} is superseded by ${successor ?? 'another'}, so there is nothing to review.`);
+  return refusing(`${id} is superseded by ${successor ?? 'another'}, so there is nothing to review.`);
 }
 
 function unchecked({ id }: Decision): Reply {
-  return remarkCard(
+  return refusing(
     `${id} came from no check, so there are no answers to compare. Run /arch-check, and record what it says.`,
   );
 }
