@@ -43,8 +43,9 @@ export function createDecisionDesk(ledger: Ledger): DecisionDesk {
       return action === null ? null : act(at, action, sight);
     },
     submit(at, formId, values, sight) {
-      const [prefix, kind, id, key, ...rest] = formId.split(':');
+      const [prefix, kind, id, key, since, ...rest] = formId.split(':');
       if (prefix !== 'decision' || id === undefined || key === undefined || rest.length > 0) return null;
+      if (since !== undefined && kind !== 'recheck') return null;
       const target = { decision: id, version: Number(key) };
       switch (kind) {
         case 'record':
@@ -58,7 +59,7 @@ export function createDecisionDesk(ledger: Ledger): DecisionDesk {
         case 'supersede':
           return supersede(ledger, at, target, values, sight);
         case 'recheck':
-          return submitRecheck(ledger, at, { id, key }, values, sight);
+          return submitRecheck(ledger, at, { id, key, since: since ?? null }, values, sight);
         default:
           return null;
       }

@@ -3,7 +3,7 @@ import { unknownAnswer } from '../../check/answers.ts';
 import { cutText, type Form, type FormValues, textOf, withErrors } from '../../form.ts';
 import type { Job } from '../../jobs.ts';
 import type { CheckRecord } from '../../ports.ts';
-import type { DecidedCheck, Decision } from '../decision.ts';
+import type { Decision } from '../decision.ts';
 import { changing, isRepeated, type Ledger, notFound, personAt, readable, refusing, withChange } from '../ledger.ts';
 import { dateOf } from '../list-card.ts';
 import { withForm } from '../propose.ts';
@@ -14,6 +14,7 @@ import { differenceOf, type Given, knownAnswers } from './difference.ts';
 import { dueCard, givenText } from './review-cards.ts';
 import { reviewQuestions, whyText } from './review-questions.ts';
 import { reviewJobSchema } from './schedule.ts';
+import { lastThen, type Then, thenOf } from './then.ts';
 
 /** After a re-check the next review is this far off: our default. */
 const nextReviewDays = 90;
@@ -25,33 +26,34 @@ export async function openRecheck(ledger: Ledger, at: Incoming, id: string, sigh
   if (decision === null) return [notFound(at)];
   if (!isOpenTo('recheck', decision)) return [supersededRemark(decision)];
   if (decision.check === null) return [unchecked(decision)];
-  return [withForm(recheckForm(ledger, decision, decision.check, ledger.newId()))];
+  const then = await lastThen(ledger, decision, decision.check);
+  return [withForm(recheckForm(ledger, decision, then, ledger.newId()))];
 }
 
 /** The questions with what was answered then, those that tell most first; the rest is taken as it was. */
-function recheckForm({ engine }: Ledger, decision: Decision, check: DecidedCheck, key: string): Form {
+function recheckForm({ engine }: Ledger, decision: Decision, then: Then, key: string): Form {
   const { questionnaire } = engine;
-  const before = knownAnswers(questionnaire, check.answers);
+  const before = knownAnswers(questionnaire, then.answers);
   const questions = reviewQuestions(questionnaire, engine.evaluate(before));
   return {
-    id: `decision:recheck:${decision.id}:${key}`,
+    id: ['decision:recheck', decision.id, key, ...(then.recheck === null ? [] : [then.recheck])].join(':'),
     title: `Re-check ${decision.id}`,
     submit: 'Compare',
     intro: [
-      `${decision.title}. I ask only what may have changed since ${dateOf(check.createdAt)}; what you leave as it is stays as it was.`,
+      `${decision.title}. I ask only what may have changed since ${then.recheck === null ? '' : 'the re-check of '}${dateOf(then.createdAt)}; what you leave as it is stays as it was.`,
     ],
     fields: questions.map(({ question, why }) => {
-      const then = before[question.id] ?? unknownAnswer;
-      const several = typeof then !== 'string';
+      const given = before[question.id] ?? unknownAnswer;
+      const several = typeof given !== 'string';
       return {
         kind: 'choice',
         id: question.id,
         label: question.topic,
         hint: `${question.text} Asked because ${whyText(why)}.`,
-        value: several ? asBefore : then,
+        value: several ? asBefore : given,
         choices: [
           ...(several
-            ? [{ id: asBefore, label: cutText(`As before: ${givenText(questionnaire, question.id, then)}`, 75) }]
+            ? [{ id: asBefore, label: cutText(`As before: ${givenText(questionnaire, question.id, given)}`, 75) }]
             : []),
           ...question.options.map(({ id, label }) => ({ id, label })),
           { id: unknownAnswer, label: 'Don’t know' },
@@ -65,7 +67,7 @@ function recheckForm({ engine }: Ledger, decision: Decision, check: DecidedCheck
 export async function submitRecheck(
   ledger: Ledger,
   at: Incoming,
-  { id, key }: { readonly id: string; readonly key: string },
+  { id, key, since }: { readonly id: string; readonly key: string; readonly since: string | null },
   values: FormValues,
   sight: Sight,
 ): Promise<readonly Reply[]> {
@@ -74,19 +76,21 @@ export async function submitRecheck(
   if (found === null) return [notFound(at)];
   const { check } = found;
   if (check === null) return [unchecked(found)];
-  const form = recheckForm(ledger, found, check, key);
-  const answers = await answersOf(ledger, at, check, form, values, key);
+  const then = await thenOf(ledger, found, check, since);
+  const form = recheckForm(ledger, found, then, key);
+  const answers = await answersOf(ledger, at, then, form, values, key);
   if ('errors' in answers)
     return [{ ...refusing('Choose one of the answers.'), form: withErrors(form, values, answers.errors) }];
   const by = personAt(at);
   const now = clock();
-  const difference = differenceOf(engine, check, answers.given);
+  const difference = differenceOf(engine, then, answers.given);
   await store.checks.save(checkOf(at, found, key, answers.given, difference.now, now));
   const changed = await changing(ledger, at.workspace, [id], ([decision]) => {
     if (decision === undefined) return { refused: [notFound(at)] };
     if (decision.history.some(({ what }) => what.kind === 'reviewed' && what.check === key)) return [decision];
     if (!isOpenTo('recheck', decision)) return { refused: [supersededRemark(decision)] };
-    const what = { kind: 'reviewed', check: key, was: check.verdict, now: difference.now.verdict } as const;
+    const [was, is] = [then.verdict, difference.now.verdict];
+    const what = { kind: 'reviewed', check: key, since: then.recheck, was, now: is } as const;
     const isDue = decision.reviewAt !== null && decision.reviewAt <= now;
     return [withChange(decision, by, now, what, isDue ? { reviewAt: dayAfter(now, nextReviewDays) } : {})];
   });
@@ -103,7 +107,7 @@ export async function submitRecheck(
 async function answersOf(
   { engine, store }: Ledger,
   at: Incoming,
-  check: DecidedCheck,
+  then: Then,
   form: Form,
   values: FormValues,
   key: string,
@@ -117,7 +121,7 @@ async function answersOf(
   if (wrong.length > 0)
     return { errors: Object.fromEntries(wrong.map(({ field }) => [field.id, 'Choose one of these.'])) };
   const now = chosen.flatMap(({ field, value }) => (value === asBefore ? [] : [[field.id, value] as const]));
-  return { given: { ...knownAnswers(engine.questionnaire, check.answers), ...Object.fromEntries(now) } };
+  return { given: { ...knownAnswers(engine.questionnaire, then.answers), ...Object.fromEntries(now) } };
 }
 
 function checkOf(
@@ -177,7 +181,8 @@ export async function wakeReview(ledger: Ledger, { workspace, payload }: Job): P
   const { id, posted, conversation, status, reviewAt, check } = decision;
   if (status === 'superseded' || reviewAt !== job.data.reviewAt) return null;
   const { questionnaire } = ledger.engine;
-  const then = check === null ? null : ledger.engine.evaluate(knownAnswers(questionnaire, check.answers));
+  const before = check === null ? null : await lastThen(ledger, decision, check);
+  const then = before === null ? null : ledger.engine.evaluate(knownAnswers(questionnaire, before.answers));
   return {
     conversation: posted?.conversation ?? conversation,
     message: posted?.message ?? null,
