@@ -1,7 +1,8 @@
 import type { App } from '../app.ts';
 import type { Reply } from '../core/bot-events.ts';
+import type { Card } from '../core/card.ts';
 import { toAdr } from '../core/decisions/adr.ts';
-import type { Decision } from '../core/decisions/decision.ts';
+import { type Decision, decisionNumber } from '../core/decisions/decision.ts';
 import { decisionCard } from '../core/decisions/decision-card.ts';
 import { allDecisions, type DecisionPage, type DecisionStore } from '../core/decisions/decision-store.ts';
 import { createDecisionDesk } from '../core/decisions/desk.ts';
@@ -41,61 +42,77 @@ export interface DecisionsOptions {
   readonly json?: boolean;
 }
 
-const { workspace } = terminalPlace;
+/** One person at a terminal, who types commands of their own. */
+const place = { ...terminalPlace, listing: 'archcheck decisions' };
+const { workspace } = place;
 
 /** Lists, shows and exports the records, and does with a decision what one person at a terminal can. */
 export async function decisions(world: World, app: App, options: DecisionsOptions): Promise<number> {
   try {
-    const { action, words } = options;
+    const { action, words, json } = options;
     const [id = ''] = words;
+    if (json && action !== 'show' && (action !== 'list' || words.length > 0))
+      throw new UserError('--json goes with list without words, and with show ID.');
     switch (action) {
       case 'list':
-        return words.length > 0
-          ? await run(world, app, words.join(' '), options.json)
-          : await list(world, app, options.json);
+        return words.length > 0 ? await run(world, app, words.join(' ')) : await list(world, app, json);
       case 'show':
-        return await show(world, app, id, options.json);
+        return await show(world, app, id, json);
       case 'export':
         return await exported(world, app, id);
+      case 'due':
+        return await run(world, app, ['due', ...words].join(' '));
       case 'record':
-      case 'edit':
-      case 'recheck':
-        return await talk(world, app, `/decisions ${[action, ...words].join(' ')}`);
-      default:
-        return await run(world, app, [action, ...words].join(' '), false);
+        return await talk(world, app, ['record', ...words].join(' '));
     }
+    if (decisionNumber(id) === null)
+      throw new UserError(
+        `${JSON.stringify(id)} is no decision. Expected an id such as D-12; "${place.listing}" lists them.`,
+      );
+    const asks = action === 'edit' || action === 'recheck' || (words.length === 1 && forms.has(action));
+    return await (asks ? talk : run)(world, app, [action, ...words].join(' '));
   } finally {
     await app.close();
   }
 }
 
+/** What takes a reason or another id, and asks for it where it is left out. */
+const forms: ReadonlySet<DecisionsAction> = new Set(['object', 'supersede']);
+
 /** What is asked field by field, in a conversation of its own. */
-async function talk(world: World, app: App, opening: string): Promise<number> {
+async function talk(world: World, app: App, words: string): Promise<number> {
   const bot = await app.bot();
-  let over = false;
+  let outcome: 'asked' | 'done' = 'asked';
   const watched: typeof bot = {
     ...bot,
     async handle(incoming) {
-      const replies = await bot.handle(incoming);
-      over = replies.every(({ form }) => form === undefined);
-      return replies;
+      const replies = await bot.handle({ ...incoming, listing: place.listing });
+      if (replies.every(({ form }) => form === undefined)) outcome = 'done';
+      return outcome === 'done' ? spoken(replies) : replies;
     },
   };
-  await chat(world, watched, { greeting: [], opening, isOver: () => over });
+  await chat(world, watched, { greeting: [], opening: `/decisions ${words}`, isOver: (isAsking) => !isAsking });
+  if (outcome === 'asked') throw new UserError('Nothing was done: the form was not sent.');
   return 0;
 }
 
 /** What the chat does behind `/decisions`. */
-async function run(world: World, app: App, words: string, json: boolean | undefined): Promise<number> {
+async function run(world: World, app: App, words: string): Promise<number> {
   const [{ questionnaire, engine }, store] = await Promise.all([app.check(), app.store()]);
-  const at = { ...terminalPlace, event: { kind: 'command', name: 'decisions', words } } as const;
+  const at = { ...place, event: { kind: 'command', name: 'decisions', words } } as const;
   const desk = createDecisionDesk({ engine, store, clock: world.now, newId: world.id, threads: app.threads });
-  const replies: readonly Reply[] | null = await desk.command(at, words, seesHere(at), 'decisions');
+  const replies = await desk.command(at, words, seesHere(at));
   const checks = replies === null ? await store.checks.list(workspace, { words, limit: 100, after: null }) : null;
-  if (json) throw new UserError('--json goes with list without words, and with show ID.');
-  const cards = replies ?? [listCard(questionnaire, checks ?? { checks: [], next: null }, words)];
-  write(world, cards.map((card) => toText(card, viewOf(world)).trimEnd()).join('\n\n'));
+  const cards = replies ?? [listCard(questionnaire, checks ?? { checks: [], next: null }, words, place.listing)];
+  say(world, spoken(cards));
   return 0;
+}
+
+/** What is said, without what one could press. @throws {UserError} where it is that something was not done */
+function spoken(replies: readonly Reply[]): Reply[] {
+  const refused = replies.find((reply) => reply.refused);
+  if (refused !== undefined) throw new UserError(refused.summary);
+  return replies.map((reply) => ({ ...reply, blocks: reply.blocks.filter(({ kind }) => kind !== 'buttons') }));
 }
 
 async function list(world: World, app: App, json: boolean | undefined): Promise<number> {
@@ -105,13 +122,13 @@ async function list(world: World, app: App, json: boolean | undefined): Promise<
     write(world, JSON.stringify([...allRecorded, ...allChecks], null, 2));
     return 0;
   }
-  const options = { heading: 'Decisions', none: '', command: 'decisions', words: '' };
+  const options = { heading: 'Decisions', none: '', command: place.listing, words: '' };
   const cards = [
     ...(allRecorded.length === 0 ? [] : [foundCard({ decisions: allRecorded, next: null }, options)]),
-    ...(allChecks.length === 0 ? [] : [listCard(questionnaire, { checks: allChecks, next: null }, '')]),
+    ...(allChecks.length === 0 ? [] : [listCard(questionnaire, { checks: allChecks, next: null }, '', place.listing)]),
   ];
-  if (cards.length === 0) write(world, 'No checks are saved yet. "archcheck check" makes the first one.');
-  else write(world, cards.map((card) => toText(card, viewOf(world)).trimEnd()).join('\n\n'));
+  if (cards.length === 0) write(world, 'Nothing is recorded yet. "archcheck check" makes the first check.');
+  else say(world, cards);
   return 0;
 }
 
@@ -119,7 +136,8 @@ async function show(world: World, app: App, id: string, json: boolean | undefine
   const [{ questionnaire, engine }, store] = await Promise.all([app.check(), app.store()]);
   const found = await recordOf(store, id);
   const card = 'history' in found ? decisionCard(found) : recordCard(questionnaire, engine, found);
-  write(world, json ? JSON.stringify(found, null, 2) : toText(card, viewOf(world)));
+  if (json) write(world, JSON.stringify(found, null, 2));
+  else say(world, spoken([card]));
   return 0;
 }
 
@@ -160,6 +178,10 @@ async function everyCheck(checks: CheckStore): Promise<CheckRecord[]> {
     if (page.next === null) return all;
     after = page.next;
   }
+}
+
+function say(world: World, cards: readonly Card[]): void {
+  write(world, cards.map((card) => toText(card, viewOf(world)).trimEnd()).join('\n\n'));
 }
 
 function write(world: World, text: string): void {

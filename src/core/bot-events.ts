@@ -21,6 +21,8 @@ export interface Incoming {
   readonly channel?: string;
   /** Who may read the conversation: everybody in the workspace, its members, or this person alone. Left out: its members. */
   readonly privacy?: Privacy;
+  /** What lists decisions and checks here, as one types it; left out: `/arch-decisions`. */
+  readonly listing?: string;
   /** Which platform does what is due here later; left out: the terminal. */
   readonly platform?: string;
   /** True in a thread, where what was said before was said to everybody: "and for AI?" then leans on what anybody asked. */
@@ -90,6 +92,8 @@ export interface Attachment {
 export interface Reply extends Card {
   /** True for what everybody in the conversation should see; everything else is for the person alone, where a place can do that. */
   readonly toAll?: boolean;
+  /** True where what was asked for was not done; the card says why. */
+  readonly refused?: boolean;
   /** The saved check whose verdict this is. */
   readonly record?: string;
   /** The question of the check under way that this asks. */

@@ -9,6 +9,7 @@ import type { Engine } from './check/engine.ts';
 import type { SituationReader } from './check/from-text.ts';
 import { createDecisionDesk } from './decisions/desk.ts';
 import type { ThreadReader } from './decisions/draft/reader.ts';
+import { listingAt } from './decisions/ledger.ts';
 import { listCard } from './decisions/list-card.ts';
 import { visibleChecks } from './decisions/visible-checks.ts';
 import { seesHere } from './decisions/visible-decisions.ts';
@@ -168,15 +169,15 @@ export function createBot(parts: BotParts): Bot {
       case 'check':
         return words.toLowerCase() === 'team' ? team.open() : desk.open(incoming, command, begins);
       case 'record':
-        return (await decisions.command(incoming, `record ${words}`.trim(), sight, name)) ?? [];
+        return (await decisions.command(incoming, `record ${words}`.trim(), sight)) ?? [];
       case 'decisions':
       case 'arch-decisions': {
         const { workspace, person } = incoming;
-        const found = await decisions.command(incoming, words, sight, name);
+        const found = await decisions.command(incoming, words, sight);
         if (found !== null && words !== '') return found;
         const page = await visibleChecks(store.checks, { workspace, person, words, limit: listed }, sight);
         if (found !== null && page.checks.length === 0) return found;
-        return [...(found ?? []), listCard(engine.questionnaire, page, words, name)];
+        return [...(found ?? []), listCard(engine.questionnaire, page, words, listingAt(incoming))];
       }
       case 'title':
         return desk.entitle(incoming, normalise(words));

@@ -263,7 +263,7 @@ describe('a lexicon that says what its quotes do not', () => {
 
 describe('decisions', () => {
   it('says that there are none, and what a wrong id is', async () => {
-    expect((await archcheck(['decisions'])).output).toMatch(/No checks are saved yet/);
+    expect((await archcheck(['decisions'])).output).toMatch(/Nothing is recorded yet/);
     const { status, errors } = await archcheck(['decisions', 'show', 'nope']);
     expect(status).toBe(1);
     expect(errors).toMatch(/There is no saved check "nope"/);

@@ -4,8 +4,9 @@ import { Resvg } from '@resvg/resvg-js';
 import { describe, expect, it, test } from 'vitest';
 import { z } from 'zod';
 import { widthOf } from '../../src/core/picture/measure.ts';
-import { fontFamily } from '../../src/core/picture/shapes.ts';
+import { drawing, fontFamily, text } from '../../src/core/picture/shapes.ts';
 import { verdictPicture } from '../../src/core/picture/verdict-picture.ts';
+import { outlined } from '../../src/picture/outlines.ts';
 import { toPng } from '../../src/picture/render.ts';
 import { engine, questionnaire } from '../core/check/support.ts';
 import { pictured } from '../support/verdicts.ts';
@@ -29,19 +30,56 @@ describe.each(Object.entries(pictured))('the picture of %s', (name, { title, ans
   });
 });
 
-test('the shipped font is the one that lines are measured by', () => {
-  for (const words of ['Monolith for now', 'Wiggly “quotes” +12 −3', '(sphinx of black quartz)']) {
-    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="2000" height="200"><text x="0" y="100" font-size="100" font-family="${fontFamily}">${words}</text></svg>`;
-    const font = { fontFiles: ['assets/inter-medium.ttf'], loadSystemFonts: false, defaultFontFamily: fontFamily };
-    const drawn = new Resvg(svg, { font }).innerBBox()?.width ?? 0;
-    expect(drawn).toBeGreaterThan(0);
+test('the shipped letters are those of the font, and the ones that lines are measured by', async () => {
+  const font = { fontFiles: ['test/picture/inter-medium.ttf'], loadSystemFonts: false, defaultFontFamily: fontFamily };
+  for (const words of [
+    'Monolith for now',
+    'Wiggly “quotes” +12 −3',
+    '(sphinx of black quartz)',
+    'To: AV & Ærø, Ж <b>',
+  ]) {
+    const drawn = drawing(2_000, 200, [text(words, { x: 9, y: 100, size: 100, isStrong: true })]);
+    const [byFont, byOutline] = [
+      new Resvg(drawn, { font }),
+      new Resvg(await outlined(drawn), { font: { loadSystemFonts: false } }),
+    ].map((image) => image.render().pixels);
+    // Beside digits the font has a few signs of another shape. Without kerning it would be more than twice as much.
+    const differing = byFont?.filter((value, at) => Math.abs(value - (byOutline?.[at] ?? 0)) > 64).length;
+    expect((differing ?? 0) / (byFont?.length ?? 0), words).toBeLessThan(0.008);
+    const { width } = new Resvg(drawn.replace(/<rect[^>]*>/, ''), { font }).innerBBox() ?? expect.fail();
     // The table knows no kerning and no bearings.
-    expect(widthOf(words, 100) / drawn).toBeGreaterThan(0.98);
-    expect(widthOf(words, 100) / drawn).toBeLessThan(1.2);
+    expect(widthOf(words, 100) / width).toBeGreaterThan(0.98);
+    expect(widthOf(words, 100) / width).toBeLessThan(1.2);
   }
 });
 
-test('the package brings the font and its licence', () => {
+test('a text stands where its anchor says, and one that is written in another way is refused', async () => {
+  const boxes = await Promise.all(
+    (['start', 'middle', 'end'] as const).map(async (anchor) => {
+      const svg = drawing(2_000, 200, [text('Monolith', { x: 1_000, y: 100, size: 100, anchor })]);
+      return new Resvg(await outlined(svg.replace(/<rect[^>]*>/, ''))).innerBBox() ?? expect.fail();
+    }),
+  );
+  const [start = expect.fail(), middle = expect.fail(), end = expect.fail()] = boxes;
+  expect(start.x - middle.x).toBeCloseTo(middle.x - end.x, -1);
+  expect(start.x - end.x).toBeGreaterThan(start.width);
+  await expect(outlined('<svg><text y="1">x</text></svg>')).rejects.toThrow('as shapes.ts writes it');
+});
+
+test('a tall picture is drawn smaller rather than slower, and none wider than 900 pixels', async () => {
+  const sizes = await Promise.all(
+    Object.values(pictured).map(async ({ title, answers }) =>
+      decodePng(await toPng(verdictPicture(questionnaire, engine.evaluate(answers), title))),
+    ),
+  );
+  for (const { width, height } of sizes) {
+    expect(width * height).toBeLessThan(1_360_000);
+    expect(width).toBeLessThanOrEqual(900);
+    expect(width).toBeGreaterThan(700);
+  }
+});
+
+test('the package brings the letters and their licence', () => {
   const { files } = z.object({ files: z.array(z.string()) }).parse(JSON.parse(readFileSync('package.json', 'utf8')));
   expect(files).toContain('assets');
   expect(readFileSync('assets/inter-licence.txt', 'utf8')).toContain('SIL Open Font License, Version 1.1');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Incoming, Reply } from '../bot-events.ts';
 import { type Block, remarkCard } from '../card.ts';
+import { listingAt } from '../decisions/ledger.ts';
 import { summaryCard } from '../decisions/summary-card.ts';
 import { UserError } from '../errors.ts';
 import type { ModelParts } from '../model/model-parts.ts';
@@ -249,7 +250,7 @@ export function createCheckDesk({ engine, situations, model, store, clock, newId
     id: string | null,
   ): Promise<readonly Reply[]> {
     const record = id === null ? null : await store.checks.get(at.workspace, id);
-    if (!record) return [remarkCard('I no longer have that check. /arch-decisions lists those that I have.')];
+    if (!record) return [remarkCard(`I no longer have that check. ${listingAt(at)} lists those that I have.`)];
     if (record.rules.hash !== questionnaire.rules.hash) {
       return [remarkCard('The rules have changed since that check. /arch-check asks again under today’s rules.')];
     }

@@ -39,7 +39,14 @@ const changeSchema = z.object({
     z.object({ kind: z.literal('accepted') }),
     z.object({ kind: z.literal('objected'), reason: text }),
     z.object({ kind: z.literal('superseded'), successor: text }),
-    z.object({ kind: z.literal('reviewed'), check: text, was: verdict, now: verdict }),
+    z.object({
+      kind: z.literal('reviewed'),
+      check: text,
+      /** The re-check that it was compared with; null for the check that the decision was recorded from. */
+      since: text.nullable().default(null),
+      was: verdict,
+      now: verdict,
+    }),
     z.object({ kind: z.literal('review set'), reviewAt: epochMs.nullable() }),
   ]),
 });

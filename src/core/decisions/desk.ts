@@ -8,7 +8,7 @@ import { decisionNumber } from './decision.ts';
 import { type Discussion, draftDiscussion, openDraft, submitDraft } from './discussion.ts';
 import { dueList, search } from './finding.ts';
 import { historyCard } from './history-card.ts';
-import { cardToAll, cardToPerson, changing, type Ledger, notFound, readable } from './ledger.ts';
+import { cardToAll, cardToPerson, changing, type Ledger, notFound, readable, refusing } from './ledger.ts';
 import { parseDecisionSearch } from './query.ts';
 import { recall, recallSubject } from './recall.ts';
 import { openEdit, openRecord, submitEdit, submitRecord } from './recording.ts';
@@ -24,10 +24,9 @@ export interface DecisionDesk {
    * `show D-12`, `history D-12`, `export D-12`, `record`, `accept D-12`, `object D-12 because …`, `supersede D-12 D-15`, `edit D-12`, `recheck D-12`,
    * `snooze D-12 30`, `end D-12`, `due`, or a search (query.ts).
    *
-   * @param command what was typed, without its slash
    * @returns null where nothing but words was searched for and no decision has them
    */
-  command(at: Incoming, words: string, sight: Sight, command: string): Promise<readonly Reply[] | null>;
+  command(at: Incoming, words: string, sight: Sight): Promise<readonly Reply[] | null>;
   /** Drafts what a thread says. */
   draft(at: Incoming, discussion: Discussion): Promise<readonly Reply[]>;
   /** Answers what was decided from the records; null where the message does not ask that. */
@@ -44,8 +43,9 @@ export function createDecisionDesk(ledger: Ledger): DecisionDesk {
       return action === null ? null : act(at, action, sight);
     },
     submit(at, formId, values, sight) {
-      const [prefix, kind, id, key, ...rest] = formId.split(':');
+      const [prefix, kind, id, key, since, ...rest] = formId.split(':');
       if (prefix !== 'decision' || id === undefined || key === undefined || rest.length > 0) return null;
+      if (since !== undefined && kind !== 'recheck') return null;
       const target = { decision: id, version: Number(key) };
       switch (kind) {
         case 'record':
@@ -59,17 +59,17 @@ export function createDecisionDesk(ledger: Ledger): DecisionDesk {
         case 'supersede':
           return supersede(ledger, at, target, values, sight);
         case 'recheck':
-          return submitRecheck(ledger, at, { id, key }, values, sight);
+          return submitRecheck(ledger, at, { id, key, since: since ?? null }, values, sight);
         default:
           return null;
       }
     },
-    async command(at, words, sight, command) {
+    async command(at, words, sight) {
       const [verb = '', id = '', ...rest] = words.split(/\s+/);
-      const done = await runVerb(at, verb.toLowerCase(), id, rest.join(' '), sight, command);
+      const done = await runVerb(at, verb.toLowerCase(), id, rest.join(' '), sight);
       if (done !== null) return done;
       if (id === '' && decisionNumber(verb) !== null) return show(at, verb, sight);
-      const found = await search(ledger.store.decisions, at, words, sight, command);
+      const found = await search(ledger.store.decisions, at, words, sight);
       return found === null ? null : [found];
     },
     draft: (at, discussion) => draftDiscussion(ledger, at, discussion),
@@ -121,11 +121,10 @@ export function createDecisionDesk(ledger: Ledger): DecisionDesk {
     id: string,
     rest: string,
     sight: Sight,
-    command: string,
   ): Promise<readonly Reply[] | null> {
     if (verb === 'due' && rest === '' && /^(?:below:.*)?$/i.test(id)) {
       const { below } = parseDecisionSearch(id);
-      return [await dueList(ledger.store.decisions, at, sight, command, { now: ledger.clock(), below })];
+      return [await dueList(ledger.store.decisions, at, sight, { now: ledger.clock(), below })];
     }
     if (verb === 'record' && rest === '') return openRecord(ledger, at, id === '' ? null : id, sight);
     if (decisionNumber(id) === null) return null;
@@ -137,7 +136,7 @@ export function createDecisionDesk(ledger: Ledger): DecisionDesk {
         return exported(at, id, sight);
       case 'history': {
         const decision = await readable(ledger, at, id, sight);
-        return [decision === null ? notFound : historyCard(ledger.engine.questionnaire, decision)];
+        return [decision === null ? notFound(at) : historyCard(ledger.engine.questionnaire, decision)];
       }
       case 'accept':
         return accept(ledger, at, target, sight);
@@ -155,7 +154,7 @@ export function createDecisionDesk(ledger: Ledger): DecisionDesk {
         return openRecheck(ledger, at, id, sight);
       case 'snooze': {
         const days = /^\d{1,4}$/.test(rest) ? Number(rest) : 0;
-        if (days < 1 || days > 3_650) return [remarkCard('Say for how many days, for example snooze D-12 30.')];
+        if (days < 1 || days > 3_650) return [refusing('Say for how many days, for example snooze D-12 30.')];
         return reschedule(ledger, at, id, days, sight);
       }
       case 'end':
@@ -167,12 +166,12 @@ export function createDecisionDesk(ledger: Ledger): DecisionDesk {
 
   async function show(at: Incoming, id: string, sight: Sight): Promise<readonly Reply[]> {
     const decision = await readable(ledger, at, id, sight);
-    return [decision === null ? notFound : await cardToPerson(ledger, decision)];
+    return [decision === null ? notFound(at) : await cardToPerson(ledger, decision)];
   }
 
   async function exported(at: Incoming, id: string, sight: Sight): Promise<readonly Reply[]> {
     const decision = await readable(ledger, at, id, sight);
-    if (decision === null) return [notFound];
+    if (decision === null) return [notFound(at)];
     const name = adrFileName(decision);
     return [
       { ...remarkCard(`${decision.id} as a Markdown file: ${name}`), attachment: { name, text: toAdr(decision) } },

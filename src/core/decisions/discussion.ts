@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Incoming, Reply, Sight } from '../bot-events.ts';
-import { remarkCard, type Span, type Text } from '../card.ts';
+import type { Span, Text } from '../card.ts';
 import { capitalised } from '../check/wording.ts';
 import { type Field, type Form, type FormValues, type Person, personSchema } from '../form.ts';
 import type { DraftKey } from '../ports.ts';
@@ -11,7 +11,7 @@ import { draftCard } from './draft/draft-card.ts';
 import type { PointKind } from './draft/points.ts';
 import { prefill } from './draft/prefill.ts';
 import type { Thread } from './draft/thread.ts';
-import { type Ledger, personAt } from './ledger.ts';
+import { type Ledger, personAt, refusing } from './ledger.ts';
 import { propose, withForm } from './propose.ts';
 import { recordForm } from './record-form.ts';
 
@@ -183,5 +183,5 @@ function keyOf({ workspace, person }: Incoming, id: string): DraftKey {
   return { workspace, conversation: `discussed:${id}`, person };
 }
 
-const gone = remarkCard('I have no such draft of yours. Ask me again in the thread.');
-const stays = remarkCard('That was discussed in private, so its decision stays there too.');
+const gone = refusing('I have no such draft of yours. Ask me again in the thread.');
+const stays = refusing('That was discussed in private, so its decision stays there too.');

@@ -1,8 +1,8 @@
 import type { Incoming, Reply, Sight } from '../bot-events.ts';
-import { remarkCard } from '../card.ts';
 import type { DecisionStore } from './decision-store.ts';
 import { allDecisions } from './decision-store.ts';
 import { foundCard } from './found-card.ts';
+import { listingAt, refusing } from './ledger.ts';
 import { parseDecisionSearch } from './query.ts';
 import { searchTerms } from './search-terms.ts';
 import { channelAt, passingDecisions, readableBy } from './visible-decisions.ts';
@@ -12,21 +12,14 @@ const listed = 20;
 /**
  * The decisions that a search finds, for the person alone.
  *
- * @param command what lists them where this is shown, without its slash
  * @returns null where it finds none and is nothing but words
  */
-export async function search(
-  store: DecisionStore,
-  at: Incoming,
-  words: string,
-  sight: Sight,
-  command: string,
-): Promise<Reply | null> {
+export async function search(store: DecisionStore, at: Incoming, words: string, sight: Sight): Promise<Reply | null> {
   const asked = parseDecisionSearch(words);
-  if (asked.problems.length > 0) return remarkCard(asked.problems.join(' '));
+  if (asked.problems.length > 0) return refusing(asked.problems.join(' '));
   const channel = await channelOf(asked.channel, at, sight);
   if (channel === undefined)
-    return remarkCard('in: takes a channel that you can see, for example in:#general, or in:here.');
+    return refusing('in: takes a channel that you can see, for example in:#general, or in:here.');
   const query = {
     ...allDecisions,
     ...asked,
@@ -41,8 +34,8 @@ export async function search(
   const shown = words.replace(/\s*\bbelow:\S+/i, '').trim();
   return foundCard(page, {
     heading: words === '' ? 'Decisions' : 'Decisions found',
-    none: `No decision that you may see matches. Try fewer words, or /${command} alone for all of them.`,
-    command,
+    none: `No decision that you may see matches. Try fewer words, or ${listingAt(at)} alone for all of them.`,
+    command: listingAt(at),
     words: shown,
   });
 }
@@ -59,7 +52,6 @@ export async function dueList(
   store: DecisionStore,
   at: Incoming,
   sight: Sight,
-  command: string,
   { now, below }: { readonly now: number; readonly below: number | null },
 ): Promise<Reply> {
   const query = { ...allDecisions, reviewBy: now, after: below, limit: listed };
@@ -67,7 +59,7 @@ export async function dueList(
   return foundCard(page, {
     heading: 'Due for review',
     none: 'No review is due.',
-    command: `${command} due`,
+    command: `${listingAt(at)} due`,
     words: '',
   });
 }

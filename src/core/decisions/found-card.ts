@@ -8,7 +8,7 @@ export interface FoundOptions {
   readonly heading: string;
   /** What to say where there is none. */
   readonly none: string;
-  /** The command that lists them, and what was searched for, to go on with. */
+  /** What lists them, as one types it, and what was searched for, to go on with. */
   readonly command: string;
   readonly words: string;
 }
@@ -24,7 +24,7 @@ export function foundCard({ decisions, next }: DecisionPage, { heading, none, co
       { kind: 'list', items: decisions.map(line) },
       ...(next === null
         ? []
-        : [{ kind: 'note', text: [{ text: 'Older ones: ' }, { text: `/${go}`, style: 'code' }] } as const]),
+        : [{ kind: 'note', text: [{ text: 'Older ones: ' }, { text: go, style: 'code' }] } as const]),
     ],
   };
 }

@@ -36,7 +36,7 @@ function changeText(questionnaire: Questionnaire, what: Change['what']): string 
     case 'reviewed':
       return what.was === what.now
         ? 're-checked it; the verdict is what it was'
-        : `re-checked it; the verdict is ${nameOf(questionnaire, what.now)} now, not ${nameOf(questionnaire, what.was)}`;
+        : `re-checked it; now the verdict is ${nameOf(questionnaire, what.now)}, not ${nameOf(questionnaire, what.was)}`;
     case 'review set':
       return what.reviewAt === null ? 'ended its review' : `put its review off to ${dateOf(what.reviewAt)}`;
   }

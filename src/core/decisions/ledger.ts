@@ -47,7 +47,7 @@ export async function changing(
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
     const stored = await Promise.all(ids.map((id) => store.decisions.get(workspace, id)));
     const found = stored.filter((each): each is StoredDecision => each !== null);
-    if (found.length < ids.length) return { refused: [notFound] };
+    if (found.length < ids.length) return { refused: [refusing('That decision is not there any more.')] };
     const changed = change(found.map(({ decision }) => decision));
     if ('refused' in changed) return changed;
     const grown = changed.filter(({ history }, at) => history.length > (found[at]?.decision.history.length ?? 0));
@@ -70,9 +70,19 @@ export async function readable({ store }: Ledger, at: Incoming, id: string, sigh
   return stored && (await readableBy(at, sight).canRead(stored.decision)) ? stored.decision : null;
 }
 
-export const notFound = remarkCard(
-  'There is no such decision that you may see. /arch-decisions lists those that there are.',
-);
+/** What a person is told where what they asked for is not done. */
+export function refusing(text: string): Reply {
+  return { ...remarkCard(text), refused: true };
+}
+
+export function notFound(at: Incoming): Reply {
+  return refusing(`There is no such decision that you may see. ${listingAt(at)} lists those that there are.`);
+}
+
+/** What lists the decisions where somebody is, as they type it. */
+export function listingAt({ listing = '/arch-decisions' }: Incoming): string {
+  return listing;
+}
 
 /** An hour: what came twice from a crash or from two quick presses, and no second thought. */
 export const repeatedMs = 3_600_000;

@@ -6,16 +6,14 @@ import type { CheckPage, CheckRecord } from '../ports.ts';
  * The saved checks, newest first.
  *
  * @param words what was searched for; empty for all
- * @param command what lists them where this is shown, without its slash
+ * @param listing what lists them where this is shown, as one types it
  */
-export function listCard(questionnaire: Questionnaire, page: CheckPage, words: string, command = 'decisions'): Card {
+export function listCard(questionnaire: Questionnaire, page: CheckPage, words: string, listing: string): Card {
   const found = page.checks.length;
   if (found === 0) {
     const summary = words === '' ? 'No checks are saved yet.' : 'No saved check has these words.';
     const next =
-      words === ''
-        ? 'Run /arch-check to make the first one.'
-        : `Try fewer words, or /${command} alone for all of them.`;
+      words === '' ? 'Run /arch-check to make the first one.' : `Try fewer words, or ${listing} alone for all of them.`;
     return { summary, blocks: [{ kind: 'text', text: `${summary} ${next}` }] };
   }
   const heading = words === '' ? 'Saved checks' : 'Saved checks with these words';

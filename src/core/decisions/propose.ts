@@ -5,7 +5,7 @@ import type { CheckRecord } from '../ports.ts';
 import { spreadLines } from '../team/spread-lines.ts';
 import type { DecidedCheck, Decision, Point, Statement } from './decision.ts';
 import { groundsOf } from './grounds.ts';
-import { cardToAll, type Ledger, personAt, readable } from './ledger.ts';
+import { cardToAll, type Ledger, personAt, readable, refusing } from './ledger.ts';
 import { readRecordForm } from './record-form.ts';
 import { reviewJobsOf } from './review/schedule.ts';
 import { channelAt } from './visible-decisions.ts';
@@ -84,7 +84,7 @@ export function withForm(form: Form): Reply {
 
 /** The form again, with what is wrong with it. */
 export function refilled(form: Form, values: FormValues, errors: Readonly<Record<string, string>>): Reply {
-  return { ...remarkCard(Object.values(errors).join(' ')), form: withErrors(form, values, errors) };
+  return { ...refusing(Object.values(errors).join(' ')), form: withErrors(form, values, errors) };
 }
 
 /** What was weighed, with what was chosen. */

@@ -4,6 +4,7 @@ import type { Decision } from './decision.ts';
 import type { DecisionPage, DecisionStore } from './decision-store.ts';
 import { allDecisions } from './decision-store.ts';
 import { foundCard } from './found-card.ts';
+import { listingAt } from './ledger.ts';
 import { searchTerms } from './search-terms.ts';
 import { passingDecisions, readableBy } from './visible-decisions.ts';
 
@@ -84,9 +85,9 @@ export async function recall(
     return mostOf(await Promise.all(terms.map((term) => passing([term], passes))));
   };
   const about = subject === '' ? '' : ` about “${subject.slice(0, 80)}”`;
-  const options = { command: 'arch-decisions', words: terms.length === 0 ? '' : subject.slice(0, 80) };
+  const options = { command: listingAt(at), words: terms.length === 0 ? '' : subject.slice(0, 80) };
   const where = isAlone ? 'you may see' : 'everybody here may see';
-  const none = `I have no recorded decision${about} that ${where}. /arch-decisions lists what you may see.`;
+  const none = `I have no recorded decision${about} that ${where}. ${listingAt(at)} lists what you may see.`;
   const forAll = await find(
     async (decision) => (isAlone || (await readable.canTellAll(decision))) && readable.canRead(decision),
   );

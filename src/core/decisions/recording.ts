@@ -1,5 +1,4 @@
 import type { Incoming, Reply, Sight } from '../bot-events.ts';
-import { remarkCard } from '../card.ts';
 import { type FormValues, withErrors } from '../form.ts';
 import type { CheckRecord } from '../ports.ts';
 import type { DecidedCheck, Decision, Statement } from './decision.ts';
@@ -13,6 +12,7 @@ import {
   notFound,
   personAt,
   readable,
+  refusing,
   withChange,
 } from './ledger.ts';
 import { consideredOf, propose, refilled, withForm } from './propose.ts';
@@ -61,7 +61,7 @@ export async function openEdit(
   sight: Sight,
 ): Promise<readonly Reply[]> {
   const decision = await readable(ledger, at, id, sight);
-  if (decision === null) return [notFound];
+  if (decision === null) return [notFound(at)];
   const refused = await refusedEdit(ledger, at, decision, version ?? decision.version);
   return refused ?? [withForm(editForm(ledger.engine.questionnaire, decision))];
 }
@@ -75,7 +75,7 @@ export async function submitEdit(
   sight: Sight,
 ): Promise<readonly Reply[]> {
   const decision = await readable(ledger, at, id, sight);
-  if (decision === null) return [notFound];
+  if (decision === null) return [notFound(at)];
   const { questionnaire } = ledger.engine;
   const now = ledger.clock();
   const form = editForm(questionnaire, decision);
@@ -97,7 +97,7 @@ export async function submitEdit(
   if (Object.keys(wrong).length > 0) return [refilled(form, values, wrong)];
   const changed = await changing(ledger, at.workspace, [id], ([current]) =>
     current === undefined || current.version !== version
-      ? { refused: [remarkCard('Somebody made a new version at the same moment. Open it and edit again.')] }
+      ? { refused: [refusing('Somebody made a new version at the same moment. Open it and edit again.')] }
       : [edited(ledger, current, at, filled.statement, filled.reviewAt)],
   );
   if ('refused' in changed) return changed.refused;
@@ -149,19 +149,17 @@ async function refusedEdit(
 ): Promise<readonly Reply[] | null> {
   if (version !== decision.version) return stale(ledger, decision);
   if (!isOpenTo('edit', decision))
-    return [remarkCard(`${decision.id} is superseded by ${decision.successor ?? 'another'}, so it stays as it is.`)];
+    return [refusing(`${decision.id} is superseded by ${decision.successor ?? 'another'}, so it stays as it is.`)];
   if (!isFor('edit', decision, at))
     return [
-      remarkCard(
-        `${decision.id} is edited by those whose decision it is: ${ownersOf(decision)}. You can object to it.`,
-      ),
+      refusing(`${decision.id} is edited by those whose decision it is: ${ownersOf(decision)}. You can object to it.`),
     ];
   return null;
 }
 
 /** What is told where a button is one of an older version. */
 export async function stale(ledger: Ledger, decision: Decision): Promise<readonly Reply[]> {
-  const note = remarkCard(
+  const note = refusing(
     `That was the button of an older version. This is version ${decision.version} of ${decision.id}; nothing was done.`,
   );
   return [note, await cardToPerson(ledger, decision)];
@@ -181,7 +179,7 @@ async function lastCheck(
   return checks.find((check) => check.conversation === conversation && check.person === person) ?? null;
 }
 
-const noCheck = remarkCard('There is no finished check here to record. /arch-check makes one.');
-const otherRules = remarkCard(
+const noCheck = refusing('There is no finished check here to record. /arch-check makes one.');
+const otherRules = refusing(
   'The rules have changed since that check. Run /arch-check again, then record what it says.',
 );

@@ -13,6 +13,7 @@ import {
   personAt,
   type Refusal,
   readable,
+  refusing,
   withChange,
 } from './ledger.ts';
 import { withForm } from './propose.ts';
@@ -31,7 +32,7 @@ const maxReason = 1_000;
 /** Accepts a decision. The one that it replaces is superseded with it, if it is the person's to supersede. */
 export async function accept(ledger: Ledger, at: Incoming, target: Target, sight: Sight): Promise<readonly Reply[]> {
   const found = await readable(ledger, at, target.decision, sight);
-  if (found === null) return [notFound];
+  if (found === null) return [notFound(at)];
   if (isStale(target, found)) return stale(ledger, found);
   const before = found.predecessor === null ? null : await readable(ledger, at, found.predecessor, sight);
   const isReplaced = before?.successor === found.id;
@@ -42,7 +43,7 @@ export async function accept(ledger: Ledger, at: Incoming, target: Target, sight
   const ids = [found.id, ...(replaced === null ? [] : [replaced.id])];
   const by = personAt(at);
   const changed = await changing(ledger, at.workspace, ids, ([decision, old]) => {
-    if (decision === undefined) return { refused: [notFound] };
+    if (decision === undefined) return { refused: [notFound(at)] };
     const now = ledger.clock();
     if (isRepeated(decision, by, now, ({ kind }) => kind === 'accepted')) return old ? [decision, old] : [decision];
     const refused = refusal('accept', decision, at, target);
@@ -73,17 +74,17 @@ export async function object(
   sight: Sight,
 ): Promise<readonly Reply[]> {
   const found = await readable(ledger, at, target.decision, sight);
-  if (found === null) return [notFound];
+  if (found === null) return [notFound(at)];
   const form = objectionForm(found);
   const reason = visible(textOf(form, values, 'reason'));
   if (reason === '') {
     const error = 'Say why: an objection is shown with its reason.';
-    return [{ ...remarkCard(error), form: withErrors(form, values, { reason: error }) }];
+    return [{ ...refusing(error), form: withErrors(form, values, { reason: error }) }];
   }
   if (isStale(target, found)) return stale(ledger, found);
   const by = personAt(at);
   const changed = await changing(ledger, at.workspace, [found.id], ([decision]) => {
-    if (decision === undefined) return { refused: [notFound] };
+    if (decision === undefined) return { refused: [notFound(at)] };
     const now = ledger.clock();
     if (isRepeated(decision, by, now, (what) => what.kind === 'objected' && what.reason === reason)) return [decision];
     const refused = refusal('object', decision, at, target);
@@ -106,7 +107,7 @@ export async function supersede(
   sight: Sight,
 ): Promise<readonly Reply[]> {
   const old = await readable(ledger, at, target.decision, sight);
-  if (old === null) return [notFound];
+  if (old === null) return [notFound(at)];
   const form = supersedeForm(old);
   const named = textOf(form, values, 'by');
   const next = decisionNumber(named) === null ? null : await readable(ledger, at, named, sight);
@@ -117,19 +118,19 @@ export async function supersede(
         ? 'A decision cannot take its own place.'
         : null;
   if (error !== null || next === null)
-    return [{ ...remarkCard(error ?? ''), form: withErrors(form, values, { by: error ?? '' }) }];
+    return [{ ...refusing(error ?? ''), form: withErrors(form, values, { by: error ?? '' }) }];
   if (isStale(target, old)) return stale(ledger, old);
   const by = personAt(at);
   const changed = await changing(ledger, at.workspace, [old.id, next.id], ([one, two]) => {
-    if (one === undefined || two === undefined) return { refused: [notFound] };
+    if (one === undefined || two === undefined) return { refused: [notFound(at)] };
     const now = ledger.clock();
     if (isRepeated(one, by, now, (what) => what.kind === 'superseded' && what.successor === two.id)) return [one, two];
     const refused = refusal('supersede', one, at, target);
     if (refused !== null) return refused;
     if (two.status === 'superseded')
-      return { refused: [remarkCard(`${two.id} is superseded itself, by ${two.successor ?? 'another'}.`)] };
+      return { refused: [refusing(`${two.id} is superseded itself, by ${two.successor ?? 'another'}.`)] };
     if (two.predecessor !== null && two.predecessor !== one.id)
-      return { refused: [remarkCard(`${two.id} replaces ${two.predecessor} already, and one decision replaces one.`)] };
+      return { refused: [refusing(`${two.id} replaces ${two.predecessor} already, and one decision replaces one.`)] };
     return [superseded(one, two.id, by, now), { ...two, predecessor: one.id }];
   });
   if ('refused' in changed) return refreshed(ledger, old, changed);
@@ -149,17 +150,17 @@ function refusal(deed: Deed, decision: Decision, at: Incoming, target: Target): 
   if (isStale(target, decision))
     return {
       refused: [
-        remarkCard(
+        refusing(
           `Somebody made version ${decision.version} of ${decision.id} at the same moment. Look at it first; nothing was done.`,
         ),
       ],
     };
   if (!isOpenTo(deed, decision))
-    return { refused: [remarkCard(`Nothing was done: ${decision.id} stands as “${statusText(decision)}”.`)] };
+    return { refused: [refusing(`Nothing was done: ${decision.id} stands as “${statusText(decision)}”.`)] };
   if (!isFor(deed, decision, at))
     return {
       refused: [
-        remarkCard(
+        refusing(
           `To ${deed} ${decision.id} is for those whose decision it is: ${ownersOf(decision)}. You can object to it.`,
         ),
       ],
@@ -211,7 +212,7 @@ async function openStanding(
   { act, form }: { readonly act: 'object' | 'supersede'; readonly form: (decision: Decision) => Form },
 ): Promise<readonly Reply[]> {
   const decision = await readable(ledger, at, target.decision, sight);
-  if (decision === null) return [notFound];
+  if (decision === null) return [notFound(at)];
   if (isStale(target, decision)) return stale(ledger, decision);
   const refused = refusal(act, decision, at, target);
   return refused === null ? [withForm(form(decision))] : refused.refused;

@@ -6,6 +6,7 @@ import { besideIt, cardToAll, type Ledger } from './ledger.ts';
 import { dateOf } from './list-card.ts';
 import { differenceOf } from './review/difference.ts';
 import { differenceCard } from './review/review-cards.ts';
+import { thenOf } from './review/then.ts';
 import { tellJobOf, tellJobSchema } from './tell-job.ts';
 
 /**
@@ -110,8 +111,15 @@ async function lineOf(ledger: Ledger, decision: Decision, { by, what, version }:
     case 'reviewed': {
       const answers = await ledger.store.checks.get(decision.workspace, what.check);
       if (decision.check === null || answers === null) return null;
-      const difference = differenceOf(ledger.engine, decision.check, { ...answers.answers });
-      return differenceCard(ledger.engine.questionnaire, decision, decision.check, difference, by.name);
+      const then = await thenOf(ledger, decision, decision.check, what.since);
+      const difference = differenceOf(ledger.engine, then, { ...answers.answers });
+      return differenceCard(
+        ledger.engine.questionnaire,
+        decision,
+        { check: decision.check, then },
+        difference,
+        by.name,
+      );
     }
   }
 }

@@ -46,7 +46,7 @@ export function drawPulls(questionnaire: Questionnaire, verdict: Verdict): Secti
       drawn.push(`<g transform="translate(0 ${y})">${section.shapes.join('')}</g>`);
       y += section.height;
     }
-    shapes.push(line(axis, top, axis, y - 14, palette.line, 4), ...drawn);
+    shapes.push(line(axis, top + 2, axis, y - 14, palette.line, 4), ...drawn);
     y += 22;
   }
   for (const note of notes(questionnaire, verdict)) {

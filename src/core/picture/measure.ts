@@ -1,4 +1,4 @@
-// Advances of U+0020 to U+007E in assets/inter-medium.ttf, in 1/2048 of the size. A test holds them against the font.
+// Advances of U+0020 to U+007E in assets/inter-medium.json, in 1/2048 of the size. A test holds them against it.
 const advances: readonly number[] = [
   546, 623, 1012, 1308, 1323, 2034, 1338, 641, 755, 755, 1066, 1367, 621, 947, 621, 757, 1322, 850, 1262, 1284, 1344,
   1235, 1290, 1170, 1289, 1290, 621, 646, 1367, 1367, 1367, 1080, 2012, 1452, 1345, 1502, 1478, 1235, 1207, 1531, 1525,

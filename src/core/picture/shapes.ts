@@ -11,7 +11,7 @@ export interface TextOptions {
   readonly isStrong?: boolean;
 }
 
-/** The name of the font in assets/. */
+/** The name of the font whose letters are in assets/. */
 export const fontFamily = 'Inter Medium';
 
 export function text(

@@ -1,6 +1,8 @@
 import { createInterface, type Interface } from 'node:readline';
 import type { Bot, Incoming, Reply } from '../../core/bot-events.ts';
 import { type Card, remarkCard } from '../../core/card.ts';
+import { UserError } from '../../core/errors.ts';
+import { type Form, withErrors } from '../../core/form.ts';
 import type { World } from '../../world.ts';
 import { createFormDialog, type FormDialog } from './form-dialog.ts';
 import { chosen, type Key, keysOf } from './keys.ts';
@@ -12,6 +14,7 @@ export const terminalPlace = {
   workspace: 'terminal',
   conversation: 'terminal',
   person: 'you',
+  listing: '/decisions',
   verdictButtons: ['change', 'breakdown', 'record'],
 } as const;
 
@@ -24,8 +27,12 @@ export interface ChatOptions {
   readonly opening?: string;
   /** Called when the person leaves, by a signal or Ctrl-C, so that nobody is waited for. */
   readonly leave?: () => void;
-  /** Asked after every reply: true ends the conversation. */
-  readonly isOver?: () => boolean;
+  /**
+   * Asked after every line: true ends the conversation.
+   *
+   * @param isAsking whether a form waits for its next field
+   */
+  readonly isOver?: (isAsking: boolean) => boolean;
 }
 
 /**
@@ -36,10 +43,10 @@ export interface ChatOptions {
  */
 export async function chat(world: World, bot: Bot, options: ChatOptions): Promise<number> {
   const interactive = world.stdin.isTTY === true && world.stdout.isTTY === true;
-  const screen = new Screen(world, bot);
+  const screen = new Screen(world, bot, interactive);
   if (interactive) screen.show(options.greeting);
   if (options.opening !== undefined) await screen.say(options.opening);
-  if (options.isOver?.()) return 0;
+  if (options.isOver?.(screen.isAsking)) return 0;
   const lines = createInterface({
     input: world.stdin,
     ...(interactive ? { output: world.stdout, terminal: true, prompt } : {}),
@@ -60,7 +67,7 @@ export async function chat(world: World, bot: Bot, options: ChatOptions): Promis
   for await (const line of lines) {
     count += 1;
     await screen.say(line);
-    if (screen.ended || options.isOver?.()) break;
+    if (screen.ended || options.isOver?.(screen.isAsking)) break;
     if (interactive && open) lines.prompt();
   }
   lines.close();
@@ -79,12 +86,19 @@ class Screen {
   ended = false;
   readonly #world: World;
   readonly #bot: Bot;
+  readonly #interactive: boolean;
   #keys: readonly Key[] = [];
+  #form: Form | null = null;
   #dialog: FormDialog | null = null;
 
-  constructor(world: World, bot: Bot) {
+  constructor(world: World, bot: Bot, interactive: boolean) {
     this.#world = world;
     this.#bot = bot;
+    this.#interactive = interactive;
+  }
+
+  get isAsking(): boolean {
+    return this.#dialog !== null;
   }
 
   /** @param begun what of the first card's text is on the screen already */
@@ -105,10 +119,22 @@ class Screen {
       return;
     }
     const event = this.#dialog === null ? this.#event(text) : this.#dialog.take(text);
-    if (event !== null) await this.#handle(event);
+    if (event !== null) await this.#attempt(event);
     else if (this.#dialog === null) this.show([this.#noSuchKey()]);
     else if (this.#dialog.card() !== null) this.show([this.#dialog.card() ?? leftCard]);
     else this.#leave();
+  }
+
+  /** What goes wrong ends a pipe; a person is told, and keeps what they filled in. */
+  async #attempt(event: Incoming['event']): Promise<void> {
+    const form = this.#form;
+    try {
+      await this.#handle(event);
+    } catch (error) {
+      if (!(error instanceof UserError && this.#interactive)) throw error;
+      this.show([remarkCard(error.message)]);
+      if (event.kind === 'submit' && form !== null) this.show(this.#ask(withErrors(form, event.values, {})));
+    }
   }
 
   async #handle(event: Incoming['event']): Promise<void> {
@@ -134,9 +160,15 @@ class Screen {
         this.#world.stdout.write(`${reply.attachment.text}\n`);
       return [reply];
     }
-    this.#dialog = createFormDialog(reply.form);
+    const first = this.#ask(reply.form);
+    return first.length === 0 ? [reply] : first;
+  }
+
+  #ask(form: Form): Card[] {
+    this.#form = form;
+    this.#dialog = createFormDialog(form);
     const first = this.#dialog.card();
-    return first === null ? [reply] : [first];
+    return first === null ? [] : [first];
   }
 
   #leave(): void {

@@ -83,7 +83,7 @@ test('the history names who did what, and when', async () => {
       '- 2026-11-27, Ann: accepted it (version 2)',
       '- 2026-11-27, Ann: put its review off to 2026-12-04 (version 2)',
       '- 2026-11-27, Ann: ended its review (version 2)',
-      '- 2026-11-27, Ann: re-checked it; the verdict is Microservices now, not Monolith for now (version 2)',
+      '- 2026-11-27, Ann: re-checked it; now the verdict is Microservices, not Monolith for now (version 2)',
       '- 2026-11-27, Ann: put D-2 in its place (version 2)',
     ].join('\n'),
   );

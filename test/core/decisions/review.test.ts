@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Reply } from '../../../src/core/bot-events.ts';
+import { decisionSchema } from '../../../src/core/decisions/decision.ts';
 import { differenceOf, knownAnswers } from '../../../src/core/decisions/review/difference.ts';
 import { reviewQuestions } from '../../../src/core/decisions/review/review-questions.ts';
 import type { Job } from '../../../src/core/jobs.ts';
@@ -147,6 +148,61 @@ describe('a review', () => {
       by: { name: 'Bob' },
       what: { kind: 'reviewed', check: key },
     });
+  });
+
+  test('compares with the re-check before it, asks with its answers, and says which', async () => {
+    const it = createTestBot();
+    await it.record();
+    await recheck(it, { scaling: 'one-part' });
+    it.pass(10 * dayMs);
+    const [opened] = await it.press('decision:recheck:D-1', bob);
+    const first = (await decided(it, 'D-1')).history.at(-1)?.what;
+    expect(opened?.form?.intro.join()).toContain('since the re-check of 2026-11-26');
+    expect(opened?.form?.fields.find(({ id }) => id === 'scaling')?.value).toBe('one-part');
+    const told = text(await it.submit(opened?.form?.id ?? '', { ai: 'none' }, bob));
+    expect(told).toContain(
+      'at the re-check of 2026-11-26: Microservices. When it was recorded it was Monolith for now.',
+    );
+    expect(told).toContain('| Question | Recorded 2026-11-26 | Re-checked 2026-11-26 | Now |');
+    const { what } = (await decided(it, 'D-1')).history.at(-1) ?? expect.fail();
+    expect(what).toMatchObject({ was: 'microservices', now: 'microservices' });
+    if (what.kind === 'reviewed' && first?.kind === 'reviewed') expect(what.since).toBe(first.check);
+    else expect.fail();
+  });
+
+  test('leaves the record out where the re-check before it said the same', async () => {
+    const it = createTestBot();
+    await it.record();
+    await recheck(it, {});
+    expect(text(await recheck(it, { scaling: 'one-part' }))).toContain('| Question | Re-checked 2026-11-26 | Now |');
+  });
+
+  test('takes back nothing that somebody else changed while the form was open', async () => {
+    const it = createTestBot();
+    await it.record();
+    const [mine] = await it.press('decision:recheck:D-1');
+    const [theirs] = await it.press('decision:recheck:D-1', bob);
+    await it.submit(theirs?.form?.id ?? '', { scaling: 'one-part' }, bob);
+    const told = text(await it.submit(mine?.form?.id ?? '', { operations: 'by-hand' }));
+    expect(told).toContain('| Question | Recorded 2026-11-26 | Now |');
+    expect(told).not.toContain('| Scaling');
+    expect((await decided(it, 'D-1')).history.filter(({ what }) => what.kind === 'reviewed')).toHaveLength(2);
+  });
+
+  test('compares with the record where the form names a re-check of something else, or one that is gone', async () => {
+    const it = createTestBot();
+    await it.record();
+    await it.store.checks.save(checkRecord({ id: 'other', answers: { ...capped, scaling: 'one-part' } }));
+    for (const since of ['other', 'nowhere']) {
+      const told = text(await it.submit(`decision:recheck:D-1:k-${since}:${since}`, { operations: 'by-hand' }));
+      expect(told).toContain('| Question | Recorded 2026-11-26 | Now |');
+    }
+  });
+
+  test('of a decision from before there was a re-check to compare with is read as one with the record', () => {
+    const what = { kind: 'reviewed', check: 'c', was: 'evolve', now: 'evolve' };
+    const change = { at: 1, by: { id: 'ann', name: 'Ann' }, version: 1, what };
+    expect(decisionSchema.shape.history.parse([change])).toMatchObject([{ what: { ...what, since: null } }]);
   });
 
   test('sent again, says the same and is kept once', async () => {

@@ -1,6 +1,12 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
+import { createApp } from '../../../src/app.ts';
 import { run } from '../../../src/cli.ts';
+import type { Bot } from '../../../src/core/bot-events.ts';
+import { remarkCard } from '../../../src/core/card.ts';
+import { UserError } from '../../../src/core/errors.ts';
+import type { Form } from '../../../src/core/form.ts';
+import { chat } from '../../../src/platforms/terminal/chat.ts';
 import { builtIn } from '../../support/built-in.ts';
 import { archcheck, createWorld, freshFolder } from '../../support/world.ts';
 
@@ -107,16 +113,17 @@ describe('the terminal chat', () => {
 describe('on a terminal', () => {
   function terminal() {
     const stdin = Object.assign(new PassThrough(), { isTTY: true });
-    const world = createWorld({ input: stdin, columns: 80 });
+    const world = createWorld({ input: stdin, columns: 80, env: { NO_COLOR: '1' } });
     Object.assign(world.stdout, { isTTY: true });
     const seen = async (pattern: RegExp) => {
       while (!pattern.test(world.output())) await new Promise((resolve) => world.stdout.once('data', resolve));
     };
-    return { world, stdin, seen, done: run(['start'], world, builtIn) };
+    return { world, stdin, seen };
   }
 
   it('greets, prompts, answers and leaves at end of file', async () => {
-    const { world, stdin, seen, done } = terminal();
+    const { world, stdin, seen } = terminal();
+    const done = run(['start'], world, builtIn);
     await seen(/you › /);
     expect(world.output()).toMatch(/Ask me about monoliths and microservices/);
     stdin.write('/help\r');
@@ -127,7 +134,8 @@ describe('on a terminal', () => {
   });
 
   it('clears the line on Ctrl-C, and leaves on Ctrl-C at an empty one', async () => {
-    const { stdin, seen, done, world } = terminal();
+    const { stdin, seen, world } = terminal();
+    const done = run(['start'], world, builtIn);
     await seen(/you › /);
     stdin.write('half a quest\u0003');
     stdin.write('/help\r');
@@ -135,5 +143,34 @@ describe('on a terminal', () => {
     expect(world.output()).not.toMatch(/no such/);
     stdin.write('\u0003');
     expect(await done).toBe(0);
+  });
+
+  it('keeps what was filled in where it could not be saved, and sends it again', async () => {
+    const { world, stdin, seen } = terminal();
+    const form: Form = {
+      ...{ id: 'f', title: 'Record', submit: 'Record', intro: [] },
+      fields: [{ kind: 'text', id: 'title', label: 'Title', value: '', maxLength: 100 }],
+    };
+    const sent: unknown[] = [];
+    const bot: Bot = {
+      ...(await createApp(world, { builtIn }).bot()),
+      async handle({ event }) {
+        if (event.kind !== 'submit') return [{ ...remarkCard('Record'), form }];
+        sent.push(event.values['title']);
+        if (sent.length === 1) throw new UserError('The store is busy. Try again.');
+        return [remarkCard('Recorded.')];
+      },
+    };
+    const done = chat(world, bot, { greeting: [] });
+    await seen(/you › /);
+    stdin.write('/record\r');
+    await seen(/Title \(1 of 1\)/);
+    stdin.write('My precious title\r');
+    await seen(/The store is busy\. Try again\.[\s\S]*An empty line keeps “My precious title”/);
+    stdin.write('/done\r');
+    await seen(/Recorded\./);
+    expect(sent).toEqual(['My precious title', 'My precious title']);
+    stdin.end();
+    await done;
   });
 });

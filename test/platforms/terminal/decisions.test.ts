@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { archcheck, freshFolder } from '../../support/world.ts';
 
 const golden = (name: string) => `../../transcripts/${name}.txt`;
@@ -40,6 +40,14 @@ describe('decisions in the terminal', () => {
     expect(output).toMatch(/Team check: Billing[\s\S]*You have answered 11 of 11 questions/);
     expect(output).toMatch(/closed with the answers of one\s+person/);
   });
+});
+
+test('an answer in the chat names what its help names', async () => {
+  const script = ['/decisions show D-9', '/decisions nowhere', 'what did we decide about billing?', '/help'];
+  const { output } = await archcheck(['start'], { input: typed(script) });
+  expect(output).toMatch(/may see\. \/decisions\s+lists/);
+  expect(output).toMatch(/or \/decisions alone/);
+  expect(output).not.toContain('/arch-decisions');
 });
 
 describe('decisions on the command line', () => {
@@ -92,10 +100,47 @@ describe('decisions on the command line', () => {
     expect((await archcheck(['decisions', 'due'], { cwd })).output).toMatch(/No review is due/);
   });
 
+  it('say by their status that nothing was done, and why', async () => {
+    const cwd = await recorded();
+    const refused = async (args: readonly string[], input = '') => {
+      const { status, errors } = await archcheck(['decisions', ...args], { cwd, input });
+      expect(status, args.join(' ')).toBe(1);
+      return errors;
+    };
+    expect(await refused(['snooze', 'D-1', '0'])).toBe('Say for how many days, for example snooze D-12 30.\n');
+    expect(await refused(['supersede', 'D-1', 'D-1'])).toBe('A decision cannot take its own place.\n');
+    expect(await refused(['supersede', 'D-1', 'D-9'])).toMatch(/^There is no decision “D-9” that you may see/);
+    for (const input of ['', '/cancel\n'])
+      expect(await refused(['record'], input)).toBe('Nothing was done: the form was not sent.\n');
+    expect((await archcheck(['decisions', '--json'], { cwd })).output).not.toContain('D-2');
+  });
+
+  it('ask for a reason, or for the one that takes its place, where it is left out', async () => {
+    const cwd = await recorded();
+    const objected = await archcheck(['decisions', 'object', 'D-1'], { cwd, input: typed(['', 'No numbers']) });
+    expect(objected.output).toMatch(/Say why[\s\S]*Objection to D-1 by you: No numbers/);
+    expect(objected.status).toBe(0);
+    await archcheck(['decisions', 'record'], { cwd, input: typed(['Next', '/done']) });
+    const superseded = await archcheck(['decisions', 'supersede', 'D-1'], { cwd, input: typed(['D-2']) });
+    expect(superseded.output).toMatch(/D-1 was superseded by D-2/);
+  });
+
+  it('offer nothing to press where nothing can be pressed', async () => {
+    const cwd = await recorded();
+    const { output } = await archcheck(['decisions', 'show', 'D-1'], { cwd });
+    expect(output).not.toMatch(/\[a\] Accept/);
+  });
+
   it.each([
     [['export', 'nope'], /There is no saved check "nope"/],
     [['export', 'D-7'], /no such decision/],
     [['list', 'x', '--json'], /--json goes with list without words/],
+    [['accept', 'nope'], /"nope" is no decision\. Expected an id such as D-12; "archcheck decisions" lists them/],
+    [['accept', 'D-7'], /no such decision that you may see\. archcheck decisions lists/],
+    [['list', 'status:done'], /status: takes proposed, accepted/],
+    [['list', 'in:#shop'], /in: takes a channel that you can see/],
+    [['record', 'c9'], /no finished check here to record/],
+    [['object', 'D-7'], /no such decision/],
   ])('says what is wrong with %j', async (args, message) => {
     const { status, output, errors } = await archcheck(['decisions', ...args]);
     expect({ status, output }).toEqual({ status: 1, output: '' });

@@ -6,12 +6,21 @@ import type { DecidedCheck } from '../decision.ts';
 
 export type Given = string | readonly string[];
 
+/** An answer that is another one now. */
+export interface AnswerChange {
+  readonly question: string;
+  readonly was: Given;
+  readonly now: Given;
+}
+
 /** What has changed between two sets of answers, and what of it changed the verdict. */
 export interface Difference {
   readonly was: VerdictId;
   readonly now: Verdict;
+  /** Those of now. */
+  readonly answers: Readonly<Record<string, Given>>;
   /** In the order of the questions; those that the rules no longer have come last. */
-  readonly changes: readonly { readonly question: string; readonly was: Given; readonly now: Given }[];
+  readonly changes: readonly AnswerChange[];
   /**
    * The fewest of the changes that turn the verdict as it was then into the one of now; several only where none of them does it alone.
    * Empty where the verdict is the same, or the rules alone changed it.
@@ -34,24 +43,34 @@ export function differenceOf(
   const { questions, rules } = engine.questionnaire;
   const now = engine.evaluate(answers);
   const before = knownAnswers(engine.questionnaire, check.answers);
-  const ids = [
-    ...questions.map(({ id }) => id),
-    ...Object.keys(check.answers).filter((id) => !questions.some((known) => known.id === id)),
-  ];
-  const changes = ids.flatMap((question) => {
-    const [was, given] = [check.answers[question] ?? unknownAnswer, answers[question] ?? unknownAnswer];
-    return sameGiven(was, given) ? [] : [{ question, was, now: given }];
-  });
+  const changes = changesOf(engine.questionnaire, check.answers, answers);
   const replayed = engine.reachable(before)[0] ?? check.verdict;
   const turnable = changes.map(({ question }) => question).filter((id) => questions.some((known) => known.id === id));
   return {
     was: check.verdict,
     now,
+    answers,
     changes,
     tipped: replayed === now.verdict ? [] : smallestTip(engine, before, answers, turnable, now.verdict),
     byRules: replayed !== check.verdict,
     rulesChanged: rules.hash !== check.rules.hash,
   };
+}
+
+/** In the order of the questions; those that the rules no longer have come last. */
+export function changesOf(
+  { questions }: Questionnaire,
+  before: Readonly<Record<string, Given>>,
+  after: Readonly<Record<string, Given>>,
+): AnswerChange[] {
+  const ids = [
+    ...questions.map(({ id }) => id),
+    ...Object.keys(before).filter((id) => !questions.some((known) => known.id === id)),
+  ];
+  return ids.flatMap((question) => {
+    const [was, now] = [before[question] ?? unknownAnswer, after[question] ?? unknownAnswer];
+    return sameGiven(was, now) ? [] : [{ question, was, now }];
+  });
 }
 
 /** The answers that today's questions and options still have; the rest is unknown. */

@@ -5,8 +5,9 @@ import { listed, nameOf, strong } from '../../check/wording.ts';
 import { decisionActionId } from '../action-ids.ts';
 import type { DecidedCheck, Decision } from '../decision.ts';
 import { dateOf } from '../list-card.ts';
-import type { Difference, Given } from './difference.ts';
+import { changesOf, type Difference, type Given } from './difference.ts';
 import { type ReviewQuestion, whyText } from './review-questions.ts';
+import type { Then } from './then.ts';
 
 const shownQuestions = 4;
 
@@ -51,28 +52,30 @@ export function dueCard(decision: Decision, reviewAt: number, questions: readonl
   };
 }
 
+/** What a re-check compares with, and the check that the decision was recorded from. */
+export interface Compared {
+  readonly check: DecidedCheck;
+  readonly then: Then;
+}
+
 /** Answers then and now, verdict then and now, and what tipped it. */
 export function differenceCard(
   questionnaire: Questionnaire,
   decision: Decision,
-  check: DecidedCheck,
+  { check, then }: Compared,
   difference: Difference,
   by: string,
 ): Card {
   const { id, title } = decision;
-  const { now, changes } = difference;
-  const nowName = nameOf(questionnaire, now.verdict);
-  const same = now.verdict === check.verdict;
-  const head = same
-    ? `The verdict is what it was: ${nowName}.`
-    : `The verdict was ${check.grounds.verdict}; it is ${nowName} now.`;
+  const { now } = difference;
+  const head = headline(questionnaire, { check, then }, difference);
   return {
     summary: `${id} re-checked: ${head}`,
     blocks: [
       { kind: 'heading', text: `${id} re-checked` },
       { kind: 'text', text: [strong(`${title}. `), { text: head }] },
       { kind: 'text', text: tipText(questionnaire, difference) },
-      ...(changes.length === 0 ? [] : [changeTable(questionnaire, difference, dateOf(check.createdAt))]),
+      ...changeTable(questionnaire, { check, then }, difference),
       ...(now.reachable.length > 1
         ? [
             {
@@ -88,7 +91,7 @@ export function differenceCard(
         ? [
             {
               kind: 'note' as const,
-              text: `The rules have changed since: version ${check.rules.version} then, ${questionnaire.rules.version} now.`,
+              text: `The rules have changed since: version ${then.rules.version} then, ${questionnaire.rules.version} now.`,
             },
           ]
         : []),
@@ -101,16 +104,39 @@ export function differenceCard(
   };
 }
 
-function changeTable(questionnaire: Questionnaire, { changes, tipped }: Difference, day: string): Block {
-  return {
-    kind: 'table',
-    columns: ['Question', day, 'Now'],
-    rows: changes.map(({ question, was, now }) => [
-      `${topicOf(questionnaire, question)}${tipped.includes(question) ? ' (tipped it)' : ''}`,
-      givenText(questionnaire, question, was),
-      givenText(questionnaire, question, now),
-    ]),
-  };
+function headline(questionnaire: Questionnaire, { check, then }: Compared, { was, now }: Difference): string {
+  const nowName = nameOf(questionnaire, now.verdict);
+  const wasName = then.recheck === null ? check.grounds.verdict : nameOf(questionnaire, was);
+  const when = then.recheck === null ? '' : ` at the re-check of ${dateOf(then.createdAt)}`;
+  const recorded = was === check.verdict ? '' : ` When it was recorded it was ${check.grounds.verdict}.`;
+  return now.verdict === was
+    ? `The verdict is what it was${when}: ${nowName}.${recorded}`
+    : `The verdict was ${wasName}${when}; now it is ${nowName}.${recorded}`;
+}
+
+/** Every answer that is not what it was: at the re-check before, and, where that said something else, in the record. */
+function changeTable(questionnaire: Questionnaire, { check, then }: Compared, difference: Difference): Block[] {
+  const { answers, changes, tipped } = difference;
+  const between = changesOf(questionnaire, check.answers, then.answers);
+  const asked = new Set([...changes, ...between].map(({ question }) => question));
+  if (asked.size === 0) return [];
+  const recorded = { name: `Recorded ${dateOf(check.createdAt)}`, given: check.answers };
+  const rechecked = { name: `Re-checked ${dateOf(then.createdAt)}`, given: then.answers };
+  const shown = [
+    ...(then.recheck === null || between.length > 0 ? [recorded] : []),
+    ...(then.recheck === null ? [] : [rechecked]),
+    { name: 'Now', given: answers },
+  ];
+  return [
+    {
+      kind: 'table',
+      columns: ['Question', ...shown.map(({ name }) => name)],
+      rows: [...asked].map((question) => [
+        `${topicOf(questionnaire, question)}${tipped.includes(question) ? ' (tipped it)' : ''}`,
+        ...shown.map(({ given }) => givenText(questionnaire, question, given[question] ?? unknownAnswer)),
+      ]),
+    },
+  ];
 }
 
 function tipText(questionnaire: Questionnaire, { tipped, byRules, changes, was, now }: Difference): string {

@@ -1,11 +1,10 @@
 import type { Incoming, Reply, Sight, Waking } from '../../bot-events.ts';
-import { remarkCard } from '../../card.ts';
 import { unknownAnswer } from '../../check/answers.ts';
 import { cutText, type Form, type FormValues, textOf, withErrors } from '../../form.ts';
 import type { Job } from '../../jobs.ts';
 import type { CheckRecord } from '../../ports.ts';
-import type { DecidedCheck, Decision } from '../decision.ts';
-import { changing, isRepeated, type Ledger, notFound, personAt, readable, withChange } from '../ledger.ts';
+import type { Decision } from '../decision.ts';
+import { changing, isRepeated, type Ledger, notFound, personAt, readable, refusing, withChange } from '../ledger.ts';
 import { dateOf } from '../list-card.ts';
 import { withForm } from '../propose.ts';
 import { dayMs } from '../record-form.ts';
@@ -15,6 +14,7 @@ import { differenceOf, type Given, knownAnswers } from './difference.ts';
 import { dueCard, givenText } from './review-cards.ts';
 import { reviewQuestions, whyText } from './review-questions.ts';
 import { reviewJobSchema } from './schedule.ts';
+import { lastThen, type Then, thenOf } from './then.ts';
 
 /** After a re-check the next review is this far off: our default. */
 const nextReviewDays = 90;
@@ -23,36 +23,37 @@ const asBefore = 'as-before';
 /** Asks again what may have changed since. */
 export async function openRecheck(ledger: Ledger, at: Incoming, id: string, sight: Sight): Promise<readonly Reply[]> {
   const decision = await readable(ledger, at, id, sight);
-  if (decision === null) return [notFound];
+  if (decision === null) return [notFound(at)];
   if (!isOpenTo('recheck', decision)) return [supersededRemark(decision)];
   if (decision.check === null) return [unchecked(decision)];
-  return [withForm(recheckForm(ledger, decision, decision.check, ledger.newId()))];
+  const then = await lastThen(ledger, decision, decision.check);
+  return [withForm(recheckForm(ledger, decision, then, ledger.newId()))];
 }
 
 /** The questions with what was answered then, those that tell most first; the rest is taken as it was. */
-function recheckForm({ engine }: Ledger, decision: Decision, check: DecidedCheck, key: string): Form {
+function recheckForm({ engine }: Ledger, decision: Decision, then: Then, key: string): Form {
   const { questionnaire } = engine;
-  const before = knownAnswers(questionnaire, check.answers);
+  const before = knownAnswers(questionnaire, then.answers);
   const questions = reviewQuestions(questionnaire, engine.evaluate(before));
   return {
-    id: `decision:recheck:${decision.id}:${key}`,
+    id: ['decision:recheck', decision.id, key, ...(then.recheck === null ? [] : [then.recheck])].join(':'),
     title: `Re-check ${decision.id}`,
     submit: 'Compare',
     intro: [
-      `${decision.title}. I ask only what may have changed since ${dateOf(check.createdAt)}; what you leave as it is stays as it was.`,
+      `${decision.title}. I ask only what may have changed since ${then.recheck === null ? '' : 'the re-check of '}${dateOf(then.createdAt)}; what you leave as it is stays as it was.`,
     ],
     fields: questions.map(({ question, why }) => {
-      const then = before[question.id] ?? unknownAnswer;
-      const several = typeof then !== 'string';
+      const given = before[question.id] ?? unknownAnswer;
+      const several = typeof given !== 'string';
       return {
         kind: 'choice',
         id: question.id,
         label: question.topic,
         hint: `${question.text} Asked because ${whyText(why)}.`,
-        value: several ? asBefore : then,
+        value: several ? asBefore : given,
         choices: [
           ...(several
-            ? [{ id: asBefore, label: cutText(`As before: ${givenText(questionnaire, question.id, then)}`, 75) }]
+            ? [{ id: asBefore, label: cutText(`As before: ${givenText(questionnaire, question.id, given)}`, 75) }]
             : []),
           ...question.options.map(({ id, label }) => ({ id, label })),
           { id: unknownAnswer, label: 'Don’t know' },
@@ -66,28 +67,30 @@ function recheckForm({ engine }: Ledger, decision: Decision, check: DecidedCheck
 export async function submitRecheck(
   ledger: Ledger,
   at: Incoming,
-  { id, key }: { readonly id: string; readonly key: string },
+  { id, key, since }: { readonly id: string; readonly key: string; readonly since: string | null },
   values: FormValues,
   sight: Sight,
 ): Promise<readonly Reply[]> {
   const { engine, store, clock } = ledger;
   const found = await readable(ledger, at, id, sight);
-  if (found === null) return [notFound];
+  if (found === null) return [notFound(at)];
   const { check } = found;
   if (check === null) return [unchecked(found)];
-  const form = recheckForm(ledger, found, check, key);
-  const answers = await answersOf(ledger, at, check, form, values, key);
+  const then = await thenOf(ledger, found, check, since);
+  const form = recheckForm(ledger, found, then, key);
+  const answers = await answersOf(ledger, at, then, form, values, key);
   if ('errors' in answers)
-    return [{ ...remarkCard('Choose one of the answers.'), form: withErrors(form, values, answers.errors) }];
+    return [{ ...refusing('Choose one of the answers.'), form: withErrors(form, values, answers.errors) }];
   const by = personAt(at);
   const now = clock();
-  const difference = differenceOf(engine, check, answers.given);
+  const difference = differenceOf(engine, then, answers.given);
   await store.checks.save(checkOf(at, found, key, answers.given, difference.now, now));
   const changed = await changing(ledger, at.workspace, [id], ([decision]) => {
-    if (decision === undefined) return { refused: [notFound] };
+    if (decision === undefined) return { refused: [notFound(at)] };
     if (decision.history.some(({ what }) => what.kind === 'reviewed' && what.check === key)) return [decision];
     if (!isOpenTo('recheck', decision)) return { refused: [supersededRemark(decision)] };
-    const what = { kind: 'reviewed', check: key, was: check.verdict, now: difference.now.verdict } as const;
+    const [was, is] = [then.verdict, difference.now.verdict];
+    const what = { kind: 'reviewed', check: key, since: then.recheck, was, now: is } as const;
     const isDue = decision.reviewAt !== null && decision.reviewAt <= now;
     return [withChange(decision, by, now, what, isDue ? { reviewAt: dayAfter(now, nextReviewDays) } : {})];
   });
@@ -104,7 +107,7 @@ export async function submitRecheck(
 async function answersOf(
   { engine, store }: Ledger,
   at: Incoming,
-  check: DecidedCheck,
+  then: Then,
   form: Form,
   values: FormValues,
   key: string,
@@ -118,7 +121,7 @@ async function answersOf(
   if (wrong.length > 0)
     return { errors: Object.fromEntries(wrong.map(({ field }) => [field.id, 'Choose one of these.'])) };
   const now = chosen.flatMap(({ field, value }) => (value === asBefore ? [] : [[field.id, value] as const]));
-  return { given: { ...knownAnswers(engine.questionnaire, check.answers), ...Object.fromEntries(now) } };
+  return { given: { ...knownAnswers(engine.questionnaire, then.answers), ...Object.fromEntries(now) } };
 }
 
 function checkOf(
@@ -148,11 +151,11 @@ export async function reschedule(
   days: number | null,
   sight: Sight,
 ): Promise<readonly Reply[]> {
-  if ((await readable(ledger, at, id, sight)) === null) return [notFound];
+  if ((await readable(ledger, at, id, sight)) === null) return [notFound(at)];
   const now = ledger.clock();
   const reviewAt = days === null ? null : dayAfter(now, days);
   const changed = await changing(ledger, at.workspace, [id], ([decision]) => {
-    if (decision === undefined) return { refused: [notFound] };
+    if (decision === undefined) return { refused: [notFound(at)] };
     if (!isOpenTo('schedule', decision)) return { refused: [supersededRemark(decision)] };
     const by = personAt(at);
     if (isRepeated(decision, by, now, (what) => what.kind === 'review set' && what.reviewAt === reviewAt))
@@ -160,7 +163,7 @@ export async function reschedule(
     if (!isFor('schedule', decision, at))
       return {
         refused: [
-          remarkCard(`Its review is set by those whose decision it is: ${ownersOf(decision)}. You can re-check it.`),
+          refusing(`Its review is set by those whose decision it is: ${ownersOf(decision)}. You can re-check it.`),
         ],
       };
     return [withChange(decision, by, now, { kind: 'review set', reviewAt }, { reviewAt })];
@@ -178,7 +181,8 @@ export async function wakeReview(ledger: Ledger, { workspace, payload }: Job): P
   const { id, posted, conversation, status, reviewAt, check } = decision;
   if (status === 'superseded' || reviewAt !== job.data.reviewAt) return null;
   const { questionnaire } = ledger.engine;
-  const then = check === null ? null : ledger.engine.evaluate(knownAnswers(questionnaire, check.answers));
+  const before = check === null ? null : await lastThen(ledger, decision, check);
+  const then = before === null ? null : ledger.engine.evaluate(knownAnswers(questionnaire, before.answers));
   return {
     conversation: posted?.conversation ?? conversation,
     message: posted?.message ?? null,
@@ -195,11 +199,11 @@ function dayAfter(now: number, days: number): number {
 }
 
 function supersededRemark({ id, successor }: Decision): Reply {
-  return remarkCard(`${id} is superseded by ${successor ?? 'another'}, so there is nothing to review.`);
+  return refusing(`${id} is superseded by ${successor ?? 'another'}, so there is nothing to review.`);
 }
 
 function unchecked({ id }: Decision): Reply {
-  return remarkCard(
+  return refusing(
     `${id} came from no check, so there are no answers to compare. Run /arch-check, and record what it says.`,
   );
 }
