@@ -14,6 +14,7 @@ import type { Thread } from './draft/thread.ts';
 import { type Ledger, personAt } from './ledger.ts';
 import { propose, withForm } from './propose.ts';
 import { recordForm } from './record-form.ts';
+import { channelAt } from './visible-decisions.ts';
 
 /** A thread in which something was discussed, as far as the platform gave it. */
 export interface Discussion {
@@ -29,6 +30,7 @@ export interface Discussion {
 const keptSchema = z.object({
   id: z.string(),
   conversation: z.string(),
+  channel: z.string(),
   title: z.string(),
   context: z.string(),
   chosen: z.enum(['monolith', 'evolve', 'microservices', 'other']).nullable(),
@@ -58,7 +60,7 @@ export async function draftDiscussion(ledger: Ledger, at: Incoming, discussion: 
   const { title, context, chosen, deciders } = prefill(draft);
   const points = chosenPoints(draft, links);
   const kept: Kept = {
-    ...{ id: ledger.newId(), conversation: at.conversation, title, context, chosen, points },
+    ...{ id: ledger.newId(), conversation: at.conversation, channel: channelAt(at), title, context, chosen, points },
     deciders: deciders.map((id) => ({ id, name: nameOf(id) })),
     more: draft.points.length - points.length,
     withheld: withheld ?? null,
@@ -103,8 +105,10 @@ async function keptDraft(ledger: Ledger, at: Incoming, id: string): Promise<Kept
   return found?.kind === 'found' ? found.draft : null;
 }
 
-async function mayRepeat({ conversation }: Incoming, kept: Kept, sight: Sight): Promise<boolean> {
-  return kept.conversation === conversation || ((await sight.mayRepeat?.(kept.conversation, conversation)) ?? false);
+/** The thread of a message need not be there yet, but its channel is. */
+async function mayRepeat(at: Incoming, { conversation, channel }: Kept, sight: Sight): Promise<boolean> {
+  if (conversation === at.conversation || channel === channelAt(at)) return true;
+  return (await sight.mayRepeat?.(channel, channelAt(at))) ?? false;
 }
 
 function formOf({ engine, clock }: Ledger, at: Incoming, kept: Kept): Form {

@@ -66,8 +66,8 @@ const clickSchema = z.object({ custom_id: text, values: z.array(text).nullish() 
 const fieldSchema = z.object({ custom_id: text, value: text.nullish(), values: z.array(text).nullish() });
 const formSchema = z.object({
   custom_id: text,
-  // A field in a label; or several in a row, which is the older shape.
-  components: z.array(z.object({ component: z.unknown(), components: z.array(z.unknown()).nullish() })),
+  // A field in a label; or several in a row, which is the older shape; or a text, which has none.
+  components: z.array(z.object({ component: z.unknown().optional(), components: z.array(z.unknown()).nullish() })),
 });
 
 /** Kinds of messages in which a person speaks: plain ones, and replies. */

@@ -2,6 +2,7 @@ import type { Reply } from '../../core/bot-events.ts';
 import { createRefresher, type Refresher } from '../refresher.ts';
 import type { JustPosted, Voice } from '../say.ts';
 import { attach, give, illustrate } from './attach.ts';
+import { roomOf } from './channels.ts';
 import type { DiscordContext } from './context.ts';
 import { cannotPost, codes, type DiscordCallError, isRefusal } from './discord-error.ts';
 import type { Spot } from './flow-ids.ts';
@@ -107,13 +108,15 @@ async function postAt(
   posting: Posting,
 ): Promise<JustPosted> {
   const { ids, isNew } = await poster.toAll(place, card, posting);
-  const { id, guild, parent } = await channels.get(place.channel);
+  const channel = await channels.get(place.channel);
+  const { id, guild } = channel;
+  const room = roomOf(channel);
   const link = `https://discord.com/channels/${guild ?? '@me'}/${id}/${ids[0] ?? ''}`;
-  return { posted: { conversation: id, message: messageName(parent, ids), link }, isNew };
+  return { posted: { conversation: id, message: messageName(room === id ? null : room, ids), link }, isNew };
 }
 
 interface MessageName {
-  /** The channel of the thread; null for what stands in a channel. */
+  /** The channel of a thread whose readers are the same; null for any other place. */
   readonly parent: string | null;
   readonly ids: readonly string[];
 }
