@@ -13,6 +13,7 @@ import { prefill } from './draft/prefill.ts';
 import type { Thread } from './draft/thread.ts';
 import { type Ledger, personAt } from './ledger.ts';
 import { propose, withForm } from './propose.ts';
+import { type Reactors, withReactors } from './reactors.ts';
 import { recordForm } from './record-form.ts';
 import { channelAt } from './visible-decisions.ts';
 
@@ -23,6 +24,8 @@ export interface Discussion {
   readonly links: Readonly<Record<string, string>>;
   /** Those who speak in it, as they are called. */
   readonly people: readonly Person[];
+  /** Asks who reacted to a message with what; left out where the thread says so itself. */
+  readonly reactors?: Reactors;
   /** What was not read, in a sentence; left out where all of it was. */
   readonly withheld?: string;
 }
@@ -53,9 +56,11 @@ const priority: readonly PointKind[] = ['decision', 'objection', 'option', 'ques
  * confirm is what they saw, whatever was said or deleted since.
  */
 export async function draftDiscussion(ledger: Ledger, at: Incoming, discussion: Discussion): Promise<readonly Reply[]> {
-  const { people, links, withheld } = discussion;
+  const { links, withheld } = discussion;
+  const reader = await ledger.threads();
+  const { thread, people } = await withReactors(discussion, reader.cues);
   const nameOf = (id: string) => people.find((person) => person.id === id)?.name ?? 'somebody';
-  const all = named(draftThread(discussion.thread, await ledger.threads()), nameOf);
+  const all = named(draftThread(thread, reader), nameOf);
   const draft = withheld === undefined ? all : undecided(all);
   const { title, context, chosen, deciders } = prefill(draft);
   const points = chosenPoints(draft, links);

@@ -36,7 +36,7 @@ export async function click(discord: DiscordContext, deed: DeedOf<'click'>, resu
   if (parseDecisionActionId(id) !== null || parseTeamActionId(id) !== null)
     return decide(discord, deed, await spotOf(discord, deed), { kind: 'action', id }, resumed);
   const asking = parseDraftId(id);
-  if (asking !== null) return draftOfThread(discord, deed, asking);
+  if (asking !== null) return draftOfThread(discord, deed, asking, resumed);
   if (parseSummaryId(id) !== null) return summarise(discord, deed, id, resumed);
   if (id === openCheckId) return openCheck(discord, deed, spot, { kind: 'command', name: 'arch-check', words: '' });
   if (changesInPlace(deed)) return clickInCheck(discord, deed, resumed);

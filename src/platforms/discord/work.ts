@@ -60,7 +60,7 @@ function respondTo(discord: DiscordContext, deed: Deed, resumed: boolean): Promi
     case 'command':
       return runCommand(discord, deed, resumed);
     case 'shortcut':
-      return deed.name === recordHere ? recordThread(discord, deed) : checkMessage(discord, deed);
+      return deed.name === recordHere ? recordThread(discord, deed, resumed) : checkMessage(discord, deed);
     case 'click':
       return discord.turns.run(turnOf(deed), () => click(discord, deed, resumed));
     case 'submission':
