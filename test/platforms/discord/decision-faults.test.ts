@@ -123,8 +123,8 @@ describe('a short form', () => {
 
   test('is shown in a message where Discord is too ill for a modal to open in time', async () => {
     const { server, archcheck, ana } = await decided();
-    // Two questions about the person, each four times.
-    server.faults.next('GET /guilds/:guild/members/:user', { kind: 'status', status: 502 }, 8);
+    // Asked four times.
+    server.faults.next('GET /guilds/:guild', { kind: 'status', status: 502 }, 4);
     await ana.clicks('Object').settled;
     await ana.sees(/### Object to D-1[\s\S]*\[Fill in\] \[Object\]/);
     expect(archcheck.log()).toMatch(/a form is shown in a message/);
