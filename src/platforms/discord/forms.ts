@@ -56,7 +56,7 @@ export async function keepTexts({ sittings }: DiscordContext, deed: DeedOf<'subm
 export async function fillIn(discord: DiscordContext, deed: DeedOf<'submission'>, resumed: boolean): Promise<void> {
   const step = parseFormStep(deed.id);
   if (step === null) return;
-  const values = await valuesIn(discord, deed);
+  const values = await valuesIn(discord, deed, await discord.sittings.get(deed, step.sitting));
   const sitting = await discord.sittings.change(deed, step.sitting, (kept) => filledIn(kept, values));
   const shown =
     sitting === null || step.does !== 'send'
@@ -134,11 +134,18 @@ async function withPlaces(
   });
 }
 
-/** The people in a form come as ids, and are kept with the names that they have now. */
-async function valuesIn(discord: DiscordContext, { guild, values, people }: DeedOf<'submission'>): Promise<FormValues> {
+/** The people in a form come as ids, and are kept with the names that they have now; whoever has left, with the one that they had. */
+async function valuesIn(
+  discord: DiscordContext,
+  { guild, values, people }: DeedOf<'submission'>,
+  kept: Sitting | null,
+): Promise<FormValues> {
+  const known = (kept?.form.fields ?? []).flatMap((field) => (field.kind === 'people' ? field.value : []));
   const chosen = Object.entries(people).map(async ([field, ids]) => {
     const named = await Promise.all(ids.map((id) => whoIs(discord, guild, id)));
-    return [field, named.map(({ id, name }) => ({ id, name }))] as const;
+    const nameOf = (id: string, name: string) =>
+      name === id ? (known.find((each) => each.id === id)?.name ?? id) : name;
+    return [field, named.map(({ id, name }) => ({ id, name: nameOf(id, name) }))] as const;
   });
   return { ...values, ...Object.fromEntries(await Promise.all(chosen)) };
 }

@@ -22,6 +22,8 @@ export interface Speaking {
 type Speaker = Omit<DiscordContext, 'refresher'>;
 
 const gone: ReadonlySet<DiscordCallError['code']> = new Set([codes.unknownChannel]);
+/** Nothing more can be said in the thread; whoever read it reads its channel. */
+const shut: ReadonlySet<DiscordCallError['code']> = new Set([...gone, codes.threadIsArchived, codes.threadIsLocked]);
 
 /**
  * How the bot says things in Discord. What Discord calls a card of several messages is their ids, joined by commas; in a thread, behind
@@ -37,7 +39,7 @@ export function createVoice(discord: Speaker, speaking: Speaking): Voice {
       try {
         return await postAt(discord, await placeOf(discord, speaking, conversation, beside, card), card, posting(key));
       } catch (error) {
-        if (beside?.parent == null || !isRefusal(error, gone)) throw error;
+        if (beside?.parent == null || !isRefusal(error, shut)) throw error;
         return postAt(discord, { channel: beside.parent, reply: null }, card, posting(key));
       }
     },

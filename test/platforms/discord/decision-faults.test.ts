@@ -38,6 +38,37 @@ describe('a place that is gone or closed', () => {
     expect(server.problems).toEqual([]);
   });
 
+  test('a thread that was closed: what came of the decision is said in its channel, and so is its review', async () => {
+    const { server, archcheck, quiet, ana, ben } = await decided();
+    ana.goesTo('D-1: The shop stays one unit');
+    ana.archives({ locked: true });
+    ana.goesTo('#general');
+    await ana.runs('/arch-decisions', { words: 'accept D-1' }).settled;
+    await ben.sees(/\n {2}D-1 was accepted by ana: The shop stays one unit/);
+    await server.clock.advance(97 * dayMs);
+    await archcheck.ring();
+    await quiet();
+    expect(ben.screen()).toMatch(/\n {2}▌ ### D-1 is due for review/);
+    expect(server.problems).toEqual([]);
+  });
+
+  test('people who have left keep their names, and whoever runs the server goes on', async () => {
+    const { server, quiet, ana, personIn, decision } = await decided();
+    server.guild().members.delete(ana.id);
+    const olga = personIn('olga', '#general');
+    await olga.clicks('Edit').settled;
+    await olga.sees(/\[Fill in part 1\]/);
+    await olga.clicks('Fill in part 1').settled;
+    olga.fills('Title', 'The shop stays one unit, still');
+    await olga.submits().settled;
+    await olga.sees(/Title\*\* The shop stays one unit, still/);
+    await olga.clicks('Save').settled;
+    await olga.sees(/Version 2, changed by olga/);
+    await quiet();
+    expect((await decision())?.deciders).toEqual([{ id: ana.id, name: 'ana' }]);
+    expect(server.problems).toEqual([]);
+  });
+
   test('a card that was deleted while its form was open: the decision goes to the channel', async () => {
     const { server, quiet, ana, ben } = await conversation({ guilds: withPrivate });
     await check(ana, '#general');

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Card } from '../../../src/core/card.ts';
 import { commands } from '../../../src/platforms/discord/commands.ts';
 import { aimed, parseAimed } from '../../../src/platforms/discord/flow-ids.ts';
+import { formCard } from '../../../src/platforms/discord/form-card.ts';
 import { shortModal } from '../../../src/platforms/discord/form-modal.ts';
 import { sittingOf } from '../../../src/platforms/discord/form-sitting.ts';
 import {
@@ -181,6 +182,22 @@ describe('the limits of what is not a message', () => {
     expect(fits(modalSchema, { ...modal, components: [five[0], five[0]] })).toBe(false);
     expect(fits(modalSchema, { ...modal, title: 'a'.repeat(46) })).toBe(false);
     expect(fits(modalSchema, { ...modal, components: [{ ...field, label: 'a'.repeat(46) }] })).toBe(false);
+  });
+
+  test('a form that is filled in is one message, whatever is in it and wrong with it', () => {
+    const typed = fc.string({ maxLength: 2_000, unit: fc.constantFrom('*', '_', '`', 'a', ' ', '<', '[') });
+    const field = fc.record({ value: typed, error: fc.string({ maxLength: 90 }) });
+    fc.assert(
+      fc.property(fc.array(field, { maxLength: 12 }), fc.array(typed, { maxLength: 2 }), (filled, intro) => {
+        const fields = filled.map(({ value, error }, at) => ({
+          ...{ kind: 'text' as const, id: `f${at}`, label: 'If something else was chosen: what?' },
+          ...{ value, error, maxLength: 2_000 },
+        }));
+        const form = { id: 'decision:edit:D-1:1', title: 'Record a decision', submit: 'Record', intro, fields };
+        const card = formCard('1'.repeat(20), sittingOf(form, { channel: '1', message: null }), false);
+        expect(toMessages(card)).toHaveLength(1);
+      }),
+    );
   });
 
   test('the form of the place takes the threads that are offered, whatever they began with', () => {
