@@ -6,8 +6,9 @@ import { roomOf } from './channels.ts';
 import type { DiscordContext } from './context.ts';
 import { cannotPost, codes, type DiscordCallError, isRefusal } from './discord-error.ts';
 import type { Spot } from './flow-ids.ts';
-import type { Listener, Posting } from './post.ts';
+import type { Posting } from './post.ts';
 import { headingOf, threadOf } from './thread.ts';
+import type { Listener } from './whisper.ts';
 
 export interface Speaking {
   /** Whom is answered; null where nobody asked. */
