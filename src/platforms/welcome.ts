@@ -1,9 +1,11 @@
 import type { Card } from '../core/card.ts';
+import { recallSubject } from '../core/decisions/finding.ts';
 import type { AnswerStore } from '../core/ports.ts';
 
 export interface FollowUp {
   readonly workspace: string;
   readonly person: string;
+  readonly text: string;
   /** The id of its own answer, already kept. */
   readonly id: string;
   /** The id of the answer that the thread began with. */
@@ -11,7 +13,12 @@ export interface FollowUp {
 }
 
 /** Where nobody named the bot: what it has nothing to say to is left to the people, unless the one who asked before asks on. */
-export async function isWelcome(answers: AnswerStore, { workspace, person, id, began }: FollowUp): Promise<boolean> {
+export async function isWelcome(
+  answers: AnswerStore,
+  { workspace, person, text, id, began }: FollowUp,
+): Promise<boolean> {
+  // The records answer that, and what they answer is kept nowhere else.
+  if (recallSubject(text) !== null) return true;
   const { answer } = (await answers.get(workspace, id)) ?? {};
   if (answer === undefined || answer.status === 'smalltalk') return false;
   if (answer.status !== 'declined') return true;

@@ -18,6 +18,8 @@ export interface Places {
 }
 
 const whereField = 'where';
+/** How many fields the choice of a place takes. */
+export const whereFields = 2;
 /** The field that is shown as wrong where nothing can be posted in the chosen place. */
 export const linkField = 'link';
 const here = 'here';

@@ -13,7 +13,9 @@ import { prefill } from './draft/prefill.ts';
 import type { Thread } from './draft/thread.ts';
 import { type Ledger, personAt, refusing } from './ledger.ts';
 import { propose, withForm } from './propose.ts';
+import { type Reactors, withReactors } from './reactors.ts';
 import { recordForm } from './record-form.ts';
+import { channelAt } from './visible-decisions.ts';
 
 /** A thread in which something was discussed, as far as the platform gave it. */
 export interface Discussion {
@@ -22,6 +24,8 @@ export interface Discussion {
   readonly links: Readonly<Record<string, string>>;
   /** Those who speak in it, as they are called. */
   readonly people: readonly Person[];
+  /** Asks who reacted to a message with what; left out where the thread says so itself. */
+  readonly reactors?: Reactors;
   /** What was not read, in a sentence; left out where all of it was. */
   readonly withheld?: string;
 }
@@ -29,6 +33,7 @@ export interface Discussion {
 const keptSchema = z.object({
   id: z.string(),
   conversation: z.string(),
+  channel: z.string(),
   title: z.string(),
   context: z.string(),
   chosen: z.enum(['monolith', 'evolve', 'microservices', 'other']).nullable(),
@@ -51,9 +56,11 @@ const priority: readonly PointKind[] = ['decision', 'objection', 'option', 'ques
  * confirm is what they saw, whatever was said or deleted since.
  */
 export async function draftDiscussion(ledger: Ledger, at: Incoming, discussion: Discussion): Promise<readonly Reply[]> {
-  const { people, links, withheld } = discussion;
+  const { links, withheld } = discussion;
+  const reader = await ledger.threads();
+  const { thread, people } = await withReactors(discussion, reader.cues);
   const nameOf = (id: string) => people.find((person) => person.id === id)?.name ?? 'somebody';
-  const all = named(draftThread(discussion.thread, await ledger.threads()), nameOf);
+  const all = named(draftThread(thread, reader), nameOf);
   const draft = withheld === undefined ? all : undecided(all);
   const { title, context, chosen, deciders } = prefill(draft);
   const shown = { ...draft, points: chosenPoints(draft) };
@@ -63,7 +70,7 @@ export async function draftDiscussion(ledger: Ledger, at: Incoming, discussion: 
   }));
   const more = draft.points.length - points.length;
   const kept: Kept = {
-    ...{ id: ledger.newId(), conversation: at.conversation, title, context, chosen, points },
+    ...{ id: ledger.newId(), conversation: at.conversation, channel: channelAt(at), title, context, chosen, points },
     deciders: deciders.map((id) => ({ id, name: nameOf(id) })),
     ...{ more, withheld: withheld ?? null },
   };
@@ -108,8 +115,10 @@ async function keptDraft(ledger: Ledger, at: Incoming, id: string): Promise<Kept
   return found?.kind === 'found' ? found.draft : null;
 }
 
-async function mayRepeat({ conversation }: Incoming, kept: Kept, sight: Sight): Promise<boolean> {
-  return kept.conversation === conversation || ((await sight.mayRepeat?.(kept.conversation, conversation)) ?? false);
+/** The thread of a message need not be there yet, but its channel is. */
+async function mayRepeat(at: Incoming, { conversation, channel }: Kept, sight: Sight): Promise<boolean> {
+  if (conversation === at.conversation || channel === channelAt(at)) return true;
+  return (await sight.mayRepeat?.(channel, channelAt(at))) ?? false;
 }
 
 function formOf({ engine, clock }: Ledger, at: Incoming, kept: Kept): Form {

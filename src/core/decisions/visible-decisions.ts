@@ -35,23 +35,20 @@ export function readableBy(at: Incoming, sight: Sight): Readable {
     return known;
   };
   return {
-    async canRead({ privacy, conversation, recorder }) {
+    async canRead({ privacy, conversation, channel, recorder }) {
       if (conversation === at.conversation) return true;
       if (privacy === 'direct') return recorder.id === at.person;
-      if (await once(`see:${conversation}`, () => sight.canSee(conversation))) return true;
+      // A thread that was deleted takes nothing along: who reads its channel read it, too.
+      if (await once(`see:${channel}`, () => sight.canSee(channel))) return true;
       // What was recorded outlives its channel, for whoever recorded it.
       return (
-        recorder.id === at.person &&
-        once(`gone:${conversation}`, async () => (await sight.isGone?.(conversation)) ?? false)
+        recorder.id === at.person && once(`gone:${channel}`, async () => (await sight.isGone?.(channel)) ?? false)
       );
     },
     async canTellAll({ privacy, channel, conversation }) {
       if (conversation === at.conversation || channel === channelAt(at)) return true;
       if (privacy !== 'open' || sight.mayRepeat === undefined) return false;
-      return once(
-        `tell:${conversation}`,
-        async () => (await sight.mayRepeat?.(conversation, at.conversation)) ?? false,
-      );
+      return once(`tell:${channel}`, async () => (await sight.mayRepeat?.(channel, channelAt(at))) ?? false);
     },
   };
 }

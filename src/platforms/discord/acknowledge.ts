@@ -4,6 +4,7 @@ import type { DiscordApi } from './api.ts';
 import { changesInPlace } from './clicks.ts';
 import type { Deed, Interaction } from './deed.ts';
 import { codes, DiscordCallError } from './discord-error.ts';
+import { parseFormStep } from './form-ids.ts';
 import { checked, completionsSchema, messageSchema, privateFlags } from './limits.ts';
 import type { DiscordModal } from './modal-limits.ts';
 import { toMessages } from './render.ts';
@@ -16,7 +17,9 @@ type Response = { readonly type: InteractionResponseType; readonly data?: object
 /** Tells Discord that an interaction is taken, and whether what comes of it is a new private message or changes the one that was used. */
 export async function acknowledge(api: DiscordApi, deed: Exclude<Deed, { kind: 'message' }>): Promise<void> {
   const inPlace =
-    deed.kind === 'click' ? changesInPlace(deed) : deed.kind === 'submission' && deed.message?.ephemeral === true;
+    deed.kind === 'click'
+      ? changesInPlace(deed)
+      : deed.kind === 'submission' && deed.message?.ephemeral === true && parseFormStep(deed.id)?.does !== 'send';
   await respond(
     api,
     deed.interaction,

@@ -58,43 +58,58 @@ export function createApi({ token, url, log, wait, timeoutMs = defaultTimeoutMs 
   // What belongs to an interaction does not count towards the 50 calls a second of the rest.
   const interactions = new REST({ ...options, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
 
+  /** What is being asked. Two hundred who press a button at once ask Discord once for each thing that it is to say of the place. */
+  const asked = new Map<string, Promise<unknown>>();
+
   /** A token that has worked once is not given up because of one answer of 401: Discord gives some when it is ill. */
   let worked = false;
 
   return {
     close,
-    async call(method, path, { body, query, files, withinMs } = {}) {
-      const ofInteraction = path.startsWith('/interactions/') || path.startsWith('/webhooks/');
-      const client = ofInteraction ? interactions : rest;
-      const until = withinMs === undefined ? undefined : AbortSignal.timeout(withinMs);
-      for (let attempt = 0; ; attempt++) {
-        try {
-          const answer = await client.request({
-            method: methods[method],
-            fullRoute: path,
-            auth: !ofInteraction,
-            ...(body === undefined ? {} : { body }),
-            ...(files === undefined
-              ? {}
-              : { files: files.map(({ name, content }) => ({ name, data: Buffer.from(content) })) }),
-            ...(query === undefined ? {} : { query: new URLSearchParams(query) }),
-            ...(until === undefined ? {} : { signal: until }),
-          });
-          worked ||= !ofInteraction;
-          return answer;
-        } catch (error) {
-          const failure = failureOf(`${method} ${withoutTokens(path)}`, error);
-          const pause = pausesMs[attempt];
-          const refused = failure.code === 'signed_out' && worked;
-          // The client has forgotten the token.
-          if (refused) rest.setToken(token);
-          if (!(failure.uncertain || refused) || pause === undefined || until?.aborted) throw failure;
-          log.debug(`${failure.message}; it is tried again`);
-          await wait(pause);
-        }
-      }
+    call(method, path, options = {}) {
+      if (method !== 'GET') return send(method, path, options);
+      const question = `${path}?${new URLSearchParams(options.query)}`;
+      const answer = asked.get(question) ?? send(method, path, options).finally(() => asked.delete(question));
+      asked.set(question, answer);
+      return answer;
     },
   };
+
+  async function send(
+    method: `${RequestMethod}`,
+    path: `/${string}`,
+    { body, query, files, withinMs }: CallOptions,
+  ): Promise<unknown> {
+    const ofInteraction = path.startsWith('/interactions/') || path.startsWith('/webhooks/');
+    const client = ofInteraction ? interactions : rest;
+    const until = withinMs === undefined ? undefined : AbortSignal.timeout(withinMs);
+    for (let attempt = 0; ; attempt++) {
+      try {
+        const answer = await client.request({
+          method: methods[method],
+          fullRoute: path,
+          auth: !ofInteraction,
+          ...(body === undefined ? {} : { body }),
+          ...(files === undefined
+            ? {}
+            : { files: files.map(({ name, content }) => ({ name, data: Buffer.from(content) })) }),
+          ...(query === undefined ? {} : { query: new URLSearchParams(query) }),
+          ...(until === undefined ? {} : { signal: until }),
+        });
+        worked ||= !ofInteraction;
+        return answer;
+      } catch (error) {
+        const failure = failureOf(`${method} ${withoutTokens(path)}`, error);
+        const pause = pausesMs[attempt];
+        const refused = failure.code === 'signed_out' && worked;
+        // The client has forgotten the token.
+        if (refused) rest.setToken(token);
+        if (!(failure.uncertain || refused) || pause === undefined || until?.aborted) throw failure;
+        log.debug(`${failure.message}; it is tried again`);
+        await wait(pause);
+      }
+    }
+  }
 }
 
 const methods = {

@@ -4,7 +4,7 @@ import type { DiscordContext } from './context.ts';
 import type { Interaction } from './deed.ts';
 import { cannotPost, codes, DiscordCallError, isRefusal } from './discord-error.ts';
 import { checked, messageSchema, privateFlags } from './limits.ts';
-import { markOf } from './post.ts';
+import { markOf } from './marks.ts';
 import { fileMessage, type PostedFile } from './render-file.ts';
 
 type Attaching = Pick<DiscordContext, 'api' | 'draw' | 'self' | 'log'>;

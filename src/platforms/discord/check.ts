@@ -8,10 +8,10 @@ import { type DiscordContext, incoming } from './context.ts';
 import type { DeedOf, Interaction } from './deed.ts';
 import { cannotPost, isRefusal } from './discord-error.ts';
 import { aimed, conversationOf, parseAimed, type Spot } from './flow-ids.ts';
-import { fields } from './modal.ts';
 import type { Place } from './post.ts';
 import { sightOf } from './sight.ts';
 import { headingOf, threadOf } from './thread.ts';
+import { titleField } from './title-modal.ts';
 
 /*
  * One private message, edited in place, with a button for each answer. Forms with radio groups were the other way: five questions a form
@@ -65,7 +65,7 @@ export async function clickInCheck(discord: DiscordContext, deed: DeedOf<'click'
 /** A title was filled in. */
 export async function entitle(discord: DiscordContext, deed: DeedOf<'submission'>): Promise<void> {
   const spot = { channel: deed.channel, message: parseAimed(deed.id).message };
-  const event = { kind: 'form', answers: {}, title: deed.values[fields.title] ?? '' } as const;
+  const event = { kind: 'form', answers: {}, title: deed.values[titleField] ?? '' } as const;
   const replies = await discord.bot.handle(incoming(deed, conversationOf(spot), event));
   const { card } = await shownOf(discord, deed, spot, replies, false);
   await discord.poster.inPlace(deed.interaction, card);

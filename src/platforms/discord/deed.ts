@@ -8,6 +8,8 @@ const common = {
   workspace: text,
   key: text,
   person: text,
+  /** What they are called and whether they run the server, where Discord said so. Kept deeds of an earlier version do not say. */
+  by: z.object({ name: text, steward: z.boolean() }).nullable().default(null),
   /** A channel or a thread: on Discord a thread is a channel of its own. */
   channel: text,
   /** Null in the direct conversation. */

@@ -13,7 +13,7 @@ import { isForBot } from './answer.ts';
 import { createApi, type DiscordApi } from './api.ts';
 import { createChannels } from './channels.ts';
 import { sheetAt } from './check.ts';
-import { changesInPlace, formOf } from './clicks.ts';
+import { changesInPlace } from './clicks.ts';
 import { completionsOf } from './completions.ts';
 import { connect, type Identity, type Listeners } from './connection.ts';
 import { type DiscordContext, platform } from './context.ts';
@@ -22,6 +22,7 @@ import { isRefusal, tooLate } from './discord-error.ts';
 import { parseAimed } from './flow-ids.ts';
 import { createSittings } from './form-sitting.ts';
 import { keepTexts } from './forms.ts';
+import { modalOf } from './open-modal.ts';
 import { createPoster } from './post.ts';
 import { readInteraction, readMessage, readTyping } from './read-deed.ts';
 import type { Shards } from './shards.ts';
@@ -176,7 +177,7 @@ async function takeInteraction(discord: DiscordContext, inbox: Inbox, data: unkn
   const deed = readInteraction(data);
   if (deed === null) return;
   try {
-    const form = deed.kind === 'click' ? await formOf(discord, deed) : null;
+    const form = await modalOf(discord, deed);
     if (form !== null) return await openForm(api, deed.interaction, form);
     const whole = deed.kind === 'click' ? { ...deed, check: await checkUnderWay(discord, deed) } : deed;
     await inbox.take(

@@ -2,12 +2,20 @@ import type { Block, Card, Text } from '../../core/card.ts';
 import { cutText, type Field } from '../../core/form.ts';
 import { formStepId, pagesOf } from './form-ids.ts';
 import type { Sitting } from './form-sitting.ts';
+import { toMessages } from './render.ts';
 
 const maxIntro = 800;
-const maxValue = 160;
+/** Of what is filled in so much is shown as lets the form be one message: only that can be changed in place. */
+const lengths = [160, 80, 40] as const;
+const shortest = 10;
 
 /** A form as it is filled in by now, with a way to fill in each part of it. @param id the sitting's */
-export function formCard(id: string, { form }: Sitting, isNew: boolean): Card {
+export function formCard(id: string, sitting: Sitting, isNew: boolean): Card {
+  const length = lengths.find((each) => toMessages(cardOf(id, sitting, isNew, each)).length === 1);
+  return cardOf(id, sitting, isNew, length ?? shortest);
+}
+
+function cardOf(id: string, { form }: Sitting, isNew: boolean, length: number): Card {
   const { title, submit } = form;
   const pages = pagesOf(form.fields);
   const intro = form.intro.join('\n').length <= maxIntro || !isNew ? form.intro : [];
@@ -19,7 +27,7 @@ export function formCard(id: string, { form }: Sitting, isNew: boolean): Card {
       ...(shown === '' ? [] : [{ kind: 'text' as const, text: shown }]),
       ...pages.flatMap((page, at): Block[] => [
         ...(pages.length === 1 ? [] : [{ kind: 'note' as const, text: partName(at) }]),
-        { kind: 'list', items: page.map(line) },
+        { kind: 'list', items: page.map((field) => line(field, length)) },
       ]),
       {
         kind: 'buttons',
@@ -46,8 +54,8 @@ function partName(page: number): string {
   return `Part ${page + 1}`;
 }
 
-function line(field: Field): Text {
-  const value = cutText(shownValue(field).replace(/\s+/g, ' ').trim(), maxValue);
+function line(field: Field, length: number): Text {
+  const value = cutText(shownValue(field).replace(/\s+/g, ' ').trim(), length);
   return [
     { text: field.label, style: 'strong' },
     { text: value === '' ? ' –' : ` ${value}` },

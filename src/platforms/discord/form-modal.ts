@@ -1,11 +1,16 @@
-import type { Field } from '../../core/form.ts';
+import { cutText, type Field, type Form } from '../../core/form.ts';
 import { cut } from '../../core/text/cut.ts';
 import { neutralise } from '../../core/text/neutralise.ts';
+import { whereFields } from '../where.ts';
 import { formStepId, pagesOf } from './form-ids.ts';
 import type { Sitting } from './form-sitting.ts';
 import { checked, kinds, limits } from './limits.ts';
 import { type DiscordModal, modalSchema } from './modal-limits.ts';
+import { marked, pieces } from './render-text.ts';
 
+type Labelled = Extract<DiscordModal['components'][number], { type: typeof kinds.label }>;
+
+const maxIntro = 600;
 /** Others were typed elsewhere, and cannot be chosen here. */
 const userId = /^\d{15,20}$/;
 const dateLength = 10;
@@ -21,7 +26,30 @@ export function formModal(id: string, { form }: Sitting, page: number): DiscordM
   });
 }
 
-function label(field: Field): DiscordModal['components'][number] {
+/** Whether a form goes into one modal, with the choice of a place where it asks for one. */
+export function isShort({ fields, asksWhere = false }: Pick<Form, 'fields' | 'asksWhere'>): boolean {
+  return fields.length + (asksWhere ? whereFields : 0) <= limits.fields;
+}
+
+/** A short form as a modal that submits it. What is to be read before stands above the fields, where there is room. */
+export function shortModal(id: string, { form }: Sitting): DiscordModal {
+  const intro = cutText(form.intro.join('\n'), maxIntro);
+  const isRoom = intro !== '' && form.fields.length < limits.fields;
+  return checked(modalSchema, {
+    custom_id: formStepId({ sitting: id, does: 'send' }),
+    title: short(form.title, limits.title),
+    components: [
+      ...(isRoom
+        ? pieces(intro)
+            .map((piece) => ({ type: kinds.text, content: marked(piece) }))
+            .slice(0, 1)
+        : []),
+      ...form.fields.map(label),
+    ],
+  });
+}
+
+function label(field: Field): Labelled {
   const hint = field.error ?? field.hint;
   return {
     type: kinds.label,
@@ -31,7 +59,7 @@ function label(field: Field): DiscordModal['components'][number] {
   };
 }
 
-function component(field: Field): DiscordModal['components'][number]['component'] {
+function component(field: Field): Labelled['component'] {
   const common = { custom_id: field.id, required: field.optional !== true };
   switch (field.kind) {
     case 'text':

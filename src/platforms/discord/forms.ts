@@ -1,5 +1,7 @@
+import type { Incoming } from '../../core/bot-events.ts';
 import { type Card, remarkCard } from '../../core/card.ts';
 import type { Form, FormValues } from '../../core/form.ts';
+import { parseSummaryId } from '../summary.ts';
 import { linkField, whereOf, withWhere } from '../where.ts';
 import { isThread } from './channels.ts';
 import type { DiscordContext } from './context.ts';
@@ -50,13 +52,17 @@ export async function keepTexts({ sittings }: DiscordContext, deed: DeedOf<'subm
   if (step !== null) await sittings.change(deed, step.sitting, (kept) => filledIn(kept, deed.values));
 }
 
-/** A part was filled in: it is kept, and the form shown as it is by now. */
-export async function fillIn(discord: DiscordContext, deed: DeedOf<'submission'>): Promise<void> {
+/** A part was filled in: it is kept, and the form shown as it is by now. A short form is filled in and submitted at once. */
+export async function fillIn(discord: DiscordContext, deed: DeedOf<'submission'>, resumed: boolean): Promise<void> {
   const step = parseFormStep(deed.id);
   if (step === null) return;
-  const values = await valuesIn(discord, deed);
+  const values = await valuesIn(discord, deed, await discord.sittings.get(deed, step.sitting));
   const sitting = await discord.sittings.change(deed, step.sitting, (kept) => filledIn(kept, values));
-  await discord.poster.inPlace(deed.interaction, sitting === null ? over : formCard(step.sitting, sitting, false));
+  const shown =
+    sitting === null || step.does !== 'send'
+      ? sitting && formCard(step.sitting, sitting, false)
+      : await submit(discord, deed, step.sitting, sitting, resumed);
+  await discord.poster.inPlace(deed.interaction, shown ?? over);
 }
 
 /** A form's button was used. */
@@ -77,7 +83,7 @@ export async function stepOn(
 /** @returns what the person sees in place of the form: what came of it, or the form with what is wrong with it */
 async function submit(
   discord: DiscordContext,
-  deed: DeedOf<'click'>,
+  deed: DeedOf<'click'> | DeedOf<'submission'>,
   id: string,
   { form, spot }: Sitting,
   resumed: boolean,
@@ -85,11 +91,14 @@ async function submit(
   const values = valuesOf(form);
   const again = async (change: (sitting: Sitting) => Sitting) =>
     formCard(id, (await discord.sittings.change(deed, id, change)) ?? { form, spot }, false);
+  const record = parseSummaryId(form.id);
+  const check = record === null ? null : await discord.checks.get(deed.workspace, record);
   const target = form.asksWhere
-    ? await targetOf(discord, whereOf(values), { somebody: deed, at: spot, from: spot.channel })
+    ? await targetOf(discord, whereOf(values), { somebody: deed, at: spot, from: check?.conversation ?? spot.channel })
     : ((await standing(discord, deed, spot)) ?? { ...spot, message: null });
   if ('refused' in target) return again((sitting) => withFieldError(sitting, linkField, target.refused));
-  const event = { kind: 'submit', form: form.id, values } as const;
+  const event: Incoming['event'] =
+    record === null ? { kind: 'submit', form: form.id, values } : { kind: 'action', id: form.id };
   const sight = sightOf(discord, deed.guild, deed.person);
   const replies = await discord.bot.handle(await incomingBy(discord, deed, target, event), sight);
   const wrong = replies.find((reply) => reply.form !== undefined)?.form;
@@ -119,17 +128,24 @@ async function withPlaces(
   const recent = await threads.of(workspace, isThread(here) ? (here.parent ?? channel) : channel);
   const others = recent.filter(({ thread }) => thread !== message && thread !== channel);
   return withWhere(form, {
-    here: message === null && !isThread(here) ? 'Here, in the channel' : 'This thread',
+    here: isThread(here) ? 'This thread' : message === null ? 'Here, in the channel' : 'The thread of this message',
     recent: here.guild === null ? [] : others.slice(0, limits.radios[1] - 2),
     linkHint: 'In Discord: the three dots beside a message, then “Copy Message Link”.',
   });
 }
 
-/** The people in a form come as ids, and are kept with the names that they have now. */
-async function valuesIn(discord: DiscordContext, { guild, values, people }: DeedOf<'submission'>): Promise<FormValues> {
+/** The people in a form come as ids, and are kept with the names that they have now; whoever has left, with the one that they had. */
+async function valuesIn(
+  discord: DiscordContext,
+  { guild, values, people }: DeedOf<'submission'>,
+  kept: Sitting | null,
+): Promise<FormValues> {
+  const known = (kept?.form.fields ?? []).flatMap((field) => (field.kind === 'people' ? field.value : []));
   const chosen = Object.entries(people).map(async ([field, ids]) => {
     const named = await Promise.all(ids.map((id) => whoIs(discord, guild, id)));
-    return [field, named.map(({ id, name }) => ({ id, name }))] as const;
+    const nameOf = (id: string, name: string) =>
+      name === id ? (known.find((each) => each.id === id)?.name ?? id) : name;
+    return [field, named.map(({ id, name }) => ({ id, name: nameOf(id, name) }))] as const;
   });
   return { ...values, ...Object.fromEntries(await Promise.all(chosen)) };
 }

@@ -34,15 +34,20 @@ const label = z.strictObject({
   component: z.discriminatedUnion('type', [input, radio, people]),
 });
 
+const said = z.strictObject({ type: z.literal(kinds.text), content: text(limits.messageText) });
+
 /** A form, as the answer to a click. */
 export const modalSchema = z
   .strictObject({
     custom_id: text(limits.customId),
     title: text(limits.title),
-    components: z.array(label).min(1).max(limits.fields),
+    components: z
+      .array(z.discriminatedUnion('type', [label, said]))
+      .min(1)
+      .max(limits.fields),
   })
   .refine(
-    ({ components }) => hasUniqueIds(components.map(({ component }) => component)),
+    ({ components }) => hasUniqueIds(components.flatMap((each) => ('component' in each ? [each.component] : []))),
     'each custom_id must be there once in a form',
   );
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Incoming, Privacy } from '../../core/bot-events.ts';
 import type { Person } from '../../core/form.ts';
 import { type DiscordContext, incoming } from './context.ts';
+import type { DeedOf } from './deed.ts';
 import { conversationOf, type Spot } from './flow-ids.ts';
 import { isPublic, known, memberOf, permissionsIn, roomAt } from './sight.ts';
 
@@ -12,6 +13,8 @@ const memberSchema = z.looseObject({ nick: z.string().nullish(), user: userSchem
 export interface Somebody {
   readonly workspace: string;
   readonly person: string;
+  /** As Discord said with what they did; null where it did not. */
+  readonly by: DeedOf<'click'>['by'];
   /** Null in the direct conversation. */
   readonly guild: string | null;
 }
@@ -32,10 +35,10 @@ export async function incomingBy(
   spot: Spot,
   event: Incoming['event'],
 ): Promise<Incoming> {
-  const { guild, person } = somebody;
-  const [{ name }, steward, privacy, channel] = await Promise.all([
-    whoIs(discord, guild, person),
-    isSteward(discord, somebody),
+  const { guild, person, by } = somebody;
+  const [name, steward, privacy, channel] = await Promise.all([
+    by?.name ?? whoIs(discord, guild, person).then((found) => found.name),
+    by?.steward ?? isSteward(discord, somebody),
     privacyOf(discord, guild, spot.channel),
     roomAt(discord, spot.channel),
   ]);

@@ -1,3 +1,4 @@
+import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { type Deed, type DeedOf, workspaceOf } from './deed.ts';
 import { plainWords } from './plain-words.ts';
@@ -44,7 +45,9 @@ const interactionSchema = z.object({
   guild_id: optionalId,
   channel_id: optionalId,
   channel: z.object({ id: snowflake }).nullish(),
-  member: z.object({ user: userSchema }).nullish(),
+  member: z
+    .object({ user: userSchema, nick: optionalText, permissions: z.string().regex(/^\d+$/).nullish() })
+    .nullish(),
   user: userSchema.nullish(),
   data: z.unknown(),
   message: z.object({ id: snowflake, flags: z.int().nullish() }).nullish(),
@@ -66,8 +69,8 @@ const clickSchema = z.object({ custom_id: text, values: z.array(text).nullish() 
 const fieldSchema = z.object({ custom_id: text, value: text.nullish(), values: z.array(text).nullish() });
 const formSchema = z.object({
   custom_id: text,
-  // A field in a label; or several in a row, which is the older shape.
-  components: z.array(z.object({ component: z.unknown(), components: z.array(z.unknown()).nullish() })),
+  // A field in a label; or several in a row, which is the older shape; or a text, which has none.
+  components: z.array(z.object({ component: z.unknown().optional(), components: z.array(z.unknown()).nullish() })),
 });
 
 /** Kinds of messages in which a person speaks: plain ones, and replies. */
@@ -97,6 +100,7 @@ export function readMessage(data: unknown, self: Self): DeedOf<'message'> | null
     workspace: workspaceOf(guild, author.id),
     key: `message:${id}`,
     person: author.id,
+    by: null,
     channel,
     guild,
     id,
@@ -176,10 +180,14 @@ export function readTyping(data: unknown): Typing | null {
 
 function placeOf(data: z.output<typeof interactionSchema>) {
   const { guild_id: guild, member, user } = data;
-  const person = (member?.user ?? user)?.id;
+  const used = member?.user ?? user;
   const channel = data.channel_id ?? data.channel?.id;
-  if (person === undefined || channel === undefined) return null;
-  return { workspace: workspaceOf(guild, person), person, channel, guild };
+  if (used == null || channel === undefined) return null;
+  const { id: person, global_name, username } = used;
+  const name = member?.nick || global_name || username;
+  const powers = BigInt(member?.permissions ?? 0);
+  const by = name ? { name, steward: (powers & PermissionFlagsBits.ManageGuild) !== 0n } : null;
+  return { workspace: workspaceOf(guild, person), person, by, channel, guild };
 }
 
 function optionsOf(options: readonly z.output<typeof optionSchema>[] | null | undefined): Record<string, string> {

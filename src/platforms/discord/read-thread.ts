@@ -5,6 +5,7 @@ import { isThread } from './channels.ts';
 import type { DiscordContext } from './context.ts';
 import { codes, type DiscordCallError, isRefusal } from './discord-error.ts';
 import { plainWords } from './plain-words.ts';
+import { known } from './sight.ts';
 
 const userSchema = z.looseObject({
   id: z.string(),
@@ -12,6 +13,7 @@ const userSchema = z.looseObject({
   username: z.string(),
   global_name: z.string().nullish(),
 });
+const emojiSchema = z.looseObject({ id: z.string().nullish(), name: z.string().nullish() });
 const saidSchema = z.looseObject({
   id: z.string(),
   channel_id: z.string(),
@@ -24,27 +26,31 @@ const saidSchema = z.looseObject({
   attachments: z.array(z.unknown()).nullish(),
   sticker_items: z.array(z.unknown()).nullish(),
   message_reference: z.looseObject({ message_id: z.string().nullish() }).nullish(),
-  reactions: z.array(z.looseObject({ emoji: z.looseObject({ name: z.string().nullish() }) })).nullish(),
+  reactions: z.array(z.looseObject({ emoji: emojiSchema })).nullish(),
 });
 const pageSchema = z.array(saidSchema);
+const reactorsSchema = z.array(userSchema);
+const countedSchema = z.looseObject({ message_count: z.int().nullish() });
 type Said = z.output<typeof saidSchema>;
 
-/** What was read of a thread, its first message first. */
+/** A thread as far as it was read, its first message first. */
 export interface Read {
   readonly messages: readonly Said[];
-  /** True where it goes on behind what was read. */
-  readonly isLonger: boolean;
+  /** The message behind which it goes on; null where all was read. */
+  readonly last: string | null;
 }
 
 const pageSize = 100;
-/** Nobody argues for longer in one thread; whoever does is told where reading ended. */
-export const mostRead = 2_000;
+/** So much is read before whoever asked is shown something: ten calls, which Discord lets a bot make within seconds. */
+export const readAtFirst = 1_000;
+/** A draft of more would keep everybody else waiting for seconds; whoever argues for longer is told where reading ended. */
+export const mostRead = 5_000;
 /** Plain messages and replies. */
 const spoken: ReadonlySet<number> = new Set([0, 19]);
 const notThere: ReadonlySet<DiscordCallError['code']> = new Set([codes.unknownMessage, codes.unknownChannel]);
 
 /**
- * Reads a thread, with the message that it hangs on.
+ * Reads the beginning of a thread, with the message that it hangs on.
  *
  * @param id the thread; or a message in a channel, of which there may be a thread that is called the same
  * @throws {DiscordCallError} where the bot may not read there
@@ -53,31 +59,51 @@ export async function readThread(discord: DiscordContext, channel: string, id: s
   const here = await discord.channels.get(channel);
   const parent = isThread(here) ? here.parent : channel;
   const first = parent === null ? null : await unlessGone(readOne(discord, parent, id));
-  const rest = await unlessGone(readAll(discord, id));
-  return {
-    messages: [...(first === null ? [] : [first]), ...(rest?.messages ?? [])],
-    isLonger: rest?.isLonger ?? false,
-  };
+  const begun = { messages: first === null ? [] : [first], last: '0' };
+  return (await unlessGone(readOn(discord, id, begun, readAtFirst))) ?? { ...begun, last: null };
+}
+
+/** Reads on in a thread until it has so many messages. @throws {DiscordCallError} */
+export async function readOn({ api }: DiscordContext, thread: string, begun: Read, most: number): Promise<Read> {
+  const messages = [...begun.messages];
+  let { last } = begun;
+  while (last !== null && messages.length < most) {
+    const query = { after: last, limit: `${pageSize}` };
+    const page = pageSchema.parse(await api.call('GET', `/channels/${thread}/messages`, { query }));
+    messages.push(...page.toReversed());
+    last = page.length < pageSize ? null : (page[0]?.id ?? null);
+  }
+  return { messages, last };
+}
+
+/** How many messages a thread has, as far as Discord says. */
+export async function lengthOf({ api }: DiscordContext, thread: string): Promise<number | null> {
+  return countedSchema.parse(await api.call('GET', `/channels/${thread}`)).message_count ?? null;
+}
+
+/** The people who reacted to a message with an emoji of this name, at most a hundred; none where Discord does not say. */
+export async function reactorsTo(
+  { api }: DiscordContext,
+  { messages }: Read,
+  message: string,
+  name: string,
+): Promise<Person[]> {
+  const said = messages.find(({ id }) => id === message);
+  const emoji = said?.reactions?.find((each) => each.emoji.name === name)?.emoji;
+  if (said === undefined || emoji === undefined) return [];
+  const key = encodeURIComponent(emoji.id == null ? name : `${name}:${emoji.id}`);
+  const path = `/channels/${said.channel_id}/messages/${message}/reactions/${key}` as const;
+  const users = reactorsSchema.safeParse(await known(api.call('GET', path, { query: { limit: `${pageSize}` } }))).data;
+  return (users ?? []).flatMap((user) => (user.bot === true ? [] : [personOf(user)]));
 }
 
 async function readOne({ api }: DiscordContext, channel: string, id: string): Promise<Said> {
   return saidSchema.parse(await api.call('GET', `/channels/${channel}/messages/${id}`));
 }
 
-async function readAll({ api }: DiscordContext, thread: string): Promise<Read> {
-  const messages: Said[] = [];
-  for (;;) {
-    const query = { after: messages.at(-1)?.id ?? '0', limit: `${pageSize}` };
-    const page = pageSchema.parse(await api.call('GET', `/channels/${thread}/messages`, { query }));
-    messages.push(...page.toReversed());
-    if (page.length < pageSize) return { messages, isLonger: false };
-    if (messages.length >= mostRead) return { messages, isLonger: true };
-  }
-}
-
 /** With the words of a message that were shown elsewhere. */
-export function withWords({ messages, isLonger }: Read, message: string, words: string): Read {
-  return { messages: messages.map((each) => (each.id === message ? { ...each, content: words } : each)), isLonger };
+export function withWords({ messages, last }: Read, message: string, words: string): Read {
+  return { messages: messages.map((each) => (each.id === message ? { ...each, content: words } : each)), last };
 }
 
 /** What was read, for the core: people by their ids, bots marked. @param without the message that asked for it */
@@ -96,7 +122,7 @@ export function toDiscussed({ messages }: Read, self: string, without: string | 
           self: new Set([self]),
         }),
         replyTo: message_reference?.message_id ?? null,
-        // Discord says how many reacted, and not who.
+        // Discord says here how many reacted, and who only where it is asked.
         reactions: (reactions ?? []).map(({ emoji }) => ({ name: emoji.name ?? '', users: [] })),
         deleted: false,
         bot: author.bot === true || webhook_id != null,
@@ -107,9 +133,13 @@ export function toDiscussed({ messages }: Read, self: string, without: string | 
 /** Those who speak in it, as they are called. */
 export function speakersIn({ messages }: Read): Person[] {
   const people = messages.flatMap(({ author }) =>
-    author.bot === true ? [] : [[author.id, { id: author.id, name: author.global_name || author.username }] as const],
+    author.bot === true ? [] : [[author.id, personOf(author)] as const],
   );
   return [...new Map(people).values()];
+}
+
+function personOf({ id, username, global_name }: z.output<typeof userSchema>): Person {
+  return { id, name: global_name || username };
 }
 
 /** How many messages of people there are, and of how many Discord kept the words back. */

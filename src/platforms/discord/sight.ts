@@ -117,6 +117,14 @@ export async function mayPostIn(
   return canRead(discord.api, looking(discord.api), member, channel, writes);
 }
 
+/** What somebody may do in a channel or thread now; nothing where they are not there, or the bot cannot see it. */
+export async function powersIn(discord: DiscordContext, guild: string, person: string, id: string): Promise<bigint> {
+  const look = looking(discord.api);
+  const [viewer, channel] = await Promise.all([memberOf(discord, guild, person), look(id)]);
+  const holder = channel === null ? null : await holderOf(look, channel);
+  return viewer === null || holder === null ? 0n : permissionsIn(viewer, holder.permission_overwrites ?? []);
+}
+
 /** Whether everybody in the server may read a channel or thread. */
 export async function isPublic(discord: DiscordContext, guild: string, channel: string): Promise<boolean> {
   return canRead(discord.api, looking(discord.api), await everybodyIn(discord, guild), channel);
@@ -168,7 +176,7 @@ export async function holderOf(look: Look, channel: Known): Promise<Known | null
 }
 
 /** A channel as it is now; null where the bot cannot see it, or it is not there. */
-export async function channelAt(api: DiscordContext['api'], id: string): Promise<Known | null> {
+async function channelAt(api: DiscordContext['api'], id: string): Promise<Known | null> {
   return channelSchema.safeParse(await known(api.call('GET', `/channels/${id}`))).data ?? null;
 }
 

@@ -1,23 +1,13 @@
-import { PermissionFlagsBits } from 'discord.js';
+import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { z } from 'zod';
 import type { Where } from '../where.ts';
 import { isThread } from './channels.ts';
 import type { DiscordContext } from './context.ts';
-import { codes, DiscordCallError, isRefusal } from './discord-error.ts';
+import { codes, DiscordCallError, type DiscordCode, isRefusal } from './discord-error.ts';
 import type { Spot } from './flow-ids.ts';
 import { parseMessageLink } from './message-link.ts';
 import type { Somebody } from './people.ts';
-import {
-  channelAt,
-  holderOf,
-  isPublic,
-  looking,
-  mayPostIn,
-  memberOf,
-  permissionsIn,
-  roomAt,
-  sightOf,
-} from './sight.ts';
-import { reasonOf } from './summary.ts';
+import { isPublic, mayPostIn, powersIn, roomAt, sightOf } from './sight.ts';
 
 /** What a person's choice of a place comes to: the place, or why nothing can be posted there, in a sentence. */
 export type Target = Spot | { readonly refused: string };
@@ -30,26 +20,28 @@ export interface Choosing {
   readonly from: string;
 }
 
+const standingSchema = z.looseObject({ thread_metadata: z.looseObject({ locked: z.boolean() }).nullish() });
 const gone: ReadonlySet<DiscordCallError['code']> = new Set([codes.unknownMessage, codes.unknownChannel]);
 const openings = PermissionFlagsBits.CreatePublicThreads | PermissionFlagsBits.SendMessagesInThreads;
 
 /** Resolves a choice. What belongs to a private place stays there, and nobody posts where they cannot read. */
 export async function targetOf(discord: DiscordContext, where: Where, choosing: Choosing): Promise<Target> {
-  const { somebody, at } = choosing;
+  const { somebody } = choosing;
   const meant = await placeMeant(where, choosing);
   if ('refused' in meant) return meant;
+  const refused = await refusal(discord, meant, choosing);
+  if (refused !== null) return { refused };
   try {
-    const refused = await refusal(discord, meant, choosing);
-    if (refused !== null) return { refused };
-    return (
-      (await standing(discord, somebody, meant)) ?? {
-        refused: 'I cannot post there: that message is not there any more.',
-      }
-    );
+    const spot = await standing(discord, somebody, meant);
+    if (spot === null && where.kind !== 'here')
+      return { refused: 'I cannot post there: that message is not there any more.' };
+    // The card may be gone from which somebody chose to stay; their channel is still there.
+    const place = spot ?? { ...meant, message: null };
+    const code = await obstacle(discord, somebody, place.channel);
+    return code === null ? place : { refused: cannotPostText(code, discord.self.name) };
   } catch (error) {
     if (!(error instanceof DiscordCallError) || typeof error.code !== 'number') throw error;
-    if (meant === at && isRefusal(error, gone)) return { ...at, message: null };
-    return { refused: `I cannot post there: ${reasonOf(error, discord.self.name)}` };
+    return { refused: cannotPostText(error.code, discord.self.name) };
   }
 }
 
@@ -96,12 +88,28 @@ export async function standing(discord: DiscordContext, { guild }: Somebody, spo
   return (await mayOpenThreads(discord, guild, channel)) ? spot : inChannel;
 }
 
-async function mayOpenThreads(discord: DiscordContext, guild: string, id: string): Promise<boolean> {
-  const [viewer, channel] = await Promise.all([
-    memberOf(discord, guild, discord.self.user),
-    channelAt(discord.api, id),
-  ]);
-  const holder = channel === null ? null : await holderOf(looking(discord.api), channel);
-  if (viewer === null || holder === null) return false;
-  return (permissionsIn(viewer, holder.permission_overwrites ?? []) & openings) === openings;
+async function mayOpenThreads(discord: DiscordContext, guild: string, channel: string): Promise<boolean> {
+  return ((await powersIn(discord, guild, discord.self.user, channel)) & openings) === openings;
+}
+
+/** What Discord would say if the bot posted there, asked before anything is kept; null where nothing is in the way. */
+async function obstacle(discord: DiscordContext, { guild }: Somebody, channel: string): Promise<DiscordCode | null> {
+  if (guild === null) return null;
+  const { thread_metadata: thread } = standingSchema.parse(await discord.api.call('GET', `/channels/${channel}`));
+  const powers = await powersIn(discord, guild, discord.self.user, channel);
+  const has = (power: bigint) => (powers & power) !== 0n;
+  if (thread?.locked === true && !has(PermissionFlagsBits.ManageThreads)) return codes.threadIsLocked;
+  const needed = thread == null ? PermissionFlagsBits.SendMessages : PermissionFlagsBits.SendMessagesInThreads;
+  return has(needed) ? null : codes.missingPermissions;
+}
+
+/** Why the bot cannot post somewhere, and whose move it is. */
+export function cannotPostText(code: DiscordCode, name: string): string {
+  return `I cannot post there: ${reasonOf(code, name)}`;
+}
+
+export function reasonOf(code: DiscordCode, name: string): string {
+  if (code === codes.threadIsArchived || code === codes.threadIsLocked) return 'that thread is closed.';
+  if (code === codes.unknownChannel) return 'that channel is not there any more.';
+  return `I may not write in it. Whoever manages the server can give ${name} “View Channel”, “Send Messages” and “Send Messages in Threads”.`;
 }

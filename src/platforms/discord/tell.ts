@@ -6,7 +6,7 @@ import type { Interaction } from './deed.ts';
 import { cannotPost, isRefusal } from './discord-error.ts';
 import { conversationOf, type Spot } from './flow-ids.ts';
 import type { Somebody } from './people.ts';
-import { reasonOf } from './summary.ts';
+import { reasonOf } from './target.ts';
 import { createVoice } from './voice.ts';
 
 /** Whoever asked for something, and the interaction that they are answered by. */
@@ -37,6 +37,6 @@ export async function sayAll(
   } catch (error) {
     if (!isRefusal(error, cannotPost)) throw error;
     discord.log.info(`what came of something was not posted: ${error.message}`);
-    return remarkCard(`It is kept, but I cannot post it: ${reasonOf(error, discord.self.name)}`);
+    return remarkCard(`It is kept, but I cannot post it: ${reasonOf(error.code, discord.self.name)}`);
   }
 }

@@ -2,11 +2,13 @@ import type { Reply } from '../../core/bot-events.ts';
 import { createRefresher, type Refresher } from '../refresher.ts';
 import type { JustPosted, Voice } from '../say.ts';
 import { attach, give, illustrate } from './attach.ts';
+import { roomOf } from './channels.ts';
 import type { DiscordContext } from './context.ts';
 import { cannotPost, codes, type DiscordCallError, isRefusal } from './discord-error.ts';
 import type { Spot } from './flow-ids.ts';
-import type { Listener, Posting } from './post.ts';
+import type { Posting } from './post.ts';
 import { headingOf, threadOf } from './thread.ts';
+import type { Listener } from './whisper.ts';
 
 export interface Speaking {
   /** Whom is answered; null where nobody asked. */
@@ -21,6 +23,8 @@ export interface Speaking {
 type Speaker = Omit<DiscordContext, 'refresher'>;
 
 const gone: ReadonlySet<DiscordCallError['code']> = new Set([codes.unknownChannel]);
+/** Nothing more can be said in the thread; whoever read it reads its channel. */
+const shut: ReadonlySet<DiscordCallError['code']> = new Set([...gone, codes.threadIsArchived, codes.threadIsLocked]);
 
 /**
  * How the bot says things in Discord. What Discord calls a card of several messages is their ids, joined by commas; in a thread, behind
@@ -36,7 +40,7 @@ export function createVoice(discord: Speaker, speaking: Speaking): Voice {
       try {
         return await postAt(discord, await placeOf(discord, speaking, conversation, beside, card), card, posting(key));
       } catch (error) {
-        if (beside?.parent == null || !isRefusal(error, gone)) throw error;
+        if (beside?.parent == null || !isRefusal(error, shut)) throw error;
         return postAt(discord, { channel: beside.parent, reply: null }, card, posting(key));
       }
     },
@@ -107,13 +111,15 @@ async function postAt(
   posting: Posting,
 ): Promise<JustPosted> {
   const { ids, isNew } = await poster.toAll(place, card, posting);
-  const { id, guild, parent } = await channels.get(place.channel);
+  const channel = await channels.get(place.channel);
+  const { id, guild } = channel;
+  const room = roomOf(channel);
   const link = `https://discord.com/channels/${guild ?? '@me'}/${id}/${ids[0] ?? ''}`;
-  return { posted: { conversation: id, message: messageName(parent, ids), link }, isNew };
+  return { posted: { conversation: id, message: messageName(room === id ? null : room, ids), link }, isNew };
 }
 
 interface MessageName {
-  /** The channel of the thread; null for what stands in a channel. */
+  /** The channel of a thread whose readers are the same; null for any other place. */
   readonly parent: string | null;
   readonly ids: readonly string[];
 }

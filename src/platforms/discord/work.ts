@@ -13,8 +13,9 @@ import { cannotPost, codes, DiscordCallError, forOperator, isRefusal } from './d
 import { recordThread } from './discuss.ts';
 import { parseFormStep } from './form-ids.ts';
 import { fillIn } from './forms.ts';
+import { isForTeam, teamEvent } from './open-modal.ts';
 import { answerPrivately } from './private-answer.ts';
-import { isSummaryForm, postSummary } from './summary.ts';
+import { cannotPostText } from './target.ts';
 
 /**
  * Does what a deed asks for. What trying again would not change is logged here; whatever is thrown may be tried again.
@@ -30,7 +31,12 @@ export async function work(discord: DiscordContext, deed: Deed, resumed: boolean
       return tell(discord, deed, `I cannot do that now. ${error.message}`);
     }
     if (!(error instanceof DiscordCallError) || error.uncertain || error.code === 'ratelimited') throw error;
-    if (cannotPost.has(error.code)) return discord.log.warn(`nothing said in ${deed.channel}: ${error.message}`);
+    if (cannotPost.has(error.code)) {
+      discord.log.warn(`nothing said in ${deed.channel}: ${error.message}`);
+      // Whoever used something waits for a word; whoever said something was told by whoever could not post.
+      if (deed.kind !== 'message') await tell(discord, deed, cannotPostText(error.code, discord.self.name));
+      return;
+    }
     discord.log.error(forOperator(error));
     if (error.code === codes.invalidForm)
       await tell(
@@ -54,13 +60,12 @@ function respondTo(discord: DiscordContext, deed: Deed, resumed: boolean): Promi
     case 'command':
       return runCommand(discord, deed, resumed);
     case 'shortcut':
-      return deed.name === recordHere ? recordThread(discord, deed) : checkMessage(discord, deed);
+      return deed.name === recordHere ? recordThread(discord, deed, resumed) : checkMessage(discord, deed);
     case 'click':
       return discord.turns.run(turnOf(deed), () => click(discord, deed, resumed));
     case 'submission':
-      if (isSummaryForm(deed.id)) return postSummary(discord, deed, resumed);
       return discord.turns.run(turnOf(deed), () =>
-        parseFormStep(deed.id) === null ? entitle(discord, deed) : fillIn(discord, deed),
+        parseFormStep(deed.id) === null ? entitle(discord, deed) : fillIn(discord, deed, resumed),
       );
   }
 }
@@ -77,8 +82,7 @@ async function runCommand(discord: DiscordContext, deed: DeedOf<'command'>, resu
     case 'arch-ask':
       return answerPrivately(discord, deed);
     case 'arch-check': {
-      if (options['who'] === 'team')
-        return decide(discord, deed, spot, { kind: 'command', name, words: 'team' }, resumed);
+      if (isForTeam(deed)) return decide(discord, deed, spot, teamEvent, resumed);
       const { about: words = '', title = '' } = options;
       const form = checkForms.find((known) => known === options['form']);
       const event = { kind: 'command', name, words, title, ...(form === undefined ? {} : { form }) } as const;

@@ -2,6 +2,7 @@ import type { Reply } from '../../core/bot-events.ts';
 import { parseActionId } from '../../core/check/action-ids.ts';
 import { parseDecisionActionId } from '../../core/decisions/action-ids.ts';
 import { parseTeamActionId } from '../../core/team/action-ids.ts';
+import { parseSummaryId, summaryForm } from '../summary.ts';
 import { clickInCheck, openCheck } from './check.ts';
 import { incoming, type SlackContext } from './context.ts';
 import { decide } from './decide.ts';
@@ -12,7 +13,6 @@ import { openCheckId } from './offer-check.ts';
 import type { Listener } from './post.ts';
 import { parseShareId, share } from './private-answer.ts';
 import { isSilent, tellSilent } from './silence.ts';
-import { parseSummaryId, summaryForm } from './summary.ts';
 import type { Circumstances } from './work.ts';
 
 /** A button or a choice was used: in a modal, in the App Home, or under a message. */

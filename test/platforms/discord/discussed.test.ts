@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { recordHere } from '../../../src/platforms/discord/commands.ts';
 import type { Person } from '../../support/discord/person.ts';
+import type { DiscordServer } from '../../support/discord/server.ts';
 import { conversation } from './conversation.ts';
 
 const lines = [
@@ -18,6 +19,18 @@ function argue(ana: Person, ben: Person, said: readonly string[] = lines): strin
   const { id } = ana.says(first);
   for (const [at, line] of rest.entries()) (at % 2 === 0 ? ben : ana).saysInThread(id, line);
   return id;
+}
+
+/** People chatter in a thread; nobody hears of it, but whoever reads it finds it. */
+function chatter({ channel, discord }: DiscordServer, thread: string, count: number): void {
+  const { messages, byId } = channel(thread);
+  const last = messages.at(-1);
+  if (last === undefined) throw new Error('somebody has to begin');
+  for (let day = 0; day < count; day++) {
+    const said = { ...last, id: discord.ids.next(), content: `good morning, day ${day}` };
+    messages.push(said);
+    byId.set(said.id, said);
+  }
 }
 
 async function drafts(person: Person, thread: string, words = 'summarise'): Promise<string> {
@@ -44,7 +57,7 @@ describe('@archcheck summarise', () => {
 
   test('leaves out what was deleted and what bots said, and reads what was edited as it is now', async () => {
     const { ana, ben } = await conversation({ followUps: true });
-    const root = argue(ana, ben, ['shall we split the shop?']);
+    const root = argue(ana, ben, ['shall we split the shop?', 'hm']);
     ben.deletes(ben.saysInThread(root, 'decided: microservices').id);
     ben.edits(ben.saysInThread(root, 'decided: microservices, at once').id, 'decided: monolith');
     const draft = alone(await drafts(ana, root));
@@ -57,6 +70,60 @@ describe('@archcheck summarise', () => {
     const chatter = Array.from({ length: 240 }, (_, at) => `good morning, day ${at}`);
     const root = argue(ana, ben, ['decided: microservices', ...chatter, 'scratch that, decided: monolith']);
     expect(alone(await drafts(ana, root))).toMatch(/\*\*Monolith\.\*\*[\s\S]*Drafted from 242 messages/);
+  });
+
+  test('of a very long thread shows what its beginning says, reads on, and then shows what all of it says', async () => {
+    const { server, quiet, ana, ben } = await conversation({ followUps: true });
+    const root = argue(ana, ben, ['shall we split the shop?', 'decided: microservices']);
+    chatter(server, root, 1_010);
+    ben.saysInThread(root, 'scratch that, decided: monolith');
+    ana.saysInThread(root, '@archcheck summarise');
+    await ana.sees(/\[Show the draft\]/);
+    await ana.clicks('Show the draft').settled;
+    const [, first = '', whole = ''] = alone(await ana.sees(/Drafted from 1013 messages/)).split(
+      'What the thread says',
+    );
+    expect(first).toMatch(/I have read the first 1001 of about 101\d messages\. Discord gives me a hundred at a time/);
+    expect(first).not.toMatch(/\*\*Decided\*\*/);
+    expect(whole).toMatch(/\*\*Monolith\.\*\*/);
+    await quiet();
+    expect(server.problems).toEqual([]);
+  });
+
+  test('taken up again shows at once what all of a very long thread says', async () => {
+    const { server, archcheck, start, quiet, ana, ben } = await conversation({ followUps: true });
+    const root = argue(ana, ben, ['shall we split the shop?', 'hm']);
+    chatter(server, root, 1_010);
+    ben.saysInThread(root, 'decided: monolith');
+    ana.saysInThread(root, '@archcheck summarise');
+    await ana.sees(/\[Show the draft\]/);
+    server.faults.next('GET /channels/:channel', { kind: 'status', status: 502 }, 4);
+    await ana.clicks('Show the draft').settled;
+    await quiet();
+    expect(ana.screen()).not.toMatch(/What the thread says/);
+    await archcheck.stop();
+    await server.clock.advance(31_000);
+    await start();
+    const draft = alone(await ana.sees(/What the thread says/));
+    expect(draft).toMatch(/\*\*Monolith\.\*\*[\s\S]*Drafted from 1013 messages/);
+    expect(server.problems).toEqual([]);
+  });
+
+  test('takes a sign for a yes, and knows who gave it', async () => {
+    const { server, personIn, ana, ben } = await conversation({ followUps: true });
+    const root = argue(ana, ben, [
+      'shall we split the shop?',
+      'we are three people, so I would not',
+      'proposal: we keep the monolith. thumbs up if you agree',
+    ]);
+    const cleo = personIn('cleo', '#general');
+    for (const person of [ben, cleo]) person.reacts(/thumbs up if you agree/, '👍');
+    cleo.reacts(/three people/, '🎂');
+    const draft = alone(await drafts(ana, root));
+    expect(draft).toMatch(/\*\*Monolith\.\*\*\n.*\*\*By:\*\* ana, ben and cleo/);
+    const asked = server.calls.filter(({ route }) => route.endsWith('/reactions/:emoji'));
+    expect(asked).toHaveLength(1);
+    expect(server.problems).toEqual([]);
   });
 
   test('without the intent says how much was kept back, and decides nothing', async () => {

@@ -2,11 +2,13 @@ import type { Person } from '../../support/discord/person.ts';
 import type { PersonName, Player } from '../scenarios/stage.ts';
 
 /**
- * Forms as one fills them in on Discord: their fields stand in a private message, with a button for each part of them, and a click on that
- * opens a modal.
+ * Forms as one fills them in on Discord: a short one is a modal; of a long one the fields stand in a private message, with a button for each
+ * part of them, and a click on that opens a modal.
  */
 export function formFilling(user: Person, name: PersonName): Pick<Player, 'fills' | 'chooses' | 'submits'> {
   const inModal = async (field: string, fill: () => void) => {
+    // A short form is a modal itself, and submitted as a whole.
+    if (isOpen(user)) return fill();
     await openPart(user, field);
     fill();
     await user.submits().settled;
@@ -14,7 +16,7 @@ export function formFilling(user: Person, name: PersonName): Pick<Player, 'fills
   return {
     async fills(field, text) {
       // The title of a check has a form of its own, behind a button.
-      if (field === 'Title' && !isThere(user, field)) {
+      if (field === 'Title' && !isOpen(user) && !isThere(user, field)) {
         await user.clicks('Name it').settled;
         user.fills(field, text);
         return void (await user.submits().settled);
@@ -25,8 +27,7 @@ export function formFilling(user: Person, name: PersonName): Pick<Player, 'fills
       // Whoever opened the form is chosen already.
       inModal(field, () => void user.chooses(option.startsWith('@') ? [`@${name}`, option] : option, field)),
     async submits() {
-      const isOpen = user.screen().includes('└ [Cancel] [Submit]');
-      await (isOpen ? user.submits() : user.clicks(submitLabel(user))).settled;
+      await (isOpen(user) ? user.submits() : user.clicks(submitLabel(user))).settled;
     },
   };
 }
@@ -34,7 +35,8 @@ export function formFilling(user: Person, name: PersonName): Pick<Player, 'fills
 /** What only they see, though it stands in another place: what the bot wrote to them directly. */
 export function withDirect(user: Person): string {
   const here = user.screen();
-  const direct = user.screen('@archcheck');
+  // A modal is there once, wherever one looks.
+  const [direct = ''] = user.screen('@archcheck').split('\n┌');
   return here.startsWith('@archcheck') || !direct.includes('\n') ? here : `${here}\n${direct}`;
 }
 
@@ -45,6 +47,10 @@ async function openPart(user: Person, field: string): Promise<void> {
     await user.sees(/\[Fill in/);
   }
   await user.clicks(`Fill in${partOf(user, field)}`).settled;
+}
+
+function isOpen(user: Person): boolean {
+  return user.screen().includes('└ [Cancel] [Submit]');
 }
 
 function isThere(user: Person, field: string): boolean {

@@ -4,6 +4,9 @@ import { describe, expect, test } from 'vitest';
 import type { Card } from '../../../src/core/card.ts';
 import { commands } from '../../../src/platforms/discord/commands.ts';
 import { aimed, parseAimed } from '../../../src/platforms/discord/flow-ids.ts';
+import { formCard } from '../../../src/platforms/discord/form-card.ts';
+import { shortModal } from '../../../src/platforms/discord/form-modal.ts';
+import { sittingOf } from '../../../src/platforms/discord/form-sitting.ts';
 import {
   type checked,
   commandSchema,
@@ -12,13 +15,15 @@ import {
   threadSchema,
 } from '../../../src/platforms/discord/limits.ts';
 import { parseMessageLink } from '../../../src/platforms/discord/message-link.ts';
-import { titleModal, whereModal } from '../../../src/platforms/discord/modal.ts';
 import { modalSchema } from '../../../src/platforms/discord/modal-limits.ts';
 import { plainWords } from '../../../src/platforms/discord/plain-words.ts';
 import { readInteraction, readMessage, readTyping } from '../../../src/platforms/discord/read-deed.ts';
 import { toMessages } from '../../../src/platforms/discord/render.ts';
 import { parseShards } from '../../../src/platforms/discord/shards.ts';
 import { permissionsIn } from '../../../src/platforms/discord/sight.ts';
+import { titleModal } from '../../../src/platforms/discord/title-modal.ts';
+import { summaryForm } from '../../../src/platforms/summary.ts';
+import { withWhere } from '../../../src/platforms/where.ts';
 
 const snowflake = fc.bigInt({ min: 10n ** 16n, max: 2n ** 63n - 1n }).map(String);
 
@@ -162,7 +167,7 @@ describe('the limits of what is not a message', () => {
     const modal = titleModal('a'.repeat(100), 'b'.repeat(4_000));
     expect(fits(modalSchema, modal)).toBe(true);
     expect(() => titleModal('a'.repeat(101), '')).toThrow(/custom_id/);
-    const [field] = modal.components;
+    const field = modal.components.find((each) => 'component' in each);
     const five = Array.from({ length: 5 }, (_, at) => ({
       ...field,
       component: { ...field?.component, custom_id: `f${at}` },
@@ -179,15 +184,33 @@ describe('the limits of what is not a message', () => {
     expect(fits(modalSchema, { ...modal, components: [{ ...field, label: 'a'.repeat(46) }] })).toBe(false);
   });
 
-  test('the form of the place takes as many threads as are kept, whatever they began with', () => {
+  test('a form that is filled in is one message, whatever is in it and wrong with it', () => {
+    const typed = fc.string({ maxLength: 2_000, unit: fc.constantFrom('*', '_', '`', 'a', ' ', '<', '[') });
+    const field = fc.record({ value: typed, error: fc.string({ maxLength: 90 }) });
+    fc.assert(
+      fc.property(fc.array(field, { maxLength: 12 }), fc.array(typed, { maxLength: 2 }), (filled, intro) => {
+        const fields = filled.map(({ value, error }, at) => ({
+          ...{ kind: 'text' as const, id: `f${at}`, label: 'If something else was chosen: what?' },
+          ...{ value, error, maxLength: 2_000 },
+        }));
+        const form = { id: 'decision:edit:D-1:1', title: 'Record a decision', submit: 'Record', intro, fields };
+        const card = formCard('1'.repeat(20), sittingOf(form, { channel: '1', message: null }), false);
+        expect(toMessages(card)).toHaveLength(1);
+      }),
+    );
+  });
+
+  test('the form of the place takes the threads that are offered, whatever they began with', () => {
+    const spot = { channel: '1', message: null };
     fc.assert(
       fc.property(
         fc.array(
           fc.record({ thread: snowflake, text: fc.string({ minLength: 1, maxLength: 200, unit: 'grapheme' }) }),
-          { maxLength: 12 },
+          { maxLength: 8 },
         ),
         (recent) => {
-          expect(fits(modalSchema, whereModal('discord:summary:id', recent))).toBe(true);
+          const form = withWhere(summaryForm('check:summary:id'), { here: 'Here', recent, linkHint: 'Copy it.' });
+          expect(fits(modalSchema, shortModal('1'.repeat(20), sittingOf(form, spot)))).toBe(true);
         },
       ),
     );

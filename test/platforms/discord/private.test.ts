@@ -136,10 +136,10 @@ describe('for one person', () => {
     const cleo = personIn('cleo', '#general');
     expect(await cleo.completes('/arch-decisions', 'words', '')).toEqual(['Lantern']);
     ana.clicks('Post summary to a thread');
-    await ana.sees(/Where\?/);
+    await ana.sees(/┌ Post a summary/);
     ana.fills('Link to a message', `https://discord.com/channels/${server.guild().id}/${general}/${outside.id}`);
     ana.submits();
-    await ana.sees(/That check was run in private/);
+    await ana.sees(/That was said in private, so it stays there too/);
     expect(ben.screen()).not.toMatch(/Lantern/);
     expect(server.problems).toEqual([]);
   });
@@ -172,7 +172,7 @@ describe('a summary', () => {
     await ana.sees(/Please paste the link of a message/);
     ana.clicks('Post summary to a thread');
     const link = `https://discord.com/channels/${server.guild().id}/${ana.channel().id}/${discussed.id}`;
-    await ana.sees(/Where\?/);
+    await ana.sees(/┌ Post a summary/);
     ana.fills('Link to a message', link);
     ana.submits();
     await ana.sees(/It is posted\./);
@@ -180,12 +180,12 @@ describe('a summary', () => {
       /shall we split the shop\?\n {2}↳ thread: Harbour\n {2}│ archcheck:\n {2}│ {3}▌ ### Harbour/,
     );
     ana.clicks('Post summary to a thread');
-    await ana.sees(/Where\?/);
+    await ana.sees(/┌ Post a summary/);
     ana.chooses('“is a monolith easy to deploy?”', 'Where?');
     await ana.submits().settled;
     await ben.sees(/thread: is a monolith easy to deploy\?[\s\S]*│ {3}▌ ### Harbour/);
     ana.clicks('Post summary to a thread');
-    await ana.sees(/Where\?/);
+    await ana.sees(/┌ Post a summary/);
     await ana.submits().settled;
     await ben.sees(/\[Record decision\]\n {2}↳ thread: Harbour/);
     expect(server.effects()).toEqual({ pings: [], links: [] });
@@ -199,18 +199,18 @@ describe('a summary', () => {
     const general = ben.channel().id;
     await check(ana, '#secret', 'Lantern');
     ana.clicks('Post summary to a thread');
-    await ana.sees(/Where\?/);
+    await ana.sees(/┌ Post a summary/);
     ana.fills('Link to a message', `https://discord.com/channels/${server.guild().id}/${general}/${outside.id}`);
     ana.submits();
-    await ana.sees(/That check was run in private, so its summary stays there too/);
+    await ana.sees(/That was said in private, so it stays there too/);
     ana.clicks('Post summary to a thread');
-    await ana.sees(/Where\?/);
+    await ana.sees(/┌ Post a summary/);
     ana.fills('Link to a message', `https://discord.com/channels/${server.guild('other').id}/${general}/${outside.id}`);
     ana.submits();
     await ana.sees(/That message is in another server/);
     expect(ben.screen()).not.toMatch(/Lantern/);
     ana.clicks('Post summary to a thread');
-    await ana.sees(/Where\?/);
+    await ana.sees(/┌ Post a summary/);
     ana.submits();
     await ana.sees(/It is posted\./);
     expect(server.problems).toEqual([]);
@@ -233,7 +233,7 @@ describe('a summary', () => {
     const link = `https://discord.com/channels/${server.guild().id}/${olga.channel().id}/${root.id}`;
     await check(ben, '#general', 'Harbour');
     ben.clicks('Post summary to a thread');
-    await ben.sees(/Where\?/);
+    await ben.sees(/┌ Post a summary/);
     ben.fills('Link to a message', link);
     ben.submits();
     await ben.sees(/You may not write in that channel/);
@@ -249,7 +249,7 @@ describe('a summary', () => {
     await archcheck.idle();
     await check(ben, '#general', 'Harbour');
     ben.clicks('Post summary to a thread');
-    expect(await ben.sees(/Where\?/)).not.toMatch(/Initech/);
+    expect(await ben.sees(/┌ Post a summary/)).not.toMatch(/Initech/);
   });
 
   test('cannot be posted into a private channel that the person cannot read', async () => {
@@ -258,7 +258,7 @@ describe('a summary', () => {
     const root = closed.says('between us');
     await check(ben, '#general', 'Harbour');
     ben.clicks('Post summary to a thread');
-    await ben.sees(/Where\?/);
+    await ben.sees(/┌ Post a summary/);
     ben.fills(
       'Link to a message',
       `https://discord.com/channels/${server.guild().id}/${closed.channel().id}/${root.id}`,
@@ -292,7 +292,7 @@ describe('a summary', () => {
       `https://discord.com/channels/${server.guild().id}/${channel}/${message}`;
     const post = async (to: string, told: RegExp) => {
       ana.clicks('Post summary to a thread');
-      await ana.sees(/Where\?/);
+      await ana.sees(/┌ Post a summary/);
       ana.fills('Link to a message', to);
       ana.submits();
       await ana.sees(told);

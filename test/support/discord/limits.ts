@@ -49,6 +49,7 @@ export const LIMITS = {
   attachmentDescription: 1_024,
   nonce: 25,
   history: 100,
+  reactors: 100,
   sendsPerMinute: 120,
   identifiesPerDay: 1_000,
   guildsPerShard: 2_500,

@@ -29,6 +29,7 @@ export function messageJson(discord: Discord, message: Message, bot: User, isNes
     attachments: message.attachments.map(attachmentJson),
     embeds: message.embeds.map((embed) => ({ type: 'rich', ...embed })),
     components: withNumbers(message.components),
+    ...(message.reactions.size === 0 ? {} : { reactions: reactionsJson(message, bot) }),
     flags: message.flags | (message.thread === null ? 0 : MessageFlags.HasThread),
     ...(message.nonce === null ? {} : { nonce: message.nonce }),
     ...(author.app !== null && answers !== null ? { application_id: author.app.id, webhook_id: author.app.id } : {}),
@@ -53,6 +54,18 @@ export function messageJson(discord: Discord, message: Message, bot: User, isNes
       : {}),
     ...(message.thread === null ? {} : { thread: channelJson(message.thread, bot.id) }),
   };
+}
+
+/** How many reacted, and not who. */
+function reactionsJson({ reactions }: Message, bot: User): JsonObject[] {
+  return [...reactions].map(([name, users]) => ({
+    emoji: { id: null, name },
+    count: users.size,
+    count_details: { normal: users.size, burst: 0 },
+    me: users.has(bot.id),
+    me_burst: false,
+    burst_colors: [],
+  }));
 }
 
 function metadata({ answers, channel }: Message): JsonObject {

@@ -44,6 +44,7 @@ export function post(discord: Discord, channel: Channel, made: NewMessage): Mess
     deleted: false,
     thread: null,
     ...consequences(channel, content, type === MessageType.Reply ? reference : null),
+    reactions: new Map(),
     chosen: new Map(),
     failures: new Map(),
   };

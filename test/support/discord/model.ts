@@ -143,6 +143,8 @@ export interface Message {
   thread: Channel | null;
   mentions: Mentions;
   effects: Effects;
+  /** Who reacted, by emoji. */
+  readonly reactions: Map<string, Set<string>>;
   /** What each person has chosen in its menus last: person → custom_id → values. */
   readonly chosen: Map<string, Map<string, readonly string[]>>;
   /** The last click on it that went wrong, as each person is told. */

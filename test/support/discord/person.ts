@@ -188,6 +188,12 @@ export function person<Time extends Clock>(server: DiscordServer<Time>, options:
       change(discord, edited, { content, embeds, components, attachments, flags, allowedMentions: null });
     },
     deletes: (which: Which): void => remove(discord, own(which)),
+    /** Puts an emoji on a message. Apps without the intent for reactions hear nothing of it. */
+    reacts(which: Which, emoji: string): void {
+      const { reactions } = message(which);
+      reactions.set(emoji, (reactions.get(emoji) ?? new Set()).add(user.id));
+      discord.changed();
+    },
     /** Runs a slash command: `/name`, or `/name sub`, with its options. A suggestion of `completes` may be given by its name. */
     runs: (command: string, given: Options = {}): Deed => deed(runCommand(actor(), command, withSuggestions(given))),
     /** Types into an option that autocompletes. @returns the names of what is suggested; none if the app does not answer in time */

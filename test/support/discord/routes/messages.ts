@@ -2,6 +2,7 @@ import { GatewayIntentBits, MessageType } from 'discord.js';
 import { at, isObject, type JsonObject, textOf } from '../../json.ts';
 import { refusal } from '../check/rules.ts';
 import { bodyObject, readContent } from '../content.ts';
+import { userById } from '../discord.ts';
 import { DiscordError } from '../discord-error.ts';
 import { madeAt } from '../ids.ts';
 import { LIMITS, TIMES } from '../limits.ts';
@@ -9,6 +10,7 @@ import { concerns, messageJson, withoutContent } from '../message-json.ts';
 import { change, post, remove } from '../messages.ts';
 import type { Channel, Message, MessageContent } from '../model.ts';
 import { may, mustHave } from '../permissions.ts';
+import { userJson } from '../user-json.ts';
 import { type Call, channelOf, done, messageIn, ok, type Routes, route } from './route.ts';
 
 const SYSTEM: readonly MessageType[] = [MessageType.ThreadCreated, MessageType.ThreadStarterMessage];
@@ -45,6 +47,20 @@ export const messages: Routes = {
     const channel = channelOf(call);
     mustHave(channel, call.app.bot, 'ReadMessageHistory');
     return ok(readable(call, messageIn(channel, call.params['message'] ?? '')));
+  }),
+
+  'GET /channels/:channel/messages/:message/reactions/:emoji': route((call) => {
+    const channel = channelOf(call);
+    mustHave(channel, call.app.bot, 'ReadMessageHistory');
+    const limit = Number(call.query.get('limit') ?? 25);
+    if (!(limit >= 1 && limit <= LIMITS.reactors)) {
+      throw refusal(['limit'], 'NUMBER_TYPE_MAX', `int value should be less than or equal to ${LIMITS.reactors}.`);
+    }
+    const { reactions } = messageIn(channel, call.params['message'] ?? '');
+    const after = BigInt(call.query.get('after') ?? 0);
+    const ids = [...(reactions.get(call.params['emoji'] ?? '') ?? [])].filter((id) => BigInt(id) > after);
+    const users = ids.slice(0, limit).map((id) => userById(call.discord, id));
+    return ok(users.flatMap((user) => (user === null ? [] : [userJson(user)])));
   }),
 
   'POST /channels/:channel/messages': route((call) => {

@@ -1,4 +1,4 @@
-import type { Form } from '../../core/form.ts';
+import type { Form } from '../core/form.ts';
 
 /** The saved check whose summary a button posts; null for any other id. The form for it is called the same. */
 export function parseSummaryId(id: string): string | null {

@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest';
+import { allDecisions } from '../../../src/core/decisions/decision-store.ts';
+import { recordHere } from '../../../src/platforms/discord/commands.ts';
+import { conversation } from './conversation.ts';
+import { check, decided, opensForm, records, withPrivate } from './deciding.ts';
+
+const dayMs = 86_400_000;
+
+describe('a place that is gone or closed', () => {
+  test('a thread that was deleted takes no decision along: who reads its channel finds it', async () => {
+    const { server, quiet, ana, ben } = await decided();
+    server.deleteChannel('D-1: The shop stays one unit');
+    await ben.runs('/arch-decisions', { words: 'D-1' }).settled;
+    await ben.sees(/only you can see this\):\n.*### D-1: The shop stays one unit/);
+    ben.mentions('what did we decide about the shop?');
+    await ben.sees(/Decided about “shop”[\s\S]*D-1/);
+    await ana.runs('/arch-decisions', { words: 'accept D-1' }).settled;
+    await quiet();
+    await ben.sees(/D-1 was accepted by ana/);
+    expect(ben.screen()).toMatch(/\*\*Status:\*\* Accepted by ana/);
+    expect(server.problems).toEqual([]);
+  });
+
+  test('a private thread that was deleted tells its channel nothing', async () => {
+    const { server, archcheck, quiet, ana, ben } = await conversation({ guilds: withPrivate });
+    ana.opensPrivateThread('between two', 'cleo', 'archcheck');
+    await check(ana, 'between two');
+    await records(ana, 'Lantern stays one unit');
+    await quiet();
+    server.deleteChannel('between two');
+    ana.goesTo('#general');
+    await ana.runs('/arch-decisions', { words: 'accept D-1' }).settled;
+    await server.clock.advance(97 * dayMs);
+    await archcheck.ring();
+    await quiet();
+    expect(ana.screen('#general')).not.toMatch(/Lantern|D-1/);
+    expect(ben.screen()).not.toMatch(/Lantern|D-1/);
+    expect(server.problems).toEqual([]);
+  });
+
+  test('a thread that was closed: what came of the decision is said in its channel, and so is its review', async () => {
+    const { server, archcheck, quiet, ana, ben } = await decided();
+    ana.goesTo('D-1: The shop stays one unit');
+    ana.archives({ locked: true });
+    ana.goesTo('#general');
+    await ana.runs('/arch-decisions', { words: 'accept D-1' }).settled;
+    await ben.sees(/\n {2}D-1 was accepted by ana: The shop stays one unit/);
+    await server.clock.advance(97 * dayMs);
+    await archcheck.ring();
+    await quiet();
+    expect(ben.screen()).toMatch(/\n {2}▌ ### D-1 is due for review/);
+    expect(server.problems).toEqual([]);
+  });
+
+  test('people who have left keep their names, and whoever runs the server goes on', async () => {
+    const { server, quiet, ana, personIn, decision } = await decided();
+    server.guild().members.delete(ana.id);
+    const olga = personIn('olga', '#general');
+    await olga.clicks('Edit').settled;
+    await olga.sees(/\[Fill in part 1\]/);
+    await olga.clicks('Fill in part 1').settled;
+    olga.fills('Title', 'The shop stays one unit, still');
+    await olga.submits().settled;
+    await olga.sees(/Title\*\* The shop stays one unit, still/);
+    await olga.clicks('Save').settled;
+    await olga.sees(/Version 2, changed by olga/);
+    await quiet();
+    expect((await decision())?.deciders).toEqual([{ id: ana.id, name: 'ana' }]);
+    expect(server.problems).toEqual([]);
+  });
+
+  test('a card that was deleted while its form was open: the decision goes to the channel', async () => {
+    const { server, quiet, ana, ben } = await conversation({ guilds: withPrivate });
+    await check(ana, '#general');
+    await opensForm(ana, { Title: [1, 'One unit'] });
+    const card = ben.messages().find(({ components }) => JSON.stringify(components).includes('Record decision'));
+    if (card === undefined) throw new Error('the verdict is posted');
+    card.deleted = true;
+    await ana.clicks('Record').settled;
+    await quiet();
+    expect(ben.screen()).toMatch(/\n {2}▌ ### D-1: One unit/);
+    expect(server.problems).toEqual([]);
+  });
+
+  test.each([
+    ['a channel in which the bot may not write', 'mute', /I may not write in it\. Whoever manages the server/],
+    ['a thread that is closed', 'closed', /that thread is closed/],
+  ])('%s is refused before anything is kept, and the form goes on elsewhere', async (_, place, told) => {
+    const { server, archcheck, quiet, ana, ben } = await conversation({ guilds: withPrivate });
+    ben.goesTo(place === 'mute' ? '#mute' : '#general');
+    const said = ben.says('what about the shop?');
+    ben.saysInThread(said.id, 'one unit?');
+    ben.opensThread(said.id);
+    const linked = place === 'mute' ? ben.channel().parent : ben.channel();
+    ben.archives({ locked: place === 'closed' });
+    await check(ana, '#general');
+    const link = `https://discord.com/channels/${server.guild().id}/${linked?.id}/${said.id}`;
+    await opensForm(ana, { Title: [1, 'One unit'], 'Link to a message': [3, link] });
+    await ana.clicks('Record').settled;
+    await ana.sees(told);
+    expect((await archcheck.store.decisions.list(server.guild().id, allDecisions)).decisions).toEqual([]);
+    await ana.clicks('Fill in part 3').settled;
+    ana.fills('Link to a message', '');
+    await ana.submits().settled;
+    await ana.clicks('Record').settled;
+    await ana.sees(/### D-1: One unit/);
+    await quiet();
+    expect(server.problems).toEqual([]);
+  });
+
+  test('a message without a thread: what was said there can be recorded in another thread', async () => {
+    const { server, quiet, ana, ben } = await conversation({ guilds: withPrivate, followUps: true });
+    ben.says('decided: we keep the monolith');
+    const elsewhere = ben.says('where do we note that?');
+    await ana.usesCommand(recordHere, /decided: we keep/).settled;
+    await ana.sees(/\[Edit and record\]/);
+    await ana.clicks('Edit and record').settled;
+    await ana.sees(/Leave out which of the points above/);
+    await ana.clicks('Fill in part 3').settled;
+    ana.fills(
+      'Link to a message',
+      `https://discord.com/channels/${server.guild().id}/${ben.channel().id}/${elsewhere.id}`,
+    );
+    await ana.submits().settled;
+    await ana.clicks('Record').settled;
+    await quiet();
+    expect(ben.screen()).toMatch(/where do we note that\?\n {2}↳ thread: D-1/);
+    expect(server.problems).toEqual([]);
+  });
+});
+
+describe('a short form', () => {
+  test('that is filled in wrongly keeps what was typed', async () => {
+    const { server, quiet, ana, decision } = await decided();
+    await check(ana, '#general');
+    await records(ana, 'Search moves out');
+    await ana.runs('/arch-decisions', { words: 'D-1' }).settled;
+    await ana.sees(/only you can see this\):\n.*### D-1: The shop/);
+    await ana.clicks('Supersede').settled;
+    ana.fills('Which decision takes its place?', 'D-99');
+    await ana.submits().settled;
+    await ana.sees(/Which decision takes its place\?\*\* D-99 .*There is no decision “D-99”/);
+    await ana.clicks('Fill in').settled;
+    expect(ana.screen()).toMatch(/\[D-99 ✎\]/);
+    ana.fills('Which decision takes its place?', 'D-2');
+    await ana.submits().settled;
+    await ana.sees(/Which decision takes its place\?\*\* D-2/);
+    await ana.clicks('Supersede').settled;
+    await ana.sees(/D-1 was superseded by D-2/);
+    await quiet();
+    expect((await decision())?.status).toBe('superseded');
+    expect(server.problems).toEqual([]);
+  });
+
+  test('is shown in a message where Discord is too ill for a modal to open in time', async () => {
+    const { server, archcheck, ana } = await decided();
+    // Asked four times.
+    server.faults.next('GET /guilds/:guild', { kind: 'status', status: 502 }, 4);
+    await ana.clicks('Object').settled;
+    await ana.sees(/### Object to D-1[\s\S]*\[Fill in\] \[Object\]/);
+    expect(archcheck.log()).toMatch(/a form is shown in a message/);
+    expect(server.problems).toEqual([]);
+  });
+
+  test('is not lost with the process: what was sent is done by the next one', async () => {
+    const { server, archcheck, start, ana, ben } = await decided();
+    await ben.clicks('Object').settled;
+    await archcheck.stop();
+    const again = await start();
+    ben.fills('Why?', 'Search cannot wait.');
+    await ben.submits().settled;
+    await ana.sees(/Objection to D-1 by ben: Search cannot wait/);
+    await again.idle();
+    expect(server.problems).toEqual([]);
+  });
+});
+
+describe('what was decided, asked in words', () => {
+  test('is answered in a thread of the bot that hears replies, without naming it', async () => {
+    const { server, ana } = await decided({ followUps: true });
+    ana.mentions('what is a monolith?');
+    await ana.sees(/\[👍\]/);
+    ana.saysInThread(/what is a monolith/, 'what did we decide about the shop?');
+    await ana.sees(/Decided about “shop”[\s\S]*D-1/);
+    expect(server.problems).toEqual([]);
+  });
+});
