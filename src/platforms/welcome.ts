@@ -1,5 +1,5 @@
 import type { Card } from '../core/card.ts';
-import { recallSubject } from '../core/decisions/finding.ts';
+import { recallSubject } from '../core/decisions/recall.ts';
 import type { AnswerStore } from '../core/ports.ts';
 
 export interface FollowUp {

@@ -41,9 +41,7 @@ export function readableBy(at: Incoming, sight: Sight): Readable {
       // A thread that was deleted takes nothing along: who reads its channel read it, too.
       if (await once(`see:${channel}`, () => sight.canSee(channel))) return true;
       // What was recorded outlives its channel, for whoever recorded it.
-      return (
-        recorder.id === at.person && once(`gone:${channel}`, async () => (await sight.isGone?.(channel)) ?? false)
-      );
+      return recorder.id === at.person && once(`gone:${channel}`, async () => (await sight.isGone?.(channel)) ?? false);
     },
     async canTellAll({ privacy, channel, conversation }) {
       if (conversation === at.conversation || channel === channelAt(at)) return true;
