@@ -1,20 +1,14 @@
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, describe } from 'vitest';
 import { openStore } from '../../src/storage/open-store.ts';
 import { createParallelCommit } from '../../src/storage/parallel-commit.ts';
 import { createStore } from '../../src/storage/store.ts';
-import {
-  describeOnPostgres,
-  describeWithoutPostgres,
-  emptyTables,
-  execute,
-  freshDatabase,
-} from '../support/postgres/database.ts';
+import { describeOnPostgres, emptyTables, execute, freshDatabase } from '../support/postgres/database.ts';
 import { startPglite } from '../support/postgres/pglite.ts';
 import { describeStore, type StorePlace } from './contract.ts';
 import { describeDecisionStore } from './decision-contract.ts';
 import { describeWorkspaces } from './workspace-contract.ts';
 
-describeWithoutPostgres('the contract of the store, on PGlite', () => {
+describe('the contract of the store, on PGlite', () => {
   let pglite: Awaited<ReturnType<typeof startPglite>>;
 
   beforeAll(async () => {

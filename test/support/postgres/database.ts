@@ -13,9 +13,6 @@ const script = join(import.meta.dirname, 'cluster.sh');
 /** The PostgreSQL that tests may make databases in, where there is one: `cluster.sh run npm test` starts one. */
 const server = process.env['TEST_DATABASE_URL'];
 
-/** What PGlite stands in for where there is no PostgreSQL; where there is one, it is asked itself. */
-export const describeWithoutPostgres = describe.skipIf(server !== undefined);
-
 /** Tests that need a real PostgreSQL. Without one each says by name that it did not run, and one line says how to run them. */
 export function describeOnPostgres(name: string, tests: () => void): void {
   if (server === undefined) {
