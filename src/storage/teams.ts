@@ -14,13 +14,15 @@ export function createTeamStore({ read, write }: Database): TeamStore {
     async open(check) {
       const { workspace, id, posted, closed, ...opening } = teamCheckSchema.parse(check);
       const row = { workspace, id, opening: toJson(opening), posted: jsonOrNull(posted), changes: 0 };
-      await write((transaction) =>
+      const opened = await write((transaction) =>
         transaction
           .insertInto('team_checks')
           .values({ ...row, closed: jsonOrNull(closed) })
           .onConflict((conflict) => conflict.columns(['workspace', 'id']).doNothing())
-          .execute(),
+          .returning('id')
+          .executeTakeFirst(),
       );
+      return opened !== undefined;
     },
 
     async get(workspace, id) {

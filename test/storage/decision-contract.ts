@@ -166,11 +166,11 @@ export function describeDecisionStore(name: string, makePlace: () => Promise<Sto
         { id: 'ann', name: 'Ann' },
         { id: 'bob', name: 'Bob' },
       ];
-      await store.teams.open(teamCheckOf({}));
+      expect(await store.teams.open(teamCheckOf({}))).toBe(true);
       await store.teams.answer('acme', 't1', bob, { team: 'solo' });
       await store.teams.answer('acme', 't1', ann, { team: 'solo', ai: 'none' });
       await store.teams.answer('acme', 't1', bob, { team: 'few-teams' });
-      await store.teams.open(teamCheckOf({ title: 'opened twice' }));
+      expect(await store.teams.open(teamCheckOf({ title: 'opened twice' }))).toBe(false);
       expect(await store.teams.results('acme', 't1')).toBeNull();
       expect(await store.teams.own('other', 't1', 'ann')).toEqual({});
       expect(await store.teams.answer('acme', 'nope', ann, {})).toBe(false);

@@ -72,8 +72,9 @@ export function createMemoryTeams(jobs: JobStore): TeamStore {
   const at = (workspace: string, id: string) => teams.get(join(workspace, id));
   return {
     async open(check) {
-      if (!at(check.workspace, check.id))
-        teams.set(join(check.workspace, check.id), { check: structuredClone(check), given: new Map() });
+      if (at(check.workspace, check.id)) return false;
+      teams.set(join(check.workspace, check.id), { check: structuredClone(check), given: new Map() });
+      return true;
     },
     get: async (workspace, id) => structuredClone(at(workspace, id)?.check ?? null),
     async setPosted(workspace, id, posted) {

@@ -87,6 +87,12 @@ export function listingAt({ listing = '/arch-decisions' }: Incoming): string {
 /** An hour: what came twice from a crash or from two quick presses, and no second thought. */
 export const repeatedMs = 3_600_000;
 
+/**
+ * A form that is sent twice at once makes one thing, which the first of the two posts. What that one did not live to post is taken up no
+ * sooner than after half a minute: until then it is being posted.
+ */
+export const beingPostedMs = 20_000;
+
 /** Whether the last change is what a person asks for, so that they are asking again: it is kept once. */
 export function isRepeated(
   { history }: Decision,

@@ -5,7 +5,7 @@ import type { CheckRecord } from '../ports.ts';
 import { spreadLines } from '../team/spread-lines.ts';
 import type { DecidedCheck, Decision, Point, Statement } from './decision.ts';
 import { groundsOf } from './grounds.ts';
-import { cardToAll, type Ledger, personAt, readable, refusing } from './ledger.ts';
+import { beingPostedMs, cardToAll, type Ledger, personAt, readable, refusing } from './ledger.ts';
 import { readRecordForm } from './record-form.ts';
 import { reviewJobsOf } from './review/schedule.ts';
 import { channelAt } from './visible-decisions.ts';
@@ -62,8 +62,9 @@ export async function propose(
     successor: null,
     history: [{ at: now, by: recorder, version: 1, what: { kind: 'recorded' } }],
   };
-  const recorded = await store.decisions.record(decision, (kept) => reviewJobsOf(kept, now));
-  return [await cardToAll(ledger, recorded.decision)];
+  const { decision: kept, isNew } = await store.decisions.record(decision, (recorded) => reviewJobsOf(recorded, now));
+  const isSentTwice = !isNew && kept.posted === null && Math.abs(now - kept.createdAt) < beingPostedMs;
+  return [isSentTwice ? remarkCard(`${kept.id} is being posted.`) : await cardToAll(ledger, kept)];
 }
 
 async function decidedCheck(

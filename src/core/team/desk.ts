@@ -3,7 +3,7 @@ import type { Incoming, Posted, Reply, Waking } from '../bot-events.ts';
 import { remarkCard } from '../card.ts';
 import { readAnswers, unknownAnswer } from '../check/answers.ts';
 import type { Engine } from '../check/engine.ts';
-import { personAt, repeatedMs } from '../decisions/ledger.ts';
+import { beingPostedMs, personAt, repeatedMs } from '../decisions/ledger.ts';
 import { withForm } from '../decisions/propose.ts';
 import { channelAt } from '../decisions/visible-decisions.ts';
 import { type Form, type FormValues, textOf, withErrors } from '../form.ts';
@@ -98,9 +98,11 @@ export function createTeamDesk({ engine, store, clock, newId }: TeamDeskParts): 
       posted: null,
       closed: null,
     };
-    await teams.open(check);
-    if (check.closesAt !== null) await putJob(check, check.closesAt);
-    return [await cardToAll((await teams.get(workspace, id)) ?? check)];
+    const isNew = await teams.open(check);
+    const kept = (await teams.get(workspace, id)) ?? check;
+    if (kept.closesAt !== null) await putJob(kept, kept.closesAt);
+    const isSentTwice = !isNew && kept.posted === null && Math.abs(clock() - kept.openedAt) < beingPostedMs;
+    return [isSentTwice ? remarkCard(`“${kept.title}” is being posted.`) : await cardToAll(kept)];
   }
 
   async function act(at: Incoming, action: TeamAction): Promise<readonly Reply[]> {

@@ -39,8 +39,8 @@ export interface Participant {
 export type OwnAnswers = Readonly<Record<string, string>>;
 
 export interface TeamStore {
-  /** Opening an id again changes nothing. */
-  open(check: TeamCheck): Promise<void>;
+  /** Opening an id again changes nothing. @returns whether it was new */
+  open(check: TeamCheck): Promise<boolean>;
   get(workspace: string, id: string): Promise<TeamCheck | null>;
   setPosted(workspace: string, id: string, posted: TeamCheck['posted']): Promise<void>;
   /**

@@ -40,7 +40,7 @@ export function createFormAnswer(
     told = acknowledge({ response_action: 'push', view: onTop(slow, true) }).catch((error: unknown) =>
       log.info(`not told that it takes longer: ${String(error)}`),
     );
-  }, acknowledgeMs);
+  }, acknowledgeMs).unref();
   if (resumed) clearTimeout(timer);
 
   /** The first to answer does so with the acknowledgement, unless it comes too late for that. */

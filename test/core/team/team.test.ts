@@ -47,6 +47,9 @@ describe('a team check', () => {
   test('is opened once by a form that is sent twice, and keeps what was answered', async () => {
     const it = await opened();
     await it.submit(`team:answer:${it.id}`, capped, bob);
+    const [twice] = await it.submit(`team:open:${it.id}`, { title: 'Again' }, cat);
+    expect(twice?.summary).toBe('“Billing” is being posted.');
+    it.pass(30_000);
     const [card] = await it.submit(`team:open:${it.id}`, { title: 'Again' }, cat);
     expect(card).toMatchObject({ subject: { kind: 'team', id: it.id }, summary: expect.stringContaining('Billing') });
     expect(await it.store.teams.participants('acme', it.id)).toHaveLength(1);

@@ -67,6 +67,19 @@ describe('a recorded decision', () => {
     expect(server.problems).toEqual([]);
   });
 
+  test('is posted once by two copies that get its form at the same moment', async () => {
+    const { server, archcheck, start, ana, check } = await conversation('Socket Mode', { workspaces: withPrivate });
+    const other = await start();
+    await check(ana, '#general', words);
+    ana.clicks('Record decision');
+    await ana.sees(/What was chosen\?/);
+    await Promise.all([ana.submits().acknowledged, ana.submits().acknowledged]);
+    await Promise.all([archcheck.idle(), other.idle()]);
+    await ana.sees(/# D-1: /);
+    expect(count(ana.screen(), /# D-\d: /)).toBe(1);
+    expect(server.problems).toEqual([]);
+  });
+
   test('that there is none of is not accepted', async () => {
     const { ana } = await conversation('Socket Mode');
     ana.runs('/arch-decisions accept D-99');
