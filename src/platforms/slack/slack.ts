@@ -156,8 +156,14 @@ async function take(
     return acknowledge();
   // A form is told with its acknowledgement what comes next, so the work on it acknowledges.
   const early = deed.kind === 'submission' ? async () => undefined : () => acknowledge();
+  let isKnown = true;
   await inbox
-    .take(platform, arrivalOf(deed), early, (resumed) => work(slack, deed, { resumed, acknowledge }))
+    .take(platform, arrivalOf(deed), early, (resumed) => {
+      isKnown = false;
+      return work(slack, deed, { resumed, acknowledge });
+    })
+    // What came before is somebody else's work, who has said what comes of it.
+    .then(() => (isKnown && deed.kind === 'submission' ? acknowledge() : undefined))
     .catch(async (error: unknown) => {
       // What is not written down is not tried again: the App Home is drawn anew whenever it is opened.
       if (error instanceof SlackCallError && deed.key === null) return log.error(`${deed.kind}: ${forOperator(error)}`);

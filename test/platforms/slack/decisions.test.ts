@@ -80,6 +80,19 @@ describe('a recorded decision', () => {
     expect(server.problems).toEqual([]);
   });
 
+  test('is recorded once by a form that Slack sends twice, and both are acknowledged', async () => {
+    const { server, archcheck, ana, check } = await conversation('Socket Mode', { workspaces: withPrivate });
+    await check(ana, '#general', words);
+    ana.clicks('Record decision');
+    await ana.sees(/What was chosen\?/);
+    const [delivery] = ana.submits().deliveries;
+    await ana.sees(/It is posted/);
+    await archcheck.idle();
+    expect(await delivery?.again()).toMatchObject({ ok: true });
+    expect(count(ana.screen(), /# D-\d: /)).toBe(1);
+    expect(server.problems).toEqual([]);
+  });
+
   test('that there is none of is not accepted', async () => {
     const { ana } = await conversation('Socket Mode');
     ana.runs('/arch-decisions accept D-99');
