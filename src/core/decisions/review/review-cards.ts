@@ -1,7 +1,7 @@
 import type { Block, Card } from '../../card.ts';
 import { unknownAnswer } from '../../check/answers.ts';
 import type { Questionnaire } from '../../check/questionnaire.ts';
-import { listed, nameOf, strong } from '../../check/wording.ts';
+import { counted, listed, nameOf, strong } from '../../check/wording.ts';
 import { decisionActionId } from '../action-ids.ts';
 import type { DecidedCheck, Decision } from '../decision.ts';
 import { dateOf } from '../list-card.ts';
@@ -26,9 +26,12 @@ export function dueCard(decision: Decision, reviewAt: number, questions: readonl
         : [
             {
               kind: 'list' as const,
-              items: questions
-                .slice(0, shownQuestions)
-                .map(({ question, why }) => `${question.text} (${whyText(why)})`),
+              items: [
+                ...questions.slice(0, shownQuestions).map(({ question, why }) => `${question.text} (${whyText(why)})`),
+                ...(questions.length > shownQuestions
+                  ? [`and ${counted(questions.length - shownQuestions, 'other question')}`]
+                  : []),
+              ],
             },
           ]),
       {
