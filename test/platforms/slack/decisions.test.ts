@@ -93,6 +93,26 @@ describe('a recorded decision', () => {
     expect(server.problems).toEqual([]);
   });
 
+  test('that was accepted while Slack was down is told so when it is there again, once', async () => {
+    const { server, archcheck, ana, ben, decision } = await decided();
+    server.slack.faults.always('chat.postMessage', { kind: 'status', status: 503 });
+    ben.clicks('Accept');
+    await archcheck.idle();
+    await server.clock.advance(10 * 60_000);
+    await archcheck.ring();
+    expect(await decision()).toMatchObject({ status: 'accepted' });
+    expect(ana.screen()).not.toMatch(/was accepted/);
+    server.slack.faults.clear();
+    await server.clock.advance(3_600_000);
+    await archcheck.ring();
+    expect(count(ana.screen(), /D-1 was accepted by ben/)).toBe(1);
+    expect(ana.screen()).toMatch(/Status: Accepted by ben/);
+    await server.clock.advance(2 * 86_400_000);
+    await archcheck.ring();
+    expect(count(ana.screen(), /D-1 was accepted by ben/)).toBe(1);
+    expect(server.problems).toEqual([]);
+  });
+
   test('that there is none of is not accepted', async () => {
     const { ana } = await conversation('Socket Mode');
     ana.runs('/arch-decisions accept D-99');
