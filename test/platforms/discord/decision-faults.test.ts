@@ -33,8 +33,12 @@ describe('a place that is gone or closed', () => {
     await server.clock.advance(97 * dayMs);
     await archcheck.ring();
     await quiet();
-    expect(ana.screen('#general')).not.toMatch(/Lantern|D-1/);
     expect(ben.screen()).not.toMatch(/Lantern|D-1/);
+    await ben.runs('/arch-decisions', { words: 'D-1' }).settled;
+    await ben.sees(/There is no such decision that you may see/);
+    // It outlives the thread for whoever recorded it.
+    await ana.runs('/arch-decisions', { words: 'D-1' }).settled;
+    await ana.sees(/only you can see this\):\n.*### D-1: Lantern stays one unit/);
     expect(server.problems).toEqual([]);
   });
 
@@ -176,6 +180,35 @@ describe('a short form', () => {
 });
 
 describe('what was decided, asked in words', () => {
+  test('is of its server: the direct conversation says where to ask', async () => {
+    const { server, ana } = await decided();
+    ana.goesTo('@archcheck');
+    ana.says('what did we decide about the shop?');
+    const told = await ana.sees(/What a server has decided I tell in its channels/);
+    expect(told).toMatch(/I have no recorded decision about “shop” that you may see/);
+    expect(told).not.toMatch(/D-1/);
+    expect(server.problems).toEqual([]);
+  });
+
+  test('is told within a private channel to all who are in it, and elsewhere only to who may see it', async () => {
+    const { server, quiet, ana, ben, personIn } = await decided();
+    await check(ana, '#secret');
+    await records(ana, 'Lantern stays one unit');
+    const cleo = personIn('cleo', '#secret');
+    cleo.mentions('what did we decide about Lantern?');
+    await ana.sees(/### Decided about “Lantern”[\s\S]*D-2/);
+    for (const person of [cleo, ben]) {
+      person.goesTo('#general');
+      person.mentions('what did we decide about Lantern?');
+    }
+    await quiet();
+    await cleo.sees(/I have no recorded decision about “Lantern” that everybody here may see/);
+    expect(ben.screen()).not.toMatch(/D-2/);
+    expect(ben.screen('@archcheck')).not.toMatch(/D-2/);
+    expect(cleo.screen('@archcheck')).toMatch(/For you alone, decided elsewhere about “Lantern”[\s\S]*D-2/);
+    expect(server.problems).toEqual([]);
+  });
+
   test('is answered in a thread of the bot that hears replies, without naming it', async () => {
     const { server, ana } = await decided({ followUps: true });
     ana.mentions('what is a monolith?');
