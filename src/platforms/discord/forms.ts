@@ -1,7 +1,9 @@
 import type { Incoming } from '../../core/bot-events.ts';
 import { type Card, remarkCard } from '../../core/card.ts';
+import { UserError } from '../../core/errors.ts';
 import type { Form, FormValues } from '../../core/form.ts';
 import { parseSummaryId } from '../summary.ts';
+import { withNote } from '../welcome.ts';
 import { linkField, whereOf, withWhere } from '../where.ts';
 import { isThread } from './channels.ts';
 import type { DiscordContext } from './context.ts';
@@ -61,8 +63,17 @@ export async function fillIn(discord: DiscordContext, deed: DeedOf<'submission'>
   const shown =
     sitting === null || step.does !== 'send'
       ? sitting && formCard(step.sitting, sitting, false)
-      : await submit(discord, deed, step.sitting, sitting, resumed);
+      : await submit(discord, deed, step.sitting, sitting, resumed).catch((error: unknown) =>
+          unkept(discord, formCard(step.sitting, sitting, false), error),
+        );
   await discord.poster.inPlace(deed.interaction, shown ?? over);
+}
+
+/** The form of a modal that is gone, with why nothing could be kept of it: what was typed is still there to be sent. */
+function unkept({ log }: DiscordContext, form: Card, error: unknown): Card {
+  if (!(error instanceof UserError)) throw error;
+  log.error(error.message);
+  return withNote(form, `I cannot do that now. ${error.message}`);
 }
 
 /** A form's button was used. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { allDecisions } from '../../../src/core/decisions/decision-store.ts';
+import { UserError } from '../../../src/core/errors.ts';
 import { recordHere } from '../../../src/platforms/discord/commands.ts';
 import { conversation } from './conversation.ts';
 import { check, decided, opensForm, records, withPrivate } from './deciding.ts';
@@ -53,6 +54,39 @@ describe('a place that is gone or closed', () => {
     await archcheck.ring();
     await quiet();
     expect(ben.screen()).toMatch(/\n {2}▌ ### D-1 is due for review/);
+    expect(server.problems).toEqual([]);
+  });
+
+  test('a forum: a decision is kept with its post, goes to that of a pasted link, and not into the forum itself', async () => {
+    const guilds = [
+      {
+        name: 'acme',
+        people: ['ana', 'ben'],
+        channels: [{ name: 'general' }, { name: 'ideas', kind: 'forum' as const }],
+      },
+    ];
+    const { server, archcheck, quiet, ana, ben } = await conversation({ guilds });
+    ben.goesTo('#ideas');
+    ben.opensPost('Split the shop?', 'what do you think?');
+    const linkTo = (id: string) => `https://discord.com/channels/${server.guild().id}/${id}`;
+    await check(ana, '#general');
+    const link = linkTo(server.channel('#ideas').id);
+    await opensForm(ana, { Title: [1, 'One unit'], 'Link to a message': [3, link] });
+    await ana.clicks('Record').settled;
+    await ana.sees(/I cannot post there: one can write only in its posts/);
+    await ana.clicks('Fill in part 3').settled;
+    ana.fills('Link to a message', linkTo(ben.channel().id));
+    await ana.submits().settled;
+    await ana.clicks('Record').settled;
+    await ben.sees(/### D-1: One unit/);
+    await quiet();
+    server.deleteChannel('Split the shop?');
+    await ana.runs('/arch-decisions', { words: 'accept D-1' }).settled;
+    await ana.sees(/only you can see this[\s\S]*It is kept, but I cannot post it|D-1 was accepted/);
+    await server.clock.advance(97 * dayMs);
+    await archcheck.ring();
+    await quiet();
+    expect(archcheck.log()).not.toMatch(/tried again/);
     expect(server.problems).toEqual([]);
   });
 
@@ -163,6 +197,31 @@ describe('a short form', () => {
     await ana.clicks('Object').settled;
     await ana.sees(/### Object to D-1[\s\S]*\[Fill in\] \[Object\]/);
     expect(archcheck.log()).toMatch(/a form is shown in a message/);
+    expect(server.problems).toEqual([]);
+  });
+
+  test('is still there where nothing can be kept, with what was typed', async () => {
+    let isLocked = false;
+    const { server, ana, ben } = await decided({
+      keptIn: (store) => ({
+        ...store,
+        decisions: {
+          ...store.decisions,
+          async save(changes, ...more) {
+            if (isLocked) throw new UserError('The database is locked by another process. Stop that one.');
+            return store.decisions.save(changes, ...more);
+          },
+        },
+      }),
+    });
+    isLocked = true;
+    await ben.clicks('Object').settled;
+    ben.fills('Why?', 'Search cannot wait.');
+    await ben.submits().settled;
+    await ben.sees(/Why\?\*\* Search cannot wait\.[\s\S]*I cannot do that now\. The database is locked/);
+    isLocked = false;
+    await ben.clicks('Object').settled;
+    await ana.sees(/Objection to D-1 by ben: Search cannot wait/);
     expect(server.problems).toEqual([]);
   });
 
