@@ -90,6 +90,8 @@ export async function standing(discord: DiscordContext, { guild }: Somebody, spo
     () => true,
     (error: unknown) => {
       if (isRefusal(error, gone)) return false;
+      // Whoever may not read what was said before may still open a thread on it.
+      if (error instanceof DiscordCallError && typeof error.code === 'number') return true;
       throw error;
     },
   );

@@ -146,6 +146,18 @@ describe('a place that is gone or closed', () => {
     expect(server.problems).toEqual([]);
   });
 
+  test('a channel whose history the bot may not read takes decisions all the same', async () => {
+    const { server, quiet, ana, ben } = await conversation({ guilds: withPrivate });
+    await check(ana, '#general');
+    server.permit('#general', [{ who: 'archcheck', deny: ['ReadMessageHistory'] }]);
+    await records(ana, 'One unit');
+    await quiet();
+    expect(ben.screen()).toMatch(/↳ thread: D-1: One unit/);
+    await ana.clicks('Accept').settled;
+    await ben.sees(/D-1 was accepted by ana/);
+    expect(server.problems).toEqual([]);
+  });
+
   test('a message without a thread: what was said there can be recorded in another thread', async () => {
     const { server, quiet, ana, ben } = await conversation({ guilds: withPrivate, followUps: true });
     ben.says('decided: we keep the monolith');
