@@ -22,7 +22,9 @@ import { type Asking, sayAll } from './tell.ts';
 
 /** Keeps a form that somebody is to fill in. */
 export async function keepForm(discord: DiscordContext, asking: Asking, form: Form, spot: Spot): Promise<Sitting> {
-  const shown = form.asksWhere === true ? await withPlaces(discord, asking.workspace, form, spot) : form;
+  // In the direct conversation there is no other place.
+  const asksWhere = form.asksWhere === true && asking.guild !== null;
+  const shown = asksWhere ? await withPlaces(discord, asking.workspace, form, spot) : { ...form, asksWhere };
   const sitting = sittingOf(shown, spot);
   await discord.sittings.open(asking, asking.interaction.id, sitting);
   return sitting;
@@ -114,7 +116,7 @@ async function submit(
   const replies = await discord.bot.handle(await incomingBy(discord, deed, target, event), sight);
   const wrong = replies.find((reply) => reply.form !== undefined)?.form;
   if (wrong !== undefined) {
-    const next = form.asksWhere ? withPlace(wrong, form) : wrong;
+    const next = form.asksWhere ? withPlace(wrong, form) : { ...wrong, asksWhere: false };
     return again(() => sittingOf(next, spot));
   }
   // Submitted twice at once, it is one post all the same.
@@ -140,7 +142,7 @@ async function withPlaces(
   const others = recent.filter(({ thread }) => thread !== message && thread !== channel);
   return withWhere(form, {
     here: isThread(here) ? 'This thread' : message === null ? 'Here, in the channel' : 'The thread of this message',
-    recent: here.guild === null ? [] : others.slice(0, limits.radios[1] - 2),
+    recent: others.slice(0, limits.radios[1] - 2),
     linkHint: 'In Discord: the three dots beside a message, then “Copy Message Link”.',
   });
 }

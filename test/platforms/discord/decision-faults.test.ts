@@ -212,6 +212,20 @@ describe('a short form', () => {
     expect(server.problems).toEqual([]);
   });
 
+  test('is done once by two copies that both hear of it', async () => {
+    const { server, archcheck, start, ana, ben, decision } = await decided();
+    const second = await start();
+    await ben.clicks('Object').settled;
+    ben.fills('Why?', 'Search cannot wait.');
+    await ben.submits().settled;
+    await ana.sees(/Objection to D-1 by ben: Search cannot wait/);
+    await server.gateway.taken();
+    await Promise.all([archcheck.idle(), second.idle()]);
+    expect((await decision())?.history.filter(({ what }) => what.kind === 'objected')).toHaveLength(1);
+    expect(ana.screen().match(/Objection to D-1 by ben: /g)).toHaveLength(1);
+    expect(server.problems).toEqual([]);
+  });
+
   test('is still there where nothing can be kept, with what was typed', async () => {
     let isLocked = false;
     const { server, ana, ben } = await decided({
@@ -246,6 +260,28 @@ describe('a short form', () => {
     await ben.submits().settled;
     await ana.sees(/Objection to D-1 by ben: Search cannot wait/);
     await again.idle();
+    expect(server.problems).toEqual([]);
+  });
+});
+
+describe('in the direct conversation', () => {
+  test('a decision is recorded, argued and come back to, and no other place is asked for', async () => {
+    const { server, archcheck, quiet, ana } = await conversation();
+    await check(ana, '@archcheck');
+    await opensForm(ana, { Title: [1, 'One unit'] });
+    expect(ana.screen()).not.toMatch(/Where\?|Link to a message/);
+    await ana.clicks('Record').settled;
+    await ana.sees(/### D-1: One unit/);
+    await quiet();
+    await ana.clicks('Object').settled;
+    ana.fills('Why?', 'Search cannot wait.');
+    await ana.submits().settled;
+    await ana.sees(/Objection to D-1 by ana: Search cannot wait/);
+    await server.clock.advance(97 * dayMs);
+    await archcheck.ring();
+    await ana.sees(/### D-1 is due for review/);
+    await ana.clicks('Snooze a week').settled;
+    await ana.sees(/The review of D-1 is put off/);
     expect(server.problems).toEqual([]);
   });
 });
