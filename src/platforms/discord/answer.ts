@@ -1,5 +1,6 @@
-import type { Reply, Watch } from '../../core/bot-events.ts';
+import type { Incoming, Reply, Watch } from '../../core/bot-events.ts';
 import { type Card, remarkCard } from '../../core/card.ts';
+import { recallSubject } from '../../core/decisions/recall.ts';
 import { once } from '../../once.ts';
 import { asksForHelp, asksToSummarise, offerCheckCard, parseAskedCheck } from '../asked.ts';
 import { isWelcome, withMentionHint, withNote } from '../welcome.ts';
@@ -51,13 +52,17 @@ export async function answerMessage(discord: DiscordContext, said: Said, resumed
   const began = inThread ? { began: said.channel } : {};
   const spot = once(() => spotOf(discord, said));
   const stream = createStream(discord, { ...posting, key: `${posting.key}:0` }, spot);
-  const asked = incoming(said, conversation, { kind: 'message', text: said.text, id: said.id, ...began });
+  const asked: Incoming = {
+    ...incoming(said, conversation, { kind: 'message', text: said.text, id: said.id, ...began }),
+    ...(said.guild === null ? { privacy: 'direct' } : {}),
+  };
   // What an earlier attempt has shown of it is not known here. Where nobody has named the bot it may come to nothing.
   const watch: Watch = (soFar) => {
     if (!resumed && (wanted || soFar.blocks.length > 0)) stream.watch(soFar);
   };
   const sight = sightOf(discord, said.guild, said.person);
-  const replies = await bot.handle(parent === null ? asked : { ...asked, channel: roomOf(parent) }, sight, watch);
+  const answered = await bot.handle(parent === null ? asked : { ...asked, channel: roomOf(parent) }, sight, watch);
+  const replies = said.guild === null && recallSubject(said.text) !== null ? answered.map(withServerHint) : answered;
   // Nothing to say: more was asked than the limits let through, and the person knows it.
   if (replies.length === 0) return;
   if (!wanted && !(await isWelcome(answers, { ...said, began: said.channel }))) return;
@@ -108,6 +113,13 @@ async function sayAll(
       );
   }
   return allowed ? spot.channel : null;
+}
+
+/** A direct conversation belongs to no server, and finds nothing of one. */
+function withServerHint(reply: Reply): Reply {
+  const text =
+    'Here I know only what was recorded between us. What a server has decided I tell in its channels: mention me there.';
+  return { ...reply, ...withNote(reply, text) };
 }
 
 /** Where a message is answered; null where it is gone. */

@@ -1,7 +1,9 @@
 import type { Incoming } from '../../core/bot-events.ts';
 import { type Card, remarkCard } from '../../core/card.ts';
+import { UserError } from '../../core/errors.ts';
 import type { Form, FormValues } from '../../core/form.ts';
 import { parseSummaryId } from '../summary.ts';
+import { withNote } from '../welcome.ts';
 import { linkField, whereOf, withWhere } from '../where.ts';
 import { isThread } from './channels.ts';
 import type { DiscordContext } from './context.ts';
@@ -20,7 +22,9 @@ import { type Asking, sayAll } from './tell.ts';
 
 /** Keeps a form that somebody is to fill in. */
 export async function keepForm(discord: DiscordContext, asking: Asking, form: Form, spot: Spot): Promise<Sitting> {
-  const shown = form.asksWhere === true ? await withPlaces(discord, asking.workspace, form, spot) : form;
+  // In the direct conversation there is no other place.
+  const asksWhere = form.asksWhere === true && asking.guild !== null;
+  const shown = asksWhere ? await withPlaces(discord, asking.workspace, form, spot) : { ...form, asksWhere };
   const sitting = sittingOf(shown, spot);
   await discord.sittings.open(asking, asking.interaction.id, sitting);
   return sitting;
@@ -61,8 +65,17 @@ export async function fillIn(discord: DiscordContext, deed: DeedOf<'submission'>
   const shown =
     sitting === null || step.does !== 'send'
       ? sitting && formCard(step.sitting, sitting, false)
-      : await submit(discord, deed, step.sitting, sitting, resumed);
+      : await submit(discord, deed, step.sitting, sitting, resumed).catch((error: unknown) =>
+          unkept(discord, formCard(step.sitting, sitting, false), error),
+        );
   await discord.poster.inPlace(deed.interaction, shown ?? over);
+}
+
+/** The form of a modal that is gone, with why nothing could be kept of it: what was typed is still there to be sent. */
+function unkept({ log }: DiscordContext, form: Card, error: unknown): Card {
+  if (!(error instanceof UserError)) throw error;
+  log.error(error.message);
+  return withNote(form, `I cannot do that now. ${error.message}`);
 }
 
 /** A form's button was used. */
@@ -103,7 +116,7 @@ async function submit(
   const replies = await discord.bot.handle(await incomingBy(discord, deed, target, event), sight);
   const wrong = replies.find((reply) => reply.form !== undefined)?.form;
   if (wrong !== undefined) {
-    const next = form.asksWhere ? withPlace(wrong, form) : wrong;
+    const next = form.asksWhere ? withPlace(wrong, form) : { ...wrong, asksWhere: false };
     return again(() => sittingOf(next, spot));
   }
   // Submitted twice at once, it is one post all the same.
@@ -129,7 +142,7 @@ async function withPlaces(
   const others = recent.filter(({ thread }) => thread !== message && thread !== channel);
   return withWhere(form, {
     here: isThread(here) ? 'This thread' : message === null ? 'Here, in the channel' : 'The thread of this message',
-    recent: here.guild === null ? [] : others.slice(0, limits.radios[1] - 2),
+    recent: others.slice(0, limits.radios[1] - 2),
     linkHint: 'In Discord: the three dots beside a message, then “Copy Message Link”.',
   });
 }

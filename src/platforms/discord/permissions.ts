@@ -30,7 +30,7 @@ export const permissions: readonly Permission[] = [
   {
     name: 'Read Message History',
     flag: PermissionFlagsBits.ReadMessageHistory,
-    why: 'it can reply to a message, and after a crash look whether it has answered already',
+    why: 'it can reply to a message, read the thread that it is to put down, and after a crash look whether it has answered already',
   },
   {
     name: 'Attach Files',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Sight } from '../../core/bot-events.ts';
 import { roomOf } from './channels.ts';
 import type { DiscordContext } from './context.ts';
-import { DiscordCallError } from './discord-error.ts';
+import { codes, DiscordCallError, type DiscordCode, isRefusal } from './discord-error.ts';
 import { snowflake } from './snowflake.ts';
 
 const bits = snowflake.pipe(z.string().regex(/^\d+$/).transform(BigInt));
@@ -39,6 +39,7 @@ const reads = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessageH
 /** Posts go to threads; where there are none, to the channel itself. */
 const writes = PermissionFlagsBits.SendMessagesInThreads | PermissionFlagsBits.SendMessages;
 const all = ~0n;
+const gone: ReadonlySet<DiscordCode> = new Set([codes.unknownChannel]);
 
 /** What somebody may do in a channel. Source: https://discord.com/developers/docs/topics/permissions#permission-overwrites */
 export function permissionsIn(
@@ -75,6 +76,16 @@ export function sightOf(discord: DiscordContext, guild: string | null, person: s
       if (guild === null) return false;
       viewer ??= memberOf(discord, guild, person);
       return canRead(discord.api, look, await viewer, conversation);
+    },
+    async isGone(conversation) {
+      try {
+        await discord.api.call('GET', `/channels/${conversation}`);
+        return false;
+      } catch (error) {
+        if (isRefusal(error, gone)) return true;
+        if (error instanceof DiscordCallError && typeof error.code === 'number') return false;
+        throw error;
+      }
     },
     async mayRepeat(from, to) {
       if (from === to) return true;

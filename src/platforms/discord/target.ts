@@ -1,4 +1,4 @@
-import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Where } from '../where.ts';
 import { isThread } from './channels.ts';
@@ -20,7 +20,16 @@ export interface Choosing {
   readonly from: string;
 }
 
-const standingSchema = z.looseObject({ thread_metadata: z.looseObject({ locked: z.boolean() }).nullish() });
+const standingSchema = z.looseObject({
+  type: z.int(),
+  thread_metadata: z.looseObject({ locked: z.boolean() }).nullish(),
+});
+/** One writes in what they hold, and not in them. */
+const holders: ReadonlySet<number> = new Set([
+  ChannelType.GuildForum,
+  ChannelType.GuildMedia,
+  ChannelType.GuildCategory,
+]);
 const gone: ReadonlySet<DiscordCallError['code']> = new Set([codes.unknownMessage, codes.unknownChannel]);
 const openings = PermissionFlagsBits.CreatePublicThreads | PermissionFlagsBits.SendMessagesInThreads;
 
@@ -81,6 +90,8 @@ export async function standing(discord: DiscordContext, { guild }: Somebody, spo
     () => true,
     (error: unknown) => {
       if (isRefusal(error, gone)) return false;
+      // Whoever may not read what was said before may still open a thread on it.
+      if (error instanceof DiscordCallError && typeof error.code === 'number') return true;
       throw error;
     },
   );
@@ -95,7 +106,8 @@ async function mayOpenThreads(discord: DiscordContext, guild: string, channel: s
 /** What Discord would say if the bot posted there, asked before anything is kept; null where nothing is in the way. */
 async function obstacle(discord: DiscordContext, { guild }: Somebody, channel: string): Promise<DiscordCode | null> {
   if (guild === null) return null;
-  const { thread_metadata: thread } = standingSchema.parse(await discord.api.call('GET', `/channels/${channel}`));
+  const { type, thread_metadata: thread } = standingSchema.parse(await discord.api.call('GET', `/channels/${channel}`));
+  if (holders.has(type)) return codes.notForText;
   const powers = await powersIn(discord, guild, discord.self.user, channel);
   const has = (power: bigint) => (powers & power) !== 0n;
   if (thread?.locked === true && !has(PermissionFlagsBits.ManageThreads)) return codes.threadIsLocked;
@@ -111,5 +123,6 @@ export function cannotPostText(code: DiscordCode, name: string): string {
 export function reasonOf(code: DiscordCode, name: string): string {
   if (code === codes.threadIsArchived || code === codes.threadIsLocked) return 'that thread is closed.';
   if (code === codes.unknownChannel) return 'that channel is not there any more.';
+  if (code === codes.notForText) return 'one can write only in its posts.';
   return `I may not write in it. Whoever manages the server can give ${name} “View Channel”, “Send Messages” and “Send Messages in Threads”.`;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { allDecisions } from '../../../src/core/decisions/decision-store.ts';
+import { UserError } from '../../../src/core/errors.ts';
 import { recordHere } from '../../../src/platforms/discord/commands.ts';
 import { conversation } from './conversation.ts';
 import { check, decided, opensForm, records, withPrivate } from './deciding.ts';
@@ -33,8 +34,12 @@ describe('a place that is gone or closed', () => {
     await server.clock.advance(97 * dayMs);
     await archcheck.ring();
     await quiet();
-    expect(ana.screen('#general')).not.toMatch(/Lantern|D-1/);
     expect(ben.screen()).not.toMatch(/Lantern|D-1/);
+    await ben.runs('/arch-decisions', { words: 'D-1' }).settled;
+    await ben.sees(/There is no such decision that you may see/);
+    // It outlives the thread for whoever recorded it.
+    await ana.runs('/arch-decisions', { words: 'D-1' }).settled;
+    await ana.sees(/only you can see this\):\n.*### D-1: Lantern stays one unit/);
     expect(server.problems).toEqual([]);
   });
 
@@ -49,6 +54,39 @@ describe('a place that is gone or closed', () => {
     await archcheck.ring();
     await quiet();
     expect(ben.screen()).toMatch(/\n {2}▌ ### D-1 is due for review/);
+    expect(server.problems).toEqual([]);
+  });
+
+  test('a forum: a decision is kept with its post, goes to that of a pasted link, and not into the forum itself', async () => {
+    const guilds = [
+      {
+        name: 'acme',
+        people: ['ana', 'ben'],
+        channels: [{ name: 'general' }, { name: 'ideas', kind: 'forum' as const }],
+      },
+    ];
+    const { server, archcheck, quiet, ana, ben } = await conversation({ guilds });
+    ben.goesTo('#ideas');
+    ben.opensPost('Split the shop?', 'what do you think?');
+    const linkTo = (id: string) => `https://discord.com/channels/${server.guild().id}/${id}`;
+    await check(ana, '#general');
+    const link = linkTo(server.channel('#ideas').id);
+    await opensForm(ana, { Title: [1, 'One unit'], 'Link to a message': [3, link] });
+    await ana.clicks('Record').settled;
+    await ana.sees(/I cannot post there: one can write only in its posts/);
+    await ana.clicks('Fill in part 3').settled;
+    ana.fills('Link to a message', linkTo(ben.channel().id));
+    await ana.submits().settled;
+    await ana.clicks('Record').settled;
+    await ben.sees(/### D-1: One unit/);
+    await quiet();
+    server.deleteChannel('Split the shop?');
+    await ana.runs('/arch-decisions', { words: 'accept D-1' }).settled;
+    await ana.sees(/only you can see this[\s\S]*It is kept, but I cannot post it|D-1 was accepted/);
+    await server.clock.advance(97 * dayMs);
+    await archcheck.ring();
+    await quiet();
+    expect(archcheck.log()).not.toMatch(/tried again/);
     expect(server.problems).toEqual([]);
   });
 
@@ -108,6 +146,18 @@ describe('a place that is gone or closed', () => {
     expect(server.problems).toEqual([]);
   });
 
+  test('a channel whose history the bot may not read takes decisions all the same', async () => {
+    const { server, quiet, ana, ben } = await conversation({ guilds: withPrivate });
+    await check(ana, '#general');
+    server.permit('#general', [{ who: 'archcheck', deny: ['ReadMessageHistory'] }]);
+    await records(ana, 'One unit');
+    await quiet();
+    expect(ben.screen()).toMatch(/↳ thread: D-1: One unit/);
+    await ana.clicks('Accept').settled;
+    await ben.sees(/D-1 was accepted by ana/);
+    expect(server.problems).toEqual([]);
+  });
+
   test('a message without a thread: what was said there can be recorded in another thread', async () => {
     const { server, quiet, ana, ben } = await conversation({ guilds: withPrivate, followUps: true });
     ben.says('decided: we keep the monolith');
@@ -162,6 +212,45 @@ describe('a short form', () => {
     expect(server.problems).toEqual([]);
   });
 
+  test('is done once by two copies that both hear of it', async () => {
+    const { server, archcheck, start, ana, ben, decision } = await decided();
+    const second = await start();
+    await ben.clicks('Object').settled;
+    ben.fills('Why?', 'Search cannot wait.');
+    await ben.submits().settled;
+    await ana.sees(/Objection to D-1 by ben: Search cannot wait/);
+    await server.gateway.taken();
+    await Promise.all([archcheck.idle(), second.idle()]);
+    expect((await decision())?.history.filter(({ what }) => what.kind === 'objected')).toHaveLength(1);
+    expect(ana.screen().match(/Objection to D-1 by ben: /g)).toHaveLength(1);
+    expect(server.problems).toEqual([]);
+  });
+
+  test('is still there where nothing can be kept, with what was typed', async () => {
+    let isLocked = false;
+    const { server, ana, ben } = await decided({
+      keptIn: (store) => ({
+        ...store,
+        decisions: {
+          ...store.decisions,
+          async save(changes, ...more) {
+            if (isLocked) throw new UserError('The database is locked by another process. Stop that one.');
+            return store.decisions.save(changes, ...more);
+          },
+        },
+      }),
+    });
+    isLocked = true;
+    await ben.clicks('Object').settled;
+    ben.fills('Why?', 'Search cannot wait.');
+    await ben.submits().settled;
+    await ben.sees(/Why\?\*\* Search cannot wait\.[\s\S]*I cannot do that now\. The database is locked/);
+    isLocked = false;
+    await ben.clicks('Object').settled;
+    await ana.sees(/Objection to D-1 by ben: Search cannot wait/);
+    expect(server.problems).toEqual([]);
+  });
+
   test('is not lost with the process: what was sent is done by the next one', async () => {
     const { server, archcheck, start, ana, ben } = await decided();
     await ben.clicks('Object').settled;
@@ -175,7 +264,58 @@ describe('a short form', () => {
   });
 });
 
+describe('in the direct conversation', () => {
+  test('a decision is recorded, argued and come back to, and no other place is asked for', async () => {
+    const { server, archcheck, quiet, ana } = await conversation();
+    await check(ana, '@archcheck');
+    await opensForm(ana, { Title: [1, 'One unit'] });
+    expect(ana.screen()).not.toMatch(/Where\?|Link to a message/);
+    await ana.clicks('Record').settled;
+    await ana.sees(/### D-1: One unit/);
+    await quiet();
+    await ana.clicks('Object').settled;
+    ana.fills('Why?', 'Search cannot wait.');
+    await ana.submits().settled;
+    await ana.sees(/Objection to D-1 by ana: Search cannot wait/);
+    await server.clock.advance(97 * dayMs);
+    await archcheck.ring();
+    await ana.sees(/### D-1 is due for review/);
+    await ana.clicks('Snooze a week').settled;
+    await ana.sees(/The review of D-1 is put off/);
+    expect(server.problems).toEqual([]);
+  });
+});
+
 describe('what was decided, asked in words', () => {
+  test('is of its server: the direct conversation says where to ask', async () => {
+    const { server, ana } = await decided();
+    ana.goesTo('@archcheck');
+    ana.says('what did we decide about the shop?');
+    const told = await ana.sees(/What a server has decided I tell in its channels/);
+    expect(told).toMatch(/I have no recorded decision about “shop” that you may see/);
+    expect(told).not.toMatch(/D-1/);
+    expect(server.problems).toEqual([]);
+  });
+
+  test('is told within a private channel to all who are in it, and elsewhere only to who may see it', async () => {
+    const { server, quiet, ana, ben, personIn } = await decided();
+    await check(ana, '#secret');
+    await records(ana, 'Lantern stays one unit');
+    const cleo = personIn('cleo', '#secret');
+    cleo.mentions('what did we decide about Lantern?');
+    await ana.sees(/### Decided about “Lantern”[\s\S]*D-2/);
+    for (const person of [cleo, ben]) {
+      person.goesTo('#general');
+      person.mentions('what did we decide about Lantern?');
+    }
+    await quiet();
+    await cleo.sees(/I have no recorded decision about “Lantern” that everybody here may see/);
+    expect(ben.screen()).not.toMatch(/D-2/);
+    expect(ben.screen('@archcheck')).not.toMatch(/D-2/);
+    expect(cleo.screen('@archcheck')).toMatch(/For you alone, decided elsewhere about “Lantern”[\s\S]*D-2/);
+    expect(server.problems).toEqual([]);
+  });
+
   test('is answered in a thread of the bot that hears replies, without naming it', async () => {
     const { server, ana } = await decided({ followUps: true });
     ana.mentions('what is a monolith?');

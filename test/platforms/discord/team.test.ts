@@ -83,7 +83,7 @@ test('closes when its day is over, though nothing ran then, and once with two co
 });
 
 test('closed by several at once gives one result', async () => {
-  const { server, ana, ben, personIn, quiet } = await opened();
+  const { server, archcheck, ana, ben, personIn, quiet } = await opened();
   const olga = personIn('olga', '#general');
   for (const person of [ana, ben]) {
     await person.clicks('Answer').settled;
@@ -92,6 +92,10 @@ test('closed by several at once gives one result', async () => {
     await quiet();
   }
   await Promise.all([ana.clicks('Close').settled, olga.clicks('Close').settled, ana.clicks('Close').settled]);
+  await quiet();
+  // What was kept to be posted is not posted once more.
+  await server.clock.advance(61_000);
+  await archcheck.ring();
   await quiet();
   expect(ben.screen().match(/How the answers of 2 people are spread/g)).toHaveLength(1);
   expect(server.problems).toEqual([]);

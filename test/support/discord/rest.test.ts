@@ -239,6 +239,25 @@ test('pages of messages, newest first', async () => {
   ]);
 });
 
+test('a message counts who reacted with what, and says who only where it is asked', async () => {
+  const server = await start();
+  const [ana, ben] = ['ana', 'ben'].map((user) => person(server, { user, channel: '#general' }));
+  const said = ana?.says('the monolith?');
+  ana?.reacts(/the monolith/, '👍');
+  for (const each of [ben, ben]) each?.reacts(/the monolith/, '👍');
+  const message = `${general(server)}/messages/${said?.id}`;
+  expect(await callApi(server, 'GET', message)).toMatchObject({
+    body: { reactions: [{ emoji: { id: null, name: '👍' }, count: 2 }] },
+  });
+  const reactions = `${message}/reactions/${encodeURIComponent('👍')}`;
+  expect(await callApi(server, 'GET', reactions)).toMatchObject({ body: [{ id: ana?.id }, { id: ben?.id }] });
+  expect(await callApi(server, 'GET', `${reactions}?limit=1`)).toMatchObject({ body: [{ id: ana?.id }] });
+  expect(await callApi(server, 'GET', `${reactions}?after=${ana?.id}`)).toMatchObject({ body: [{ id: ben?.id }] });
+  expect(await callApi(server, 'GET', `${reactions}?limit=101`)).toMatchObject(refused(50035, 400));
+  server.permit('#general', [{ who: '@everyone', deny: ['ReadMessageHistory'] }]);
+  expect(await callApi(server, 'GET', reactions)).toMatchObject(refused(50013, 403));
+});
+
 test('files come as a form, are shown, fetched, kept or dropped', async () => {
   const server = await start();
   const files = [{ name: 'adr.md', content: '# Record' }];
