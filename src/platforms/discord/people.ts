@@ -1,6 +1,7 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { z } from 'zod';
 import type { Incoming, Privacy } from '../../core/bot-events.ts';
+import { channelOf } from '../../core/channel-settings.ts';
 import type { Person } from '../../core/form.ts';
 import { type DiscordContext, incoming } from './context.ts';
 import type { DeedOf } from './deed.ts';
@@ -28,6 +29,17 @@ export async function whoIs({ api }: DiscordContext, guild: string | null, id: s
   return { id, name: user === undefined ? id : nameOf(user) };
 }
 
+/** Something that a person did, with the channel whose settings hold there. */
+export async function incomingAt(
+  discord: DiscordContext,
+  somebody: Omit<Somebody, 'by'>,
+  conversation: string,
+  event: Incoming['event'],
+): Promise<Incoming> {
+  const at = incoming(somebody, conversation, event);
+  return { ...at, channel: await roomAt(discord, channelOf(at)) };
+}
+
 /** Something that a person did and that is kept with their name. */
 export async function incomingBy(
   discord: DiscordContext,
@@ -46,7 +58,7 @@ export async function incomingBy(
 }
 
 /** Whoever manages the server runs the place. */
-async function isSteward(discord: DiscordContext, { guild, person }: Somebody): Promise<boolean> {
+export async function isSteward(discord: DiscordContext, { guild, person }: Somebody): Promise<boolean> {
   const viewer = guild === null ? null : await memberOf(discord, guild, person);
   return viewer !== null && (permissionsIn(viewer, []) & PermissionFlagsBits.ManageGuild) !== 0n;
 }

@@ -4,6 +4,9 @@ import { readShared, withShareButton } from '../shared-answer.ts';
 import { type DiscordContext, incoming } from './context.ts';
 import type { DeedOf } from './deed.ts';
 import { cannotPost, isRefusal } from './discord-error.ts';
+import { incomingAt } from './people.ts';
+import { roomAt } from './sight.ts';
+import { isSilent, silentCard } from './silence.ts';
 
 const sharePrefix = 'discord:share:';
 
@@ -23,7 +26,8 @@ export async function answerPrivately(discord: DiscordContext, deed: DeedOf<'com
     );
   const id = `ask-${deed.interaction.id}`;
   // Each question stands alone, so that sharing it can give the same answer to people who read nothing before it.
-  const replies = await bot.handle(incoming(deed, `${deed.channel}:${id}`, { kind: 'message', text: question, id }));
+  const asked = await incomingAt(discord, deed, `${deed.channel}:${id}`, { kind: 'message', text: question, id });
+  const replies = await bot.handle(asked);
   for (const [at, reply] of replies.entries()) {
     const card = deed.guild === null ? reply : withShareButton(reply, `${sharePrefix}${id}`);
     await poster.toPerson({ ...deed, beside: at > 0 }, card);
@@ -39,7 +43,9 @@ export async function share(
 ): Promise<void> {
   const { bot, answers, poster, self, log } = discord;
   const listener = { ...deed, beside: true };
-  const asked = (event: Incoming['event']) => incoming(deed, `${deed.channel}:${id}`, event);
+  if (await isSilent(discord, deed)) return poster.toPerson(listener, silentCard);
+  const channel = await roomAt(discord, deed.channel);
+  const asked = (event: Incoming['event']) => ({ ...incoming(deed, `${deed.channel}:${id}`, event), channel });
   const card = await readShared(bot, answers, asked, id);
   if (card === null) return poster.toPerson(listener, remarkCard('I no longer have that answer. Please ask again.'));
   try {
