@@ -62,6 +62,17 @@ export function describeWorkspaces(name: string, makePlace: () => Promise<StoreP
         expect(await store.installations.list('E1', 10)).toEqual([own]);
       });
 
+      it('of an organisation serve a workspace no longer that is unlinked, which counts as leaving', async () => {
+        await store.installations.save(installationOf({ workspace: 'E1' }));
+        await store.installations.link('T1', 'E1');
+        expect(await store.installations.unlink('T1', 'E2')).toBe(false);
+        expect(await store.installations.unlink('E1', 'E1')).toBe(false);
+        expect(await store.installations.unlink('T1', 'E1')).toBe(true);
+        expect(await other.installations.get('T1')).toBeNull();
+        expect(await other.installations.get('E1')).not.toBeNull();
+        expect(await other.workspaces.gone(now + 1, 10)).toEqual(['T1']);
+      });
+
       it('are sealed anew by one of several at once, and never over a later one', async () => {
         const before = installationOf({});
         await store.installations.save(before);

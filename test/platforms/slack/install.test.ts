@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import type { Mode } from './archcheck.ts';
 import { manyWorkspaces, newKey } from './many.ts';
@@ -104,6 +106,33 @@ describe('the keys', () => {
     const ana = personIn('acme', 'ana');
     ana.mentions(question);
     await ana.sees(/\[👍\]/);
+  });
+
+  test('that are right do not open a token that was copied from another workspace: that one alone is not served', async () => {
+    const { server, install, personIn, archcheck, start, data, idOf } = await manyWorkspaces('Socket Mode');
+    await install({ workspace: 'acme' });
+    await install({ workspace: 'umbrella' });
+    await archcheck.stop();
+    const db = new DatabaseSync(join(data, 'archcheck.db'));
+    db.prepare(
+      'update installations set sealed = (select sealed from installations where workspace = ?) where workspace = ?',
+    ).run(idOf('acme'), idOf('umbrella'));
+    db.close();
+    const again = await start();
+    expect(again.log()).toMatch(
+      new RegExp(`token that is kept for ${idOf('umbrella')} was changed since it was sealed`),
+    );
+    const eve = personIn('umbrella', 'ana');
+    const calls = server.calls.length;
+    await eve.mentions(question).acknowledged;
+    await again.idle();
+    expect(server.calls).toHaveLength(calls);
+    const ana = personIn('acme', 'ana');
+    ana.mentions(question);
+    await ana.sees(/\[👍\]/);
+    await Promise.all(server.revoke(server.installation(undefined, 'umbrella')).map(({ settled }) => settled));
+    await again.idle();
+    expect(await again.store.installations.get(idOf('umbrella'))).toBeNull();
   });
 
   test('that are wrong keep it from starting, and the error says which key is missing', async () => {
