@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { createApp } from '../app.ts';
 import { UserError } from '../core/errors.ts';
 import type { World } from '../world.ts';
@@ -133,7 +133,11 @@ const checks: readonly Check[] = [
     async run({ config }, _, { channel }) {
       const { DISCORD_TOKEN: token } = config;
       if (!token) return off('DISCORD_TOKEN is not set');
-      const { credentialsOf, examine } = await import('../platforms/discord/examine.ts');
+      const [{ credentialsOf, examine }, { parseShards }] = await Promise.all([
+        import('../platforms/discord/examine.ts'),
+        import('../platforms/discord/shards.ts'),
+      ]);
+      parseShards(config.DISCORD_SHARDS);
       return ok(await examine(credentialsOf(token, config), channel ?? null));
     },
   },
@@ -155,6 +159,16 @@ const checks: readonly Check[] = [
       if (url === undefined) return off('DATABASE_URL is not set');
       const { examinePostgres } = await import('../storage/postgres-examine.ts');
       return ok(await examinePostgres(url));
+    },
+  },
+  {
+    name: 'operations',
+    async run({ config: { ARCHCHECK_OPERATIONS_PORT: port, ARCHCHECK_OPERATIONS_HOST: host } }) {
+      if (port === undefined) return off('ARCHCHECK_OPERATIONS_PORT is not set: no health, no figures');
+      const { tryHost } = await import('../operations/server.ts');
+      // Not the port itself: a copy that runs has it.
+      await tryHost(port, host);
+      return ok(`port ${port} on ${host}`);
     },
   },
 ];
@@ -198,7 +212,9 @@ async function examine(check: Check, app: App, world: World, options: DoctorOpti
 
 function canCreate(folder: string): boolean {
   try {
-    accessSync(resolve(folder, '..'), constants.W_OK);
+    const above = dirname(folder);
+    if (!existsSync(above) && above !== folder) return canCreate(above);
+    accessSync(above, constants.W_OK);
     return true;
   } catch {
     return false;
@@ -208,7 +224,7 @@ function canCreate(folder: string): boolean {
 function notWritable(folder: string): Finding {
   return {
     state: 'fail',
-    text: `${folder} cannot be made: its parent folder is missing or read-only. Make it, or name another with --data or ARCHCHECK_DATA.`,
+    text: `${folder} cannot be made: the folder above it is read-only. Make it, or name another with --data or ARCHCHECK_DATA.`,
   };
 }
 
