@@ -41,7 +41,12 @@ export async function answerMessage(discord: DiscordContext, said: Said, resumed
   if (check !== null) {
     // What the words state is read at once, and waits for whoever said it.
     await bot.handle(
-      await incomingAt(discord, said, said.channel, { kind: 'command', name: 'arch-check', words: check }),
+      await incomingAt(
+        discord,
+        said,
+        { channel: said.channel, message: null },
+        { kind: 'command', name: 'arch-check', words: check },
+      ),
     );
     return say(discord, said, here, offerCheckCard(openCheckId), posting);
   }

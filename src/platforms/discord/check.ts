@@ -42,7 +42,7 @@ export async function openCheck(
   event: Incoming['event'],
 ): Promise<void> {
   const sight = sightOf(discord, user.guild, user.person);
-  const replies = await discord.bot.handle(await incomingAt(discord, user, conversationOf(spot), event), sight);
+  const replies = await discord.bot.handle(await incomingAt(discord, user, spot, event), sight);
   const { card, picture } = await shownOf(discord, user, spot, replies, false);
   const late = remarkCard(
     'That took me too long, so Discord did not let me show you the questions. Nothing is lost: please use /arch-check once more.',
@@ -56,7 +56,7 @@ export async function clickInCheck(discord: DiscordContext, deed: DeedOf<'click'
   const { id, message } = parseAimed(deed.id);
   const spot = { channel: deed.channel, message };
   const finished = await finishedBefore(discord, deed, spot);
-  const clicked = await incomingAt(discord, deed, conversationOf(spot), { kind: 'action', id });
+  const clicked = await incomingAt(discord, deed, spot, { kind: 'action', id });
   const replies = finished ?? (await discord.bot.handle(clicked));
   const again = resumed || finished !== null;
   const { card, picture } = await shownOf(discord, deed, spot, replies, again);
@@ -68,7 +68,7 @@ export async function clickInCheck(discord: DiscordContext, deed: DeedOf<'click'
 export async function entitle(discord: DiscordContext, deed: DeedOf<'submission'>): Promise<void> {
   const spot = { channel: deed.channel, message: parseAimed(deed.id).message };
   const event = { kind: 'form', answers: {}, title: deed.values[titleField] ?? '' } as const;
-  const replies = await discord.bot.handle(await incomingAt(discord, deed, conversationOf(spot), event));
+  const replies = await discord.bot.handle(await incomingAt(discord, deed, spot, event));
   const { card } = await shownOf(discord, deed, spot, replies, false);
   await discord.poster.inPlace(deed.interaction, card);
 }
@@ -85,7 +85,7 @@ async function finishedBefore(
   spot: Spot,
 ): Promise<readonly Reply[] | null> {
   if (deed.check === null) return null;
-  const clicked = await incomingAt(discord, deed, conversationOf(spot), { kind: 'action', id: deed.id });
+  const clicked = await incomingAt(discord, deed, spot, { kind: 'action', id: deed.id });
   const verdict = await discord.bot.verdict(clicked, deed.check);
   return verdict && [verdict];
 }

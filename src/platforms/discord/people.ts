@@ -1,7 +1,6 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { z } from 'zod';
 import type { Incoming, Privacy } from '../../core/bot-events.ts';
-import { channelOf } from '../../core/channel-settings.ts';
 import type { Person } from '../../core/form.ts';
 import { type DiscordContext, incoming } from './context.ts';
 import type { DeedOf } from './deed.ts';
@@ -33,11 +32,10 @@ export async function whoIs({ api }: DiscordContext, guild: string | null, id: s
 export async function incomingAt(
   discord: DiscordContext,
   somebody: Omit<Somebody, 'by'>,
-  conversation: string,
+  spot: Spot,
   event: Incoming['event'],
 ): Promise<Incoming> {
-  const at = incoming(somebody, conversation, event);
-  return { ...at, channel: await roomAt(discord, channelOf(at)) };
+  return { ...incoming(somebody, conversationOf(spot), event), channel: await roomAt(discord, spot.channel) };
 }
 
 /** Something that a person did and that is kept with their name. */

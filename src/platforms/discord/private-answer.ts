@@ -4,7 +4,6 @@ import { readShared, withShareButton } from '../shared-answer.ts';
 import { type DiscordContext, incoming } from './context.ts';
 import type { DeedOf } from './deed.ts';
 import { cannotPost, isRefusal } from './discord-error.ts';
-import { incomingAt } from './people.ts';
 import { roomAt } from './sight.ts';
 import { isSilent, silentCard } from './silence.ts';
 
@@ -26,8 +25,8 @@ export async function answerPrivately(discord: DiscordContext, deed: DeedOf<'com
     );
   const id = `ask-${deed.interaction.id}`;
   // Each question stands alone, so that sharing it can give the same answer to people who read nothing before it.
-  const asked = await incomingAt(discord, deed, `${deed.channel}:${id}`, { kind: 'message', text: question, id });
-  const replies = await bot.handle(asked);
+  const asked = await asking(discord, deed, id);
+  const replies = await bot.handle(asked({ kind: 'message', text: question, id }));
   for (const [at, reply] of replies.entries()) {
     const card = deed.guild === null ? reply : withShareButton(reply, `${sharePrefix}${id}`);
     await poster.toPerson({ ...deed, beside: at > 0 }, card);
@@ -44,8 +43,7 @@ export async function share(
   const { bot, answers, poster, self, log } = discord;
   const listener = { ...deed, beside: true };
   if (await isSilent(discord, deed)) return poster.toPerson(listener, silentCard);
-  const channel = await roomAt(discord, deed.channel);
-  const asked = (event: Incoming['event']) => ({ ...incoming(deed, `${deed.channel}:${id}`, event), channel });
+  const asked = await asking(discord, deed, id);
   const card = await readShared(bot, answers, asked, id);
   if (card === null) return poster.toPerson(listener, remarkCard('I no longer have that answer. Please ask again.'));
   try {
@@ -58,4 +56,14 @@ export async function share(
     return poster.toPerson(listener, remarkCard(text));
   }
   await poster.remove(deed.interaction);
+}
+
+/** The place of a private answer: a conversation of its own, in the channel whose settings hold there. */
+async function asking(
+  discord: DiscordContext,
+  deed: DeedOf<'command'> | DeedOf<'click'>,
+  id: string,
+): Promise<(event: Incoming['event']) => Incoming> {
+  const channel = await roomAt(discord, deed.channel);
+  return (event) => ({ ...incoming(deed, `${deed.channel}:${id}`, event), channel });
 }

@@ -22,7 +22,7 @@ async function settings(
   event: Incoming['event'],
 ): Promise<readonly Reply[]> {
   const [incoming, steward] = await Promise.all([
-    incomingAt(discord, user, user.channel, event),
+    incomingAt(discord, user, { channel: user.channel, message: null }, event),
     user.by?.steward ?? isSteward(discord, user),
   ]);
   const privacy = user.guild === null ? 'direct' : 'members';
