@@ -9,6 +9,7 @@ import type { DrawVerdict } from '../pictures.ts';
 import { createRing } from '../ring.ts';
 import { createTurns } from '../turns.ts';
 import { acknowledge, complete, openForm, refuse } from './acknowledge.ts';
+import { isForBot } from './answer.ts';
 import { createApi, type DiscordApi } from './api.ts';
 import { createChannels } from './channels.ts';
 import { sheetAt } from './check.ts';
@@ -25,7 +26,6 @@ import { modalOf } from './open-modal.ts';
 import { createPoster } from './post.ts';
 import { readInteraction, readMessage, readTyping } from './read-deed.ts';
 import type { Shards } from './shards.ts';
-import { isHeard } from './silence.ts';
 import { createDiscordRefresher, createVoice } from './voice.ts';
 import { giveUp, work } from './work.ts';
 
@@ -154,7 +154,7 @@ async function takeMessage(
   data: unknown,
 ): Promise<void> {
   const deed = readMessage(data, { user: discord.self.user, role: (guild) => roles.get(guild) });
-  if (deed === null || !(await isHeard(discord, deed))) return;
+  if (deed === null || !(await isForBot(discord, deed))) return;
   await inbox
     .take(
       platform,

@@ -5,7 +5,7 @@ import { type DiscordContext, incoming } from './context.ts';
 import type { DeedOf } from './deed.ts';
 import { cannotPost, isRefusal } from './discord-error.ts';
 import { roomAt } from './sight.ts';
-import { isSilent, silentCard } from './silence.ts';
+import { settingsAt, silentCard } from './silence.ts';
 
 const sharePrefix = 'discord:share:';
 
@@ -42,7 +42,7 @@ export async function share(
 ): Promise<void> {
   const { bot, answers, poster, self, log } = discord;
   const listener = { ...deed, beside: true };
-  if (await isSilent(discord, deed)) return poster.toPerson(listener, silentCard);
+  if (!(await settingsAt(discord, deed)).answers) return poster.toPerson(listener, silentCard);
   const asked = await asking(discord, deed, id);
   const card = await readShared(bot, answers, asked, id);
   if (card === null) return poster.toPerson(listener, remarkCard('I no longer have that answer. Please ask again.'));

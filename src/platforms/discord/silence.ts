@@ -1,24 +1,17 @@
 import { remarkCard } from '../../core/card.ts';
-import { isForBot } from './answer.ts';
+import { type AppliedSettings, defaultSettings } from '../../core/channel-settings.ts';
 import type { DiscordContext } from './context.ts';
 import type { DeedOf } from './deed.ts';
 import type { Somebody } from './people.ts';
 import { roomAt } from './sight.ts';
 
-/** Whether the bot was told not to answer in a channel. */
-export async function isSilent(
+/** What holds where something was done: in a thread, what holds in its channel; in the direct conversation the defaults. */
+export async function settingsAt(
   discord: DiscordContext,
   { workspace, guild, channel }: Somebody & { readonly channel: string },
-): Promise<boolean> {
-  return guild !== null && !(await discord.settings.of(workspace, await roomAt(discord, channel))).answers;
-}
-
-/** Whether a message is for the bot, and, where nobody named it, whether it may listen there. */
-export async function isHeard(discord: DiscordContext, said: DeedOf<'message'>): Promise<boolean> {
-  if (!(await isForBot(discord, said))) return false;
-  if (said.guild === null || said.mentioned) return true;
-  const { answers, followUps } = await discord.settings.of(said.workspace, await roomAt(discord, said.channel));
-  return answers && followUps;
+): Promise<AppliedSettings> {
+  if (guild === null) return defaultSettings;
+  return discord.settings.of(workspace, await roomAt(discord, channel));
 }
 
 /** Why nothing is said. */

@@ -16,7 +16,7 @@ import { fillIn } from './forms.ts';
 import { isForTeam, teamEvent } from './open-modal.ts';
 import { answerPrivately } from './private-answer.ts';
 import { runSettings } from './settings.ts';
-import { isSilent, tellSilent } from './silence.ts';
+import { settingsAt, tellSilent } from './silence.ts';
 import { cannotPostText } from './target.ts';
 
 /**
@@ -72,10 +72,12 @@ function respondTo(discord: DiscordContext, deed: Deed, resumed: boolean): Promi
   }
 }
 
-/** Answers a message, unless the channel is one where that is switched off. */
+/** Answers a message, unless the channel is one where that is switched off, or listening is and nobody named the bot. */
 async function answerOrTell(discord: DiscordContext, deed: DeedOf<'message'>, resumed: boolean): Promise<void> {
-  if (await isSilent(discord, deed)) return tellSilent(discord, deed);
-  await answerMessage(discord, deed, resumed);
+  const wanted = deed.guild === null || deed.mentioned;
+  const { answers, followUps } = await settingsAt(discord, deed);
+  if (answers && (wanted || followUps)) return answerMessage(discord, deed, resumed);
+  if (wanted) await tellSilent(discord, deed);
 }
 
 /** What a person does to one message comes one behind the other; nobody waits for somebody else. */
