@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { openStore } from '../../src/storage/open-store.ts';
+import { builtIn } from '../support/built-in.ts';
 import { actionsOf, at, type Event, live, marker, seesAll } from '../support/living.ts';
 import { createWorld } from '../support/world.ts';
 
 test('every button, form and command of one workspace, used in another, shows and changes nothing of it', async () => {
   const world = createWorld();
   const store = await openStore({ folder: ':memory:', clock: world.now });
-  const bot = await createApp(world, {}).bot(store);
+  const bot = await createApp(world, { builtIn }).bot(store);
   const { events, replies } = await live(bot);
   const rowsOf = async () => {
     const rows: unknown[] = [];

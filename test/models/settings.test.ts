@@ -4,6 +4,7 @@ import type { Incoming } from '../../src/core/bot-events.ts';
 import { type Card, plainText } from '../../src/core/card.ts';
 import { openStore } from '../../src/storage/open-store.ts';
 import type { World } from '../../src/world.ts';
+import { builtIn } from '../support/built-in.ts';
 import { models } from '../support/openai/models.ts';
 import { type OpenAiServer, startOpenAi, testKey, testModel } from '../support/openai/server.ts';
 import { createWorld, freshFolder } from '../support/world.ts';
@@ -17,7 +18,7 @@ beforeAll(async () => {
   server = await startOpenAi();
   server.play(models.honest);
   world = createWorld({ env: { OPENAI_API_KEY: testKey, OPENAI_BASE_URL: server.url, OPENAI_MODEL: testModel } });
-  app = createApp(world, {});
+  app = createApp(world, { builtIn });
 });
 afterAll(() => server.stop());
 
