@@ -203,7 +203,7 @@ export async function createEntrances(): Promise<readonly Entrance[]> {
     ),
     entrance(
       'what people do, through the whole bot onto every platform',
-      9_000,
+      6_000,
       fc.array(events, { minLength: 1, maxLength: 4 }),
       talk,
     ),
