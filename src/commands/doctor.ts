@@ -1,5 +1,5 @@
-import { accessSync, constants, existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { createApp } from '../app.ts';
 import { UserError } from '../core/errors.ts';
 import type { World } from '../world.ts';
@@ -103,8 +103,9 @@ const checks: readonly Check[] = [
       if (app.config.DATABASE_URL !== undefined) return off('the embedded store is not used: DATABASE_URL is set');
       const folder = resolve(world.cwd(), app.dataFolder);
       // Looking must not make one: a doctor leaves the house as it was.
-      if (!existsSync(folder))
-        return canCreate(folder) ? ok('none yet; it is made with the first check') : notWritable(app.dataFolder);
+      if (!existsSync(join(folder, 'archcheck.db')) && canWriteIn(folder))
+        return ok('none yet; it is made with the first check');
+      if (!existsSync(folder)) return notWritable(app.dataFolder);
       const store = await app.store();
       await store.checks.list('terminal', { words: '', limit: 1, after: null });
       return ok('opens and reads');
@@ -123,7 +124,8 @@ const checks: readonly Check[] = [
       const apiUrl = config.SLACK_API_URL;
       if (access.kind === 'one') return ok(await examine({ botToken: access.botToken, appToken, apiUrl }));
       // Looking must not make a store.
-      const isKept = config.DATABASE_URL !== undefined || existsSync(resolve(world.cwd(), app.dataFolder));
+      const file = resolve(world.cwd(), app.dataFolder, 'archcheck.db');
+      const isKept = config.DATABASE_URL !== undefined || existsSync(file);
       const installations = isKept ? (await app.store()).installations : null;
       return ok(await examineMany({ access, appToken, apiUrl, installations }));
     },
@@ -210,12 +212,12 @@ async function examine(check: Check, app: App, world: World, options: DoctorOpti
   }
 }
 
-function canCreate(folder: string): boolean {
+/** Whether files can be made in a folder, which itself may have to be made. */
+function canWriteIn(folder: string): boolean {
   try {
-    const above = dirname(folder);
-    if (!existsSync(above) && above !== folder) return canCreate(above);
-    accessSync(above, constants.W_OK);
-    return true;
+    if (!existsSync(folder) && dirname(folder) !== folder) return canWriteIn(dirname(folder));
+    accessSync(folder, constants.W_OK);
+    return statSync(folder).isDirectory();
   } catch {
     return false;
   }

@@ -219,6 +219,10 @@ describe('doctor', () => {
     expect(output).toMatch(/Everything that is set up works/);
     expect(status).toBe(0);
     expect(readdirSync(cwd)).toEqual([]);
+    // As a volume is at first.
+    mkdirSync(join(cwd, '.archcheck'));
+    expect((await archcheck(['doctor'], { cwd })).output).toMatch(/ok +store +none yet/);
+    expect(readdirSync(join(cwd, '.archcheck'))).toEqual([]);
   });
 
   it('exits 1, names the part and says what to do about it', async () => {
