@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
+import { sendEvent } from '../../support/slack/events.ts';
 import type { Mode } from './archcheck.ts';
 import { manyWorkspaces, newKey } from './many.ts';
 
@@ -58,6 +59,29 @@ describe('departures', () => {
     const ana = personIn('acme', 'ana');
     ana.mentions(question);
     await ana.sees(/\[👍\]/);
+  });
+
+  test('in the other order, and with an answer under way, leave nothing behind', async () => {
+    const { server, install, personIn, archcheck, idOf } = await manyWorkspaces('Socket Mode');
+    await install({ workspace: 'acme' });
+    await install({ workspace: 'umbrella' });
+    const held = Promise.withResolvers<void>();
+    server.slack.faults.next('chat.postMessage', { kind: 'hold', until: held.promise });
+    await personIn('acme', 'ana').mentions(question).acknowledged;
+    const installation = server.installation(undefined, 'acme');
+    installation.revoked = true;
+    const told = ['app_uninstalled', 'tokens_revoked'].flatMap((type) =>
+      sendEvent(server.slack, installation, { type, tokens: { oauth: [], bot: [installation.botUser] } }),
+    );
+    await Promise.all(told.map(({ settled }) => settled));
+    held.resolve();
+    await archcheck.idle();
+    expect(await archcheck.store.installations.get(idOf('acme'))).toBeNull();
+    expect(await archcheck.store.workspaces.gone(server.clock.now() + 1, 10)).toEqual([idOf('acme')]);
+    expect(await archcheck.store.events.takeUp(5, 1)).toEqual([]);
+    const eve = personIn('umbrella', 'ana');
+    eve.mentions(question);
+    await eve.sees(/\[👍\]/);
   });
 
   test('are taken to every copy: another one answers no more, and does when the bot is back', async () => {
