@@ -120,26 +120,35 @@ export function createApp(world: World, options: AppOptions): App {
     async modelParts(store, observe) {
       const model = await app.model();
       if (model === null) return null;
-      const [{ createMeteredModel }, { createSituationModel }, { createVerdictWriter }, { readPrompt }, { usage }] =
-        await Promise.all([
-          import('./core/model/metered-model.ts'),
-          import('./core/model/situation-model.ts'),
-          import('./core/model/verdict-writer.ts'),
-          import('./prompts-folder.ts'),
-          store ?? app.store(),
-        ]);
+      const [
+        { createMeteredModel },
+        { createPermittedParts },
+        { createSituationModel },
+        { createVerdictWriter },
+        { readPrompt },
+        { usage, settings },
+      ] = await Promise.all([
+        import('./core/model/metered-model.ts'),
+        import('./core/model/permitted-parts.ts'),
+        import('./core/model/situation-model.ts'),
+        import('./core/model/verdict-writer.ts'),
+        import('./prompts-folder.ts'),
+        store ?? app.store(),
+      ]);
       const [reader, { questionnaire }] = await Promise.all([app.situations(), app.check()]);
       const dailyTokens = config.OPENAI_DAILY_TOKENS;
       const metered = createMeteredModel(model, {
-        ...{ usage, clock: world.now, dailyTokens },
+        ...{ usage, settings, clock: world.now, dailyTokens },
         asked: (asked) => measures.modelAsked(asked),
       });
       const prompt = readPrompt('situation.md', ownFolder);
-      return {
+      const parts = {
         composer: await app.composer(metered, observe),
         situations: createSituationModel({ model: metered, prompt, reader, questionnaire }),
         verdicts: createVerdictWriter(metered, readPrompt('verdict.md', ownFolder)),
+        dailyTokens,
       };
+      return createPermittedParts(parts, reader, settings);
     },
     async bot(store, observe) {
       const [{ createBot }, answerer, check, situations, kept] = await Promise.all([

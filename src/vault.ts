@@ -1,10 +1,18 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { UserError } from './core/errors.ts';
 
+/** What is kept is not what was sealed for its owner: no key helps. */
+export class BrokenSealError extends UserError {
+  override name = 'BrokenSealError';
+}
+
 /** Seals secrets before they are stored, each for one owner: sealed for one workspace it does not open for another. */
 export interface Vault {
   seal(secret: string, owner: string): string;
-  /** @throws {UserError} where no key opens it, or it is not what was sealed for this owner */
+  /**
+   * @throws {UserError} where a key is missing
+   * @throws {BrokenSealError} where it is not what was sealed for this owner
+   */
   open(sealed: string, owner: string): string;
   /** Whether it is sealed with the key that seals now; else it should be sealed anew. */
   isCurrent(sealed: string): boolean;
@@ -50,7 +58,7 @@ export function createVault(keys: string): Vault {
         const secret = decipher.update(body.subarray(nonceBytes, -tagBytes));
         return Buffer.concat([secret, decipher.final()]).toString('utf8');
       } catch {
-        throw new UserError(
+        throw new BrokenSealError(
           `The token that is kept for ${owner} was changed since it was sealed, or is another workspace's. Have archcheck installed there again, and find out who writes to the store.`,
         );
       }

@@ -34,6 +34,21 @@ describe('the page on operating it', () => {
     expect(errors.filter((error) => !sources.includes(error) && !error.startsWith('archcheck'))).toEqual([]);
   });
 
+  it('leaves no error out that an operator may meet', () => {
+    const theirs = /^(?:(?:storage|platforms|models|operations)\/.*|vault|knowledge-folder|prompts-folder|app)\.ts$/;
+    const thrown = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => theirs.test(file))
+      .flatMap((file) => [
+        ...read(join('src', file)).matchAll(/new \w*(?:User|Store|Seal)Error\(\s*(['`])([\s\S]*?)\1/g),
+      ])
+      .map(([, , text = '']) => text)
+      // What stands in a table of texts, or comes from elsewhere.
+      .filter((text) => /[a-z]{3} [a-z]{2}/.test(text));
+    const errors = namesIn(operate, /^What each error means/);
+    expect(thrown.length).toBeGreaterThan(30);
+    expect(thrown.filter((text) => !errors.some((error) => text.includes(error)))).toEqual([]);
+  });
+
   it('names figures and settings that exist, and no figure of ours is missing', async () => {
     const there = [...(await createMetrics().text()).matchAll(/^# TYPE (archcheck_\S+)/gm)].map(
       (match) => match[1] ?? '',

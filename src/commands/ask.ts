@@ -26,7 +26,7 @@ const questionLine = z.object({
 /** Conversations whose topic is remembered at once; the longest untouched is forgotten first, so that memory stays flat. */
 const maxConversations = 10_000;
 /** Whose tokens are used: the same as in the terminal's chat. */
-const terminal = 'terminal';
+const here = { workspace: 'terminal', channel: '' };
 
 /** One answer, or a stream of them. */
 export async function ask(world: World, app: App, options: AskOptions): Promise<number> {
@@ -62,7 +62,7 @@ async function answerLines(world: World, answerer: Answerer, composer: Composer 
       const said = thread === null ? [] : talks.of(thread);
       const begun = performance.now();
       const { answer } = await composer.compose({
-        workspace: terminal,
+        ...here,
         question,
         topic,
         thread: said,
@@ -95,7 +95,7 @@ async function answerOne(
   const composed =
     composer === null || isFinal
       ? null
-      : await composer.compose({ workspace: terminal, question, topic: null, thread: [], offline });
+      : await composer.compose({ ...here, question, topic: null, thread: [], offline });
   const answer = composed?.answer ?? offline;
   const text = options.json ? JSON.stringify((await createResult())(answer), null, 2) : await draw(world, answer);
   world.stdout.write(`${text}\n`);

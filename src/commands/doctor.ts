@@ -1,5 +1,5 @@
-import { accessSync, constants, existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { createApp } from '../app.ts';
 import { UserError } from '../core/errors.ts';
 import type { World } from '../world.ts';
@@ -103,8 +103,9 @@ const checks: readonly Check[] = [
       if (app.config.DATABASE_URL !== undefined) return off('the embedded store is not used: DATABASE_URL is set');
       const folder = resolve(world.cwd(), app.dataFolder);
       // Looking must not make one: a doctor leaves the house as it was.
-      if (!existsSync(folder))
-        return canCreate(folder) ? ok('none yet; it is made with the first check') : notWritable(app.dataFolder);
+      if (!existsSync(join(folder, 'archcheck.db')) && canWriteIn(folder))
+        return ok('none yet; it is made with the first check');
+      if (!existsSync(folder)) return notWritable(app.dataFolder);
       const store = await app.store();
       await store.checks.list('terminal', { words: '', limit: 1, after: null });
       return ok('opens and reads');
@@ -123,7 +124,8 @@ const checks: readonly Check[] = [
       const apiUrl = config.SLACK_API_URL;
       if (access.kind === 'one') return ok(await examine({ botToken: access.botToken, appToken, apiUrl }));
       // Looking must not make a store.
-      const isKept = config.DATABASE_URL !== undefined || existsSync(resolve(world.cwd(), app.dataFolder));
+      const file = resolve(world.cwd(), app.dataFolder, 'archcheck.db');
+      const isKept = config.DATABASE_URL !== undefined || existsSync(file);
       const installations = isKept ? (await app.store()).installations : null;
       return ok(await examineMany({ access, appToken, apiUrl, installations }));
     },
@@ -133,7 +135,11 @@ const checks: readonly Check[] = [
     async run({ config }, _, { channel }) {
       const { DISCORD_TOKEN: token } = config;
       if (!token) return off('DISCORD_TOKEN is not set');
-      const { credentialsOf, examine } = await import('../platforms/discord/examine.ts');
+      const [{ credentialsOf, examine }, { parseShards }] = await Promise.all([
+        import('../platforms/discord/examine.ts'),
+        import('../platforms/discord/shards.ts'),
+      ]);
+      parseShards(config.DISCORD_SHARDS);
       return ok(await examine(credentialsOf(token, config), channel ?? null));
     },
   },
@@ -155,6 +161,16 @@ const checks: readonly Check[] = [
       if (url === undefined) return off('DATABASE_URL is not set');
       const { examinePostgres } = await import('../storage/postgres-examine.ts');
       return ok(await examinePostgres(url));
+    },
+  },
+  {
+    name: 'operations',
+    async run({ config: { ARCHCHECK_OPERATIONS_PORT: port, ARCHCHECK_OPERATIONS_HOST: host } }) {
+      if (port === undefined) return off('ARCHCHECK_OPERATIONS_PORT is not set: no health, no figures');
+      const { tryHost } = await import('../operations/server.ts');
+      // Not the port itself: a copy that runs has it.
+      await tryHost(port, host);
+      return ok(`port ${port} on ${host}`);
     },
   },
 ];
@@ -196,10 +212,12 @@ async function examine(check: Check, app: App, world: World, options: DoctorOpti
   }
 }
 
-function canCreate(folder: string): boolean {
+/** Whether files can be made in a folder, which itself may have to be made. */
+function canWriteIn(folder: string): boolean {
   try {
-    accessSync(resolve(folder, '..'), constants.W_OK);
-    return true;
+    if (!existsSync(folder) && dirname(folder) !== folder) return canWriteIn(dirname(folder));
+    accessSync(folder, constants.W_OK);
+    return statSync(folder).isDirectory();
   } catch {
     return false;
   }
@@ -208,7 +226,7 @@ function canCreate(folder: string): boolean {
 function notWritable(folder: string): Finding {
   return {
     state: 'fail',
-    text: `${folder} cannot be made: its parent folder is missing or read-only. Make it, or name another with --data or ARCHCHECK_DATA.`,
+    text: `${folder} cannot be made: the folder above it is read-only. Make it, or name another with --data or ARCHCHECK_DATA.`,
   };
 }
 

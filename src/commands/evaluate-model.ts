@@ -23,7 +23,7 @@ export async function withModel(world: World, app: App, limit?: number): Promise
       done += 1;
       progress.at(done);
       if (isFinal) return offline;
-      const request = { workspace: 'evaluation', question, topic: null, thread: [], offline };
+      const request = { workspace: 'evaluation', channel: '', question, topic: null, thread: [], offline };
       const { answer, report } = await composer.compose(request);
       if (report.kind === 'asked') sentences.get(part)?.push({ question, report });
       return answer;

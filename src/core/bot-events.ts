@@ -27,6 +27,8 @@ export interface Incoming {
   readonly platform?: string;
   /** True in a thread, where what was said before was said to everybody: "and for AI?" then leans on what anybody asked. */
   readonly shared?: boolean;
+  /** Whether messages reach the bot here that do not name it; left out: they do not. */
+  readonly hearsAll?: boolean;
   /** Which buttons of a verdict the place can answer; left out: changing the answers, and the breakdown. */
   readonly verdictButtons?: readonly VerdictButton[];
   readonly event: /**

@@ -3,6 +3,7 @@ import { answerCard, plainAnswer } from './answers/answer-card.ts';
 import type { Answered, Answerer } from './answers/answerer.ts';
 import type { Bot, Incoming, Reply, Sight, Watch } from './bot-events.ts';
 import { type Card, remarkCard } from './card.ts';
+import { channelOf } from './channel-settings.ts';
 import { parseActionId } from './check/action-ids.ts';
 import { createCheckDesk } from './check/desk.ts';
 import type { Engine } from './check/engine.ts';
@@ -19,6 +20,7 @@ import type { ModelParts } from './model/model-parts.ts';
 import type { Clock, NewId, Store } from './ports.ts';
 import { parseRating, ratingButtons } from './rating.ts';
 import { createRecent } from './recent.ts';
+import { createSettingsDesk } from './settings-desk.ts';
 import { createTalks } from './talks.ts';
 import { createTeamDesk } from './team/desk.ts';
 import { nearest } from './text/nearest.ts';
@@ -55,6 +57,7 @@ export function createBot(parts: BotParts): Bot {
   const desk = createCheckDesk(parts);
   const decisions = createDecisionDesk(parts);
   const team = createTeamDesk(parts);
+  const settings = createSettingsDesk(parts);
   const topics = createRecent<Topic | null>(maxConversations);
   const talks = createTalks();
   /** An answer depends on nothing but the question and the topic, and the same questions come again: prompts, sharing, restarts. */
@@ -109,7 +112,10 @@ export function createBot(parts: BotParts): Bot {
             const known = await store.answers.rate(incoming.workspace, rating.answer, incoming.person, rating.rating);
             return [remarkCard(known ? 'Thank you, noted.' : 'I no longer have that answer, so I could not note it.')];
           }
-          const elsewhere = decisions.act(incoming, event.id, sight) ?? team.act(incoming, event.id);
+          const elsewhere =
+            decisions.act(incoming, event.id, sight) ??
+            team.act(incoming, event.id) ??
+            settings.act(incoming, event.id);
           if (elsewhere !== null) return elsewhere;
           const action = parseActionId(event.id);
           return action === null ? [unreadable] : desk.act(incoming, action, said.get(place) ?? '', begins);
@@ -145,9 +151,10 @@ export function createBot(parts: BotParts): Bot {
     if (isFinal) return offline;
     const place = placeOf(incoming);
     const { workspace } = incoming;
-    const request = { workspace, question, topic, thread: talks.of(place), offline };
-    const { answer } = await composer.compose(request, watch && ((soFar) => watch(answerCard(soFar))));
-    talks.add(place, question, plainAnswer(answer));
+    const request = { workspace, channel: channelOf(incoming), question, topic, thread: talks.of(place), offline };
+    const { answer, report } = await composer.compose(request, watch && ((soFar) => watch(answerCard(soFar))));
+    // A model that is switched on again is not told what was said meanwhile.
+    if (report.kind !== 'switched-off') talks.add(place, question, plainAnswer(answer));
     return answer;
   }
 
@@ -179,6 +186,8 @@ export function createBot(parts: BotParts): Bot {
         if (found !== null && page.checks.length === 0) return found;
         return [...(found ?? []), listCard(engine.questionnaire, page, words, listingAt(incoming))];
       }
+      case 'arch-settings':
+        return settings.command(incoming, words);
       case 'title':
         return desk.entitle(incoming, normalise(words));
       case 'help':

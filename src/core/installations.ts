@@ -38,6 +38,8 @@ export interface InstallationStore {
   get(workspace: string): Promise<Installation | null>;
   /** Links a workspace that has none of its own. @returns the organisation's installation, or null where it has none */
   link(workspace: string, organisation: string): Promise<Installation | null>;
+  /** Takes a workspace's link away, and notes that it has left. @returns false if it had none to that organisation */
+  unlink(workspace: string, organisation: string): Promise<boolean>;
   /** Seals the same token anew. @returns false if it is another installation by now */
   reseal(installation: Installation, sealed: string): Promise<boolean>;
   /**

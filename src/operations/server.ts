@@ -46,12 +46,7 @@ export async function startOperations({ port, host, metrics, readiness }: Operat
     }
   }
 
-  server.listen(port, host);
-  await once(server, 'listening').catch((error: unknown) => {
-    throw new UserError(
-      `The operations port ${port} on ${host} cannot be listened on (${error instanceof Error ? error.message : String(error)}). Choose another with ARCHCHECK_OPERATIONS_PORT and ARCHCHECK_OPERATIONS_HOST.`,
-    );
-  });
+  await listening(server, { port, host });
   return {
     url: urlOf(server),
     async close() {
@@ -61,6 +56,23 @@ export async function startOperations({ port, host, metrics, readiness }: Operat
       await closed;
     },
   };
+}
+
+/** @throws {UserError} where nothing can listen on this machine under that address */
+export async function tryHost(port: number, host: string): Promise<void> {
+  const server = createServer();
+  await listening(server, { port: 0, host }, port);
+  server.close();
+  await once(server, 'close');
+}
+
+async function listening(server: Server, at: { port: number; host: string }, named = at.port): Promise<void> {
+  server.listen(at);
+  await once(server, 'listening').catch((error: unknown) => {
+    throw new UserError(
+      `The operations port ${named} on ${at.host} cannot be listened on (${error instanceof Error ? error.message : String(error)}). Choose another with ARCHCHECK_OPERATIONS_PORT and ARCHCHECK_OPERATIONS_HOST.`,
+    );
+  });
 }
 
 function answer(response: ServerResponse, status: number, text: string, type = 'text/plain; charset=utf-8'): void {

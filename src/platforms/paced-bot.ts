@@ -1,5 +1,6 @@
 import type { Bot, Incoming, Reply } from '../core/bot-events.ts';
 import { remarkCard } from '../core/card.ts';
+import { channelOf } from '../core/channel-settings.ts';
 import { createPace } from '../core/pace.ts';
 import type { Clock } from '../core/ports.ts';
 import { createRecent } from '../core/recent.ts';
@@ -73,11 +74,12 @@ export function createPacedBot({ bot, limits, clock, measures, wait }: PacedBotP
 
 type Keys = readonly [person: readonly [LimitScope, string], ...rest: (readonly [LimitScope, string])[]];
 
-/** A thread counts with its channel, which is said or stands before the colon; a person counts across a whole workspace. */
-function keysOf({ workspace, conversation, channel, person }: Incoming): Keys {
+/** A thread counts with its channel; a person counts across a whole workspace. */
+function keysOf(incoming: Incoming): Keys {
+  const { workspace, person } = incoming;
   return [
     ['person', JSON.stringify([workspace, person])],
-    ['channel', JSON.stringify([workspace, channel ?? conversation.replace(/:.*/s, '')])],
+    ['channel', JSON.stringify([workspace, channelOf(incoming)])],
     ['workspace', workspace],
   ];
 }

@@ -69,6 +69,17 @@ export function createInstallationStore({ read, write }: Database, clock: Clock)
         { repeatable: true },
       ),
 
+    unlink: (workspace, organisation) =>
+      write(async (transaction) => {
+        const { numDeletedRows } = await transaction
+          .deleteFrom('installations')
+          .where('workspace', '=', workspace)
+          .where('linked_to', '=', organisation)
+          .executeTakeFirst();
+        if (numDeletedRows > 0n) await noteLeft(transaction, workspace, clock());
+        return numDeletedRows > 0n;
+      }),
+
     async reseal(installation, sealed) {
       const { numUpdatedRows } = await write((transaction) =>
         transaction
@@ -89,7 +100,7 @@ export function createInstallationStore({ read, write }: Database, clock: Clock)
           .where('sealed', '=', sealed)
           .executeTakeFirst();
         if (numDeletedRows === 0n) return false;
-        const linked = await unlink(transaction, workspace);
+        const linked = await unlinkAll(transaction, workspace);
         for (const left of [workspace, ...linked]) await noteLeft(transaction, left, clock());
         return true;
       }),
@@ -108,7 +119,7 @@ export function createInstallationStore({ read, write }: Database, clock: Clock)
   };
 }
 
-async function unlink(transaction: Transaction<Tables>, organisation: string): Promise<readonly string[]> {
+async function unlinkAll(transaction: Transaction<Tables>, organisation: string): Promise<readonly string[]> {
   const rows = await transaction
     .deleteFrom('installations')
     .where('linked_to', '=', organisation)

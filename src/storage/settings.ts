@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import {
+  type AppliedSettings,
   type ChannelSettings,
   channelSettingsSchema,
   defaultSettings,
@@ -20,10 +22,7 @@ export function createSettingsStore({ read, write }: Database, clock: Clock): Se
         .orderBy('channel')
         .execute();
       // The empty name of the workspace comes before every channel's.
-      const all = rows.map(({ settings }) => parsed(settings));
-      const last = (name: keyof ChannelSettings) =>
-        all.findLast((each) => each[name] !== undefined)?.[name] ?? defaultSettings[name];
-      return { answers: last('answers'), followUps: last('followUps') };
+      return rows.reduce((before, { settings }) => applied(before, parsed(settings)), defaultSettings);
     },
 
     async change(workspace, channel, settings, person) {
@@ -44,7 +43,7 @@ export function createSettingsStore({ read, write }: Database, clock: Clock): Se
             .executeTakeFirstOrThrow();
           await transaction
             .updateTable('settings')
-            .set({ settings: toJson({ ...parsed(before), ...settings }) })
+            .set({ settings: toJson({ ...whole(before), ...settings }) })
             .where('workspace', '=', workspace)
             .where('channel', '=', channel)
             .execute();
@@ -53,6 +52,20 @@ export function createSettingsStore({ read, write }: Database, clock: Clock): Se
       );
     },
   };
+}
+
+function applied(before: AppliedSettings, own: ChannelSettings): AppliedSettings {
+  return {
+    answers: own.answers ?? before.answers,
+    followUps: own.followUps ?? before.followUps,
+    model: own.model ?? before.model,
+    dailyTokens: own.dailyTokens ?? before.dailyTokens,
+  };
+}
+
+/** With what another version has set. */
+function whole(json: string): object {
+  return fromJson(json, z.looseObject({}))?.value ?? {};
 }
 
 /** What this version cannot read counts as not set. */

@@ -1,4 +1,4 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir, open, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -25,6 +25,7 @@ export async function openSqlite(folder: string): Promise<Kysely<Tables>> {
     } catch (error) {
       throw toStoreError(error, place);
     }
+    await makeFile(file);
   }
   for (const deadline = performance.now() + busyTimeoutMs; ; ) {
     try {
@@ -49,6 +50,13 @@ async function makeFolder(folder: string): Promise<void> {
     // Another process may have made it meanwhile.
     if (!(await isFolder(folder))) throw error;
   }
+}
+
+/** For this user alone, whatever folder it is in; the journal beside it gets the same rights. */
+async function makeFile(file: string): Promise<void> {
+  // What is there, or cannot be made, is told of when it is opened.
+  const made = await open(file, 'wx', 0o600).catch(() => null);
+  await made?.close();
 }
 
 async function isFolder(path: string): Promise<boolean> {

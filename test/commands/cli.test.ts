@@ -219,17 +219,27 @@ describe('doctor', () => {
     expect(output).toMatch(/Everything that is set up works/);
     expect(status).toBe(0);
     expect(readdirSync(cwd)).toEqual([]);
+    // As a volume is at first.
+    mkdirSync(join(cwd, '.archcheck'));
+    expect((await archcheck(['doctor'], { cwd })).output).toMatch(/ok +store +none yet/);
+    expect(readdirSync(join(cwd, '.archcheck'))).toEqual([]);
   });
 
   it('exits 1, names the part and says what to do about it', async () => {
     const folder = freshFolder();
     writeFileSync(join(folder, 'd.md'), 'no heading');
     const { status, output } = await archcheck(['doctor'], {
-      env: { ARCHCHECK_KNOWLEDGE: folder, SLACK_BOT_TOKEN: 'xoxb-1' },
+      env: {
+        ...{ ARCHCHECK_KNOWLEDGE: folder, SLACK_BOT_TOKEN: 'xoxb-1', DISCORD_TOKEN: 'x', DISCORD_SHARDS: '3-1/2' },
+        ...{ ARCHCHECK_OPERATIONS_PORT: '9464', ARCHCHECK_OPERATIONS_HOST: '192.0.2.1', ARCHCHECK_DATA: 'a/b/c' },
+      },
     });
     expect(status).toBe(1);
     expect(output).toMatch(/fail +knowledge +d\.md: expected at least one heading/);
     expect(output).toMatch(/fail +slack +SLACK_BOT_TOKEN is set, but neither/);
+    expect(output).toMatch(/fail +discord +DISCORD_SHARDS: expected a number from 1/);
+    expect(output).toMatch(/fail +operations +The operations port 9464 on 192\.0\.2\.1 cannot be listened on/);
+    expect(output).toMatch(/ok +store +none yet/);
     expect(output).not.toContain('xoxb-1');
   });
 });

@@ -6,63 +6,84 @@ import { createApp } from '../../src/app.ts';
 import { run } from '../../src/cli.ts';
 import { parseConfig } from '../../src/config.ts';
 import { loadWording } from '../../src/core/answers/verify/wording.ts';
-import type { Incoming } from '../../src/core/bot-events.ts';
 import { actionId, parseActionId } from '../../src/core/check/action-ids.ts';
 import { loadSituationSignals } from '../../src/core/check/from-text-signals.ts';
 import { loadQuestionnaire } from '../../src/core/check/load.ts';
+import { decisionActionId, parseDecisionActionId } from '../../src/core/decisions/action-ids.ts';
+import { loadThreadReader } from '../../src/core/decisions/draft/reader.ts';
 import { UserError } from '../../src/core/errors.ts';
+import type { Form } from '../../src/core/form.ts';
 import { loadExamples } from '../../src/core/knowledge/examples.ts';
 import { createKnowledge } from '../../src/core/knowledge/knowledge.ts';
 import { loadLexicon } from '../../src/core/knowledge/lexicon.ts';
 import { parseDocument } from '../../src/core/knowledge/parse.ts';
+import { parsePrompt } from '../../src/core/model/prompt.ts';
 import { parseRating } from '../../src/core/rating.ts';
+import { changeId, parseChange, parseChangeId } from '../../src/core/settings-change.ts';
+import { parseTeamActionId, teamActionId } from '../../src/core/team/action-ids.ts';
+import { aimedId, parseAimed } from '../../src/platforms/discord/flow-ids.ts';
+import { formStepId, pagesOf, parseFormStep } from '../../src/platforms/discord/form-ids.ts';
+import { formModal as discordForm } from '../../src/platforms/discord/form-modal.ts';
+import { sittingOf } from '../../src/platforms/discord/form-sitting.ts';
 import { messageSchema as discordSchema } from '../../src/platforms/discord/limits.ts';
+import { modalSchema } from '../../src/platforms/discord/modal-limits.ts';
 import { posted as discordPosted } from '../../src/platforms/discord/posted.ts';
 import { toMessages as toDiscord } from '../../src/platforms/discord/render.ts';
-import { deedSchema } from '../../src/platforms/slack/deed.ts';
-import { departureSchema, readDeparture } from '../../src/platforms/slack/departure.ts';
+import { formModal as slackForm } from '../../src/platforms/slack/form-modal.ts';
 import { messageSchema as slackSchema } from '../../src/platforms/slack/limits.ts';
 import { parseStepId } from '../../src/platforms/slack/modal.ts';
-import { readNotes } from '../../src/platforms/slack/notes.ts';
-import { readOrigin } from '../../src/platforms/slack/origin.ts';
+import { notesOf, readNotes } from '../../src/platforms/slack/notes.ts';
 import { posted as slackPosted } from '../../src/platforms/slack/posted.ts';
-import { readDeed } from '../../src/platforms/slack/read-deed.ts';
 import { toMessages as toSlack } from '../../src/platforms/slack/render.ts';
 import { toText } from '../../src/platforms/terminal/render.ts';
+import { openStore } from '../../src/storage/open-store.ts';
 import { builtIn } from '../support/built-in.ts';
+import { actionsOf, at, type Event, live, seesAll } from '../support/living.ts';
 import { expectHarmless } from '../support/shown.ts';
+import { checkedView } from '../support/slack/check/view.ts';
 import { createWorld, freshFolder } from '../support/world.ts';
-import { slackBodies } from './bodies.ts';
+import { type Entrance, entrance } from './entrance.ts';
+import { platformEntrances } from './from-platforms.ts';
 import { damaged, damagedText, typedText } from './inputs.ts';
 
-/** A way in, and what must hold whatever comes in by it. */
-export interface Entrance {
-  readonly name: string;
-  /** How many inputs a benchmark tries; the tests try a share of it. */
-  readonly inputs: number;
-  /** Tries so many inputs. @param watch to be called around the work on each */
-  assert(inputs: number, watch: Watch): Promise<void>;
-}
-
-export type Watch = (work: () => void | Promise<void>) => Promise<void>;
-
-function entrance<Input>(
-  name: string,
-  inputs: number,
-  arbitrary: fc.Arbitrary<Input>,
-  check: (input: Input) => void | Promise<void>,
-): Entrance {
-  return {
-    name,
-    inputs,
-    assert: (numRuns, watch) =>
-      fc.assert(
-        fc.asyncProperty(arbitrary, async (input) => watch(() => check(input))),
-        { numRuns, endOnFailure: true },
-      ),
-  };
-}
-
+const wordsOf = (text: string) => text.trim().split(/\s+/);
+const idParts = [
+  '',
+  ...wordsOf(`check answer start quick full ask why back finish confirm discard restart form change breakdown summary leave
+    unknown rate up down team few-teams id1 decision record accept object edit supersede show export snooze end draft D-1 1 30
+    choose close mine settings answers model budget on off all discord slack share __proto__ constructor toString`),
+];
+const commands = ['arch-check', 'check', 'decisions', 'arch-decisions', 'record', 'arch-settings', 'title', 'help'];
+const commandWords =
+  wordsOf(`show history export accept object because supersede edit recheck snooze end due record D-1 D-2 D-99
+  30 -1 status:accepted status:x since:2026-01 until:2026-13-40 in:#general team answers off on model budget 200000 everywhere billing`);
+const fieldNames = wordsOf('title chosen reason deciders confirmation context review reviewAt question:team where');
+const people = fc.array(fc.record({ id: fc.string(), name: typedText }), { maxLength: 3 });
+const discussion = fc.record({
+  thread: fc.record({
+    title: typedText,
+    messages: fc.array(
+      fc.record({
+        id: fc.string({ minLength: 1 }),
+        user: fc.option(fc.constantFrom('ann', 'bob', '__proto__')),
+        ts: fc.option(fc.oneof(typedText, fc.nat().map(String))),
+        text: fc.oneof(
+          typedText,
+          typedText.map((words) => `decided: we keep ${words}`),
+          typedText.map((words) => `I object, ${words}`),
+        ),
+        replyTo: fc.constant(null),
+        reactions: fc.constant([]),
+        deleted: fc.boolean(),
+        bot: fc.boolean(),
+      }),
+      { maxLength: 6 },
+    ),
+  }),
+  links: fc.constant({}),
+  people,
+});
+const prompt = readFileSync(join(import.meta.dirname, '../../prompts/answer.md'), 'utf8');
 const knowledgeFolder = join(import.meta.dirname, '../../knowledge');
 const textOf = (file: string) => readFileSync(join(knowledgeFolder, file), 'utf8');
 const knowledge = createKnowledge([parseDocument('microservices-vs-monolith', textOf('microservices-vs-monolith.md'))]);
@@ -77,65 +98,49 @@ function refusesInWords(load: () => unknown): void {
   }
 }
 
-const self = { workspace: 'T1', user: 'B1' };
-
 /** The whole bot, over a store in memory. */
 export async function createEntrances(): Promise<readonly Entrance[]> {
-  const app = createApp(createWorld(), { data: ':memory:', builtIn });
-  const [bot, lexicon, { questionnaire }] = await Promise.all([app.bot(), app.lexicon(), app.check()]);
+  const world = createWorld();
+  const app = createApp(world, { builtIn });
+  const store = await openStore({ folder: ':memory:', clock: world.now });
+  const [bot, lexicon, { questionnaire }] = await Promise.all([app.bot(store), app.lexicon(), app.check()]);
   const options = Object.fromEntries(
     questionnaire.questions.map((each) => [each.id, each.options.map(({ id }) => id)]),
   );
 
+  const lived = await live(bot);
+  const known = fc.constantFrom(...new Set(actionsOf(lived.replies).map(({ id }) => id)));
+  const forms = fc.constantFrom(...new Set(lived.replies.flatMap(({ form }) => form?.id ?? [])));
   const ids = fc.oneof(
     typedText,
-    fc
-      .array(
-        fc.constantFrom(
-          ...[
-            'check',
-            'answer',
-            'start',
-            'quick',
-            'full',
-            'ask',
-            'why',
-            'back',
-            'finish',
-            'confirm',
-            'discard',
-            'restart',
-          ],
-          ...[
-            'form',
-            'change',
-            'breakdown',
-            'summary',
-            'leave',
-            'unknown',
-            'rate',
-            'up',
-            'down',
-            '',
-            'team',
-            'few-teams',
-            'id1',
-          ],
-          ...['__proto__', 'constructor', 'toString'],
-        ),
-        { minLength: 1, maxLength: 5 },
-      )
-      .map((parts) => parts.join(':')),
+    known,
+    // With parts of another one in the place of one of its own.
+    fc.tuple(known, fc.nat(4), fc.oneof(typedText, known)).map(([id, part, other]) =>
+      id
+        .split(':')
+        .toSpliced(part, 1, ...other.split(':').slice(0, 2))
+        .join(':'),
+    ),
+    fc.array(fc.constantFrom(...idParts), { minLength: 1, maxLength: 5 }).map((parts) => parts.join(':')),
   );
-  const events: fc.Arbitrary<Incoming['event']> = fc.oneof(
+  const events: fc.Arbitrary<Event> = fc.oneof(
     fc.record({ kind: fc.constant('message'), text: typedText }),
     fc.record({ kind: fc.constant('message'), text: typedText, id: fc.string({ minLength: 1 }) }),
     fc.record({
       kind: fc.constant('command'),
-      name: fc.oneof(fc.constantFrom('arch-check', 'check', 'decisions', 'title', 'help'), typedText),
-      words: typedText,
+      name: fc.oneof(fc.constantFrom(...commands), typedText),
+      words: fc.oneof(
+        typedText,
+        fc.array(fc.constantFrom(...commandWords), { maxLength: 4 }).map((all) => all.join(' ')),
+      ),
     }),
     fc.record({ kind: fc.constant('action'), id: ids }),
+    fc.record({
+      kind: fc.constant('submit'),
+      form: fc.oneof({ weight: 4, arbitrary: forms }, ids),
+      values: fc.dictionary(fc.oneof(fc.constantFrom(...fieldNames), typedText), fc.oneof(typedText, people)),
+    }),
+    fc.record({ kind: fc.constant('discussion'), discussion }),
     fc.record({
       kind: fc.constant('form'),
       answers: fc.dictionary(
@@ -148,11 +153,12 @@ export async function createEntrances(): Promise<readonly Entrance[]> {
   );
   let conversations = 0;
 
-  async function talk(talked: readonly Incoming['event'][]): Promise<void> {
+  async function talk(talked: readonly Event[]): Promise<void> {
     conversations += 1;
     for (const event of talked) {
-      const replies = await bot.handle({ workspace: 'T1', conversation: `C${conversations}`, person: 'U1', event });
+      const replies = await bot.handle({ ...at, workspace: 'acme', conversation: `C${conversations}`, event }, seesAll);
       for (const reply of replies) {
+        if (reply.form !== undefined) expectShownForm(reply.form);
         const slack = toSlack(reply);
         for (const message of slack) slackSchema.parse(message);
         const discord = toDiscord(reply);
@@ -168,27 +174,36 @@ export async function createEntrances(): Promise<readonly Entrance[]> {
     entrance(file, inputs, damagedText(textOf(file)), (text) => refusesInWords(() => load(text)));
 
   return [
-    entrance('bodies and frames from Slack', 35_000, fc.oneof(...slackBodies.map(damaged)), (body) => {
-      const deed = readDeed(body, self);
-      // What is written down must be readable after a crash, as it was.
-      if (deed !== null)
-        expect(deedSchema.parse(JSON.parse(JSON.stringify(deed)))).toEqual(JSON.parse(JSON.stringify(deed)));
-      const departure = readDeparture(body);
-      if (departure !== null) expect(departureSchema.parse(JSON.parse(JSON.stringify(departure)))).toEqual(departure);
-      expect(readOrigin(body)?.workspace).not.toBe('');
-    }),
-    entrance('ids of buttons and steps, and notes of modals', 40_000, fc.oneof(ids, typedText), (text) => {
-      const action = parseActionId(text);
-      if (action !== null) expect(actionId(action)).toBe(text);
-      const rating = parseRating(text);
-      if (rating !== null) expect(`rate:${rating.rating}:${rating.answer}`).toBe(text);
-      const step = parseStepId(text);
-      if (step !== null) expect(Number.isInteger(step) && step >= 0).toBe(true);
-      expect(readNotes(text)).toBeNull();
-    }),
+    ...platformEntrances,
+    entrance(
+      'ids of buttons and steps, notes of modals and changes of settings',
+      40_000,
+      fc.oneof(ids, typedText),
+      (text) => {
+        const action = parseActionId(text);
+        if (action !== null) expect(actionId(action)).toBe(text);
+        const rating = parseRating(text);
+        if (rating !== null) expect(`rate:${rating.rating}:${rating.answer}`).toBe(text);
+        const decision = parseDecisionActionId(text);
+        if (decision !== null) expect(parseDecisionActionId(decisionActionId(decision))).toEqual(decision);
+        const team = parseTeamActionId(text);
+        if (team !== null) expect(teamActionId(team)).toBe(text);
+        const change = parseChangeId(text);
+        if (change !== null) expect(parseChangeId(changeId(change.channel, change.settings))).toEqual(change);
+        const aimed = parseAimed(text);
+        expect(aimedId(aimed.id, aimed.message)).toBe(text);
+        const filled = parseFormStep(text);
+        if (filled !== null) expect(parseFormStep(formStepId(filled))).toEqual(filled);
+        const typed = parseChange(text, 'C1');
+        if (typed !== null) expect(typed.channel).toBe(typed.everywhere ? '' : 'C1');
+        const step = parseStepId(text);
+        if (step !== null) expect(Number.isInteger(step) && step >= 0).toBe(true);
+        expect(readNotes(text)).toBeNull();
+      },
+    ),
     entrance(
       'what people do, through the whole bot onto every platform',
-      9_000,
+      6_000,
       fc.array(events, { minLength: 1, maxLength: 4 }),
       talk,
     ),
@@ -230,6 +245,19 @@ export async function createEntrances(): Promise<readonly Entrance[]> {
     yaml('examples.jsonl', 300, (text) =>
       loadExamples({ file: 'examples.jsonl', text }, knowledge, lexicon.abbreviations),
     ),
+    ...(['threads.yaml', 'utterances.yaml', 'thread-weights.yaml'] as const).map((file) =>
+      yaml(file, 120, (text) => {
+        const fileOf = (name: string) => ({ file: name, text: name === file ? text : textOf(name) });
+        loadThreadReader({
+          threads: fileOf('threads.yaml'),
+          utterances: fileOf('utterances.yaml'),
+          weights: fileOf('thread-weights.yaml'),
+        });
+      }),
+    ),
+    entrance('prompts', 3_000, fc.oneof(damagedText(prompt), typedText), (text) =>
+      refusesInWords(() => parsePrompt({ file: 'answer.md', text }, ['facts'])),
+    ),
     entrance('the command line', 400, commandLines(), async (args) => {
       const cwd = freshFolder();
       const status = await run(args, createWorld({ cwd }), builtIn);
@@ -248,7 +276,7 @@ export async function createEntrances(): Promise<readonly Entrance[]> {
         expect([0, 1]).toContain(status);
       },
     ),
-    ...(['ask', 'check', 'check --from-text', 'verify'] as const).map((command) =>
+    ...(['ask', 'check', 'check --from-text', 'verify', 'decisions draft'] as const).map((command) =>
       entrance(`lines of ${command} --jsonl`, 60, fc.array(jsonLine(), { minLength: 30, maxLength: 60 }), (lines) =>
         expectLineForLine(command, lines),
       ),
@@ -272,6 +300,7 @@ function jsonLine(): fc.Arbitrary<string> {
     { id: 'q1', question: 'what is a monolith?', conversation: 'c1' },
     { id: 1, answers: { team: 'few-teams', stage: ['mvp', 'live'] } },
     { id: 'd1', description: 'five developers build an MVP' },
+    { id: 't1', title: 'Shop', messages: [{ id: 'm1', user: 'U1', ts: '1.0', text: 'decided: we keep the monolith' }] },
     { id: 'v1', claim: 'A monolith is one unit.', quotes: [{ section: 'Core Differences', text: 'Single unit' }] },
   ];
   const json = fc.oneof(...shapes.map(damaged)).map((value) => JSON.stringify(value));
@@ -303,4 +332,12 @@ function commandLines(): fc.Arbitrary<string[]> {
     minLength: 1,
     maxLength: 6,
   });
+}
+
+/** A form as each platform shows it. */
+function expectShownForm(form: Form): void {
+  const notes = notesOf({ channel: 'C1', thread: null }, false);
+  checkedView(slackForm(form, notes), 'modal');
+  const sitting = sittingOf(form, { channel: '1', message: null });
+  for (const page of pagesOf(form.fields).keys()) modalSchema.parse(discordForm('1'.repeat(18), sitting, page));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createEntrances, type Watch } from './entrances.ts';
+import type { Watch } from './entrance.ts';
+import { createEntrances } from './entrances.ts';
 
 const slowestMs = 1_000;
 

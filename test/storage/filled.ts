@@ -46,3 +46,33 @@ export async function readAll(store: Store, workspace: string): Promise<unknown>
     settings: await store.settings.of(workspace, 'c'),
   };
 }
+
+/** Every change that the port knows, with the ids of {@link fill} and in the name of another workspace. */
+export async function meddle(store: Store, workspace: string): Promise<void> {
+  const { id } = teamCheckOf({});
+  const claim = { workspace, id: 'e1', attempt: 1 };
+  const link = { conversation: 'c', message: 'm', link: null };
+  const decision = decisionOf({ workspace, id: 'D-1', title: 'stolen', version: 2 });
+  const stolen = installationOf({ workspace });
+  const closing = { at: 1, how: 'button', by: person } as const;
+  await store.decisions.save([{ decision, revision: 1 }]);
+  await store.drafts(z.unknown()).delete(draftKey(workspace), 1);
+  await store.drafts(z.unknown()).save(draftKey(workspace), { step: 2 }, 1);
+  await store.events.renew(claim, 9_000);
+  await store.events.done(claim);
+  await store.answers.rate(workspace, 'a1', 'ann', 'down');
+  await store.threads.note(workspace, 'c', { thread: 't1', text: 'stolen' });
+  await store.teams.answer(workspace, id, person, { team: 'large' });
+  await store.teams.setPosted(workspace, id, link);
+  await store.teams.close(workspace, id, closing);
+  await store.jobs.remove({ workspace, key: 'j1', dueAt: 1 });
+  await store.usage.reserve({ workspace, day: '2026-11-26' }, 5, 10);
+  await store.usage.settle({ workspace, day: '2026-11-26' }, 1, { inputTokens: 1, outputTokens: 1 });
+  await store.settings.change(workspace, 'c', { answers: true }, 'eve');
+  await store.installations.reseal(stolen, 'stolen');
+  await store.installations.forget(stolen);
+  await store.installations.link(workspace, 'acme');
+  await store.workspaces.joined(workspace);
+  await store.workspaces.erase(workspace, null);
+  await store.workspaces.left(workspace);
+}

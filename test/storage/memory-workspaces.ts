@@ -11,6 +11,7 @@ export const memoryWorkspaces: Pick<Store, 'installations' | 'workspaces' | 'ret
     save: notInMemory,
     get: async () => null,
     link: async () => null,
+    unlink: notInMemory,
     reseal: notInMemory,
     forget: notInMemory,
     list: async () => [],

@@ -35,6 +35,16 @@ describe('opening', () => {
     expect((await stat(deep)).mode & 0o777).toBe(0o700);
   });
 
+  it('makes its files for this user alone, too, in a folder that others may look into', async () => {
+    await chmod(folder, 0o755);
+    const store = await openHere();
+    await store.checks.save(checkOf({}));
+    const files = await readdir(folder);
+    expect(files).toContain('archcheck.db-wal');
+    for (const file of files) expect((await stat(join(folder, file))).mode & 0o777).toBe(0o600);
+    await store.close();
+  });
+
   it('keeps a store in memory apart from any other', async () => {
     const [one, other] = await Promise.all([
       openStore({ folder: ':memory:', clock: () => 0 }),

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { everyChannel } from '../../src/core/channel-settings.ts';
+import { defaultSettings, everyChannel } from '../../src/core/channel-settings.ts';
 import type { Store } from '../../src/core/ports.ts';
 import type { TableCount, WorkspaceRow } from '../../src/core/workspaces.ts';
 import type { StorePlace } from './contract.ts';
-import { fill, readAll } from './filled.ts';
+import { fill, meddle, readAll } from './filled.ts';
 import { installationOf } from './installation-of.ts';
 
 const day = 86_400_000;
@@ -62,6 +62,17 @@ export function describeWorkspaces(name: string, makePlace: () => Promise<StoreP
         expect(await store.installations.list('E1', 10)).toEqual([own]);
       });
 
+      it('of an organisation serve a workspace no longer that is unlinked, which counts as leaving', async () => {
+        await store.installations.save(installationOf({ workspace: 'E1' }));
+        await store.installations.link('T1', 'E1');
+        expect(await store.installations.unlink('T1', 'E2')).toBe(false);
+        expect(await store.installations.unlink('E1', 'E1')).toBe(false);
+        expect(await store.installations.unlink('T1', 'E1')).toBe(true);
+        expect(await other.installations.get('T1')).toBeNull();
+        expect(await other.installations.get('E1')).not.toBeNull();
+        expect(await other.workspaces.gone(now + 1, 10)).toEqual(['T1']);
+      });
+
       it('are sealed anew by one of several at once, and never over a later one', async () => {
         const before = installationOf({});
         await store.installations.save(before);
@@ -115,6 +126,13 @@ export function describeWorkspaces(name: string, makePlace: () => Promise<StoreP
         expect(acme).not.toContain('other');
         expect(others).not.toContain('acme');
         expect(others).toBe(acme.replaceAll('acme', 'other'));
+      });
+
+      it('is changed by nobody else, although every id is the same', async () => {
+        await fill(store, 'acme');
+        const before = await rowsOf('acme');
+        await meddle(other, 'other');
+        expect(await rowsOf('acme')).toEqual(before);
       });
 
       it('is exported whole, out of every table, without the token', async () => {
@@ -207,14 +225,16 @@ export function describeWorkspaces(name: string, makePlace: () => Promise<StoreP
 
     describe('settings', () => {
       it('are on until they are switched off, in a channel or everywhere', async () => {
-        expect(await store.settings.of('acme', 'c')).toEqual({ answers: true, followUps: true });
-        await store.settings.change('acme', everyChannel, { followUps: false }, 'ann');
+        expect(await store.settings.of('acme', 'c')).toEqual(defaultSettings);
+        await store.settings.change('acme', everyChannel, { followUps: false, dailyTokens: 5 }, 'ann');
         await store.settings.change('acme', 'c', { answers: false }, 'ann');
-        expect(await other.settings.of('acme', 'c')).toEqual({ answers: false, followUps: false });
-        expect(await other.settings.of('acme', 'd')).toEqual({ answers: true, followUps: false });
-        await store.settings.change('acme', 'c', { followUps: true }, 'ann');
-        expect(await other.settings.of('acme', 'c')).toEqual({ answers: false, followUps: true });
-        expect(await other.settings.of('other', 'c')).toEqual({ answers: true, followUps: true });
+        const everywhere = { ...defaultSettings, followUps: false, dailyTokens: 5 };
+        expect(await other.settings.of('acme', 'c')).toEqual({ ...everywhere, answers: false });
+        expect(await other.settings.of('acme', 'd')).toEqual(everywhere);
+        await store.settings.change('acme', 'c', { followUps: true, model: false }, 'ann');
+        await store.settings.change('acme', everyChannel, { dailyTokens: null, model: true }, 'ann');
+        expect(await other.settings.of('acme', 'c')).toEqual({ ...defaultSettings, answers: false, model: false });
+        expect(await other.settings.of('other', 'c')).toEqual(defaultSettings);
       });
 
       it('that are changed at once are all kept', async () => {
@@ -222,7 +242,7 @@ export function describeWorkspaces(name: string, makePlace: () => Promise<StoreP
           store.settings.change('acme', 'c', { answers: false }, 'ann'),
           other.settings.change('acme', 'c', { followUps: false }, 'ben'),
         ]);
-        expect(await store.settings.of('acme', 'c')).toEqual({ answers: false, followUps: false });
+        expect(await store.settings.of('acme', 'c')).toMatchObject({ answers: false, followUps: false });
       });
     });
   });

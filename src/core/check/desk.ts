@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Incoming, Reply } from '../bot-events.ts';
 import { type Block, remarkCard } from '../card.ts';
+import { channelOf } from '../channel-settings.ts';
 import { listingAt } from '../decisions/ledger.ts';
 import { summaryCard } from '../decisions/summary-card.ts';
 import { UserError } from '../errors.ts';
+import type { ModelPlace } from '../model/model.ts';
 import type { ModelParts } from '../model/model-parts.ts';
 import type { CheckRecord, Clock, DraftKey, NewId, Store } from '../ports.ts';
 import { cut } from '../text/cut.ts';
@@ -137,7 +139,7 @@ export function createCheckDesk({ engine, situations, model, store, clock, newId
     begins?: Begins,
   ): Promise<readonly Reply[]> {
     const named = cut(normalise(title), maxTitle) || titleFrom(words);
-    const prefilled = await prefilledFrom(words, at.workspace, begins);
+    const prefilled = await prefilledFrom(words, at, begins);
     const kept = { record: newId(), draft: flow.start({ form, title: named, prefilled }) };
     const saved = await drafts.save(keyOf(at), kept, revision);
     if (saved === null)
@@ -162,9 +164,9 @@ export function createCheckDesk({ engine, situations, model, store, clock, newId
     { id, title }: { id: string; title: string },
     begins?: Begins,
   ): Promise<Reply> {
-    if (model !== undefined) begins?.();
     const buttons = at.verdictButtons === undefined ? {} : { buttons: at.verdictButtons };
-    const words = (await model?.verdicts.word(plainVerdict(questionnaire, verdict), at.workspace)) ?? undefined;
+    const words =
+      (await model?.verdicts.word(plainVerdict(questionnaire, verdict), modelPlace(at), begins)) ?? undefined;
     const card = verdictCard(questionnaire, verdict, { title, record: id, words, ...buttons });
     return { ...card, toAll: true, record: id };
   }
@@ -182,8 +184,9 @@ export function createCheckDesk({ engine, situations, model, store, clock, newId
     }
   }
 
-  async function prefilledFrom(words: string, workspace: string, begins: Begins): Promise<Record<string, Prefilled>> {
-    const { answers, because } = await (model?.situations.read(words, workspace, begins) ?? situations.read(words));
+  async function prefilledFrom(words: string, at: Incoming, begins: Begins): Promise<Record<string, Prefilled>> {
+    const { answers, because } = await (model?.situations.read(words, modelPlace(at), begins) ??
+      situations.read(words));
     return Object.fromEntries(
       Object.entries(answers).map(([question, option]) => [question, { option, because: because[question] ?? '' }]),
     );
@@ -310,6 +313,10 @@ export function createCheckDesk({ engine, situations, model, store, clock, newId
 const noDraft = remarkCard('No check is under way here any more. /arch-check begins one.');
 const finished = remarkCard('This check is finished already.');
 const unreadable = remarkCard('That belongs to another version of the questionnaire. /arch-check starts again.');
+
+function modelPlace(at: Incoming): ModelPlace {
+  return { workspace: at.workspace, channel: channelOf(at) };
+}
 
 function keyOf({ workspace, conversation, person }: Incoming): DraftKey {
   return { workspace, conversation, person };

@@ -6,7 +6,7 @@ import type { Knowledge } from '../knowledge/knowledge.ts';
 import { createRecent } from '../recent.ts';
 import { dataBlock } from './data-block.ts';
 import { createFactSheets, type FactSheet } from './fact-sheet.ts';
-import { type Model, ModelError } from './model.ts';
+import { type Model, ModelError, type ModelPlace } from './model.ts';
 import { notCoveredIn } from './not-covered.ts';
 import type { Prompt } from './prompt.ts';
 import { remarkOn } from './remarks.ts';
@@ -20,8 +20,7 @@ export interface Turn {
   readonly text: string;
 }
 
-export interface ComposeRequest {
-  readonly workspace: string;
+export interface ComposeRequest extends ModelPlace {
   readonly question: string;
   readonly topic: Topic | null;
   readonly thread: readonly Turn[];

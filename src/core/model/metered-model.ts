@@ -1,10 +1,12 @@
-import type { Clock, UsageStore } from '../ports.ts';
+import { everyChannel, type SettingsStore } from '../channel-settings.ts';
+import { type Clock, dayOf, type UsageStore } from '../ports.ts';
 import { type Model, ModelError, type ModelErrorKind, type ModelPiece, type ModelRequest } from './model.ts';
 
 export interface MeteredOptions {
   readonly usage: UsageStore;
   readonly clock: Clock;
-  /** Tokens that a workspace may use on one day (UTC). */
+  readonly settings: SettingsStore;
+  /** Tokens that a workspace may use on one day (UTC), unless its own settings say less. */
   readonly dailyTokens: number;
   /** Told of every request that was made: how long it took, and what came of it. */
   readonly asked?: (asked: Asked) => void;
@@ -29,7 +31,8 @@ const charactersPerToken = 3;
 const harmless: ReadonlySet<ModelErrorKind> = new Set(['refused', 'cut-off']);
 
 /** The same model within a budget, its usage written down, and left alone for a while when it keeps failing. */
-export function createMeteredModel(model: Model, { usage, clock, dailyTokens, asked }: MeteredOptions): Model {
+export function createMeteredModel(model: Model, options: MeteredOptions): Model {
+  const { usage, settings, clock, asked } = options;
   let failures = 0;
   let pausedUntil = 0;
 
@@ -40,10 +43,12 @@ export function createMeteredModel(model: Model, { usage, clock, dailyTokens, as
     // Whoever comes while this one tries is still turned away.
     if (failures >= mostFailures) pausedUntil = clock() + pauseMs;
     const { workspace } = request;
-    const day = new Date(clock()).toISOString().slice(0, 10);
+    const day = dayOf(clock());
+    const { dailyTokens: own } = await settings.of(workspace, everyChannel);
+    const budget = Math.min(options.dailyTokens, own ?? options.dailyTokens);
     const input = tokensIn(request.instructions.length + request.input.length);
     const reserved = input + request.maxTokens;
-    if (!(await usage.reserve({ workspace, day }, reserved, dailyTokens))) throw new ModelError('budget');
+    if (!(await usage.reserve({ workspace, day }, reserved, budget))) throw new ModelError('budget');
     let told: { inputTokens: number; outputTokens: number } | null = null;
     let written = 0;
     let failed = false;

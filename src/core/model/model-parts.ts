@@ -7,4 +7,6 @@ export interface ModelParts {
   readonly composer: Composer;
   readonly situations: SituationModel;
   readonly verdicts: VerdictWriter;
+  /** Tokens that the operator lets each workspace use a day. */
+  readonly dailyTokens: number;
 }

@@ -12,6 +12,12 @@ export interface Model {
   write(request: ModelRequest): AsyncIterable<ModelPiece>;
 }
 
+/** Where a model is asked: whose tokens are used, and whose settings hold. */
+export interface ModelPlace {
+  readonly workspace: string;
+  readonly channel: string;
+}
+
 export interface ModelRequest {
   /** Whose tokens are used. */
   readonly workspace: string;

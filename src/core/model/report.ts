@@ -15,6 +15,7 @@ export type Failure = ModelErrorKind | 'garbage' | 'unbacked' | 'beside' | 'decl
 /** What became of one question, for whoever runs the bot or tunes it. */
 export type Report =
   | { readonly kind: 'cached' }
+  | { readonly kind: 'switched-off' }
   | {
       readonly kind: 'asked';
       /** Null where the answer is the model's. */
@@ -28,6 +29,7 @@ export type Report =
 /** One line for a log: nothing that anybody wrote. */
 export function reportLine(report: Report): string {
   if (report.kind === 'cached') return 'model: answered from memory';
+  if (report.kind === 'switched-off') return 'model: switched off here';
   const rules = Map.groupBy(report.dropped, ({ rule }) => rule);
   const dropped = [...rules].map(([rule, { length }]) => `${rule} ${length}`).join(', ');
   const outcome = report.failure === null ? 'answered' : `not used (${report.failure})`;

@@ -6,7 +6,7 @@ import { holdsWords } from '../text/holds.ts';
 import { maxTextLength, normalise } from '../text/normalise.ts';
 import { dataBlock } from './data-block.ts';
 import { jsonIn } from './json-in.ts';
-import { type Model, ModelError } from './model.ts';
+import { type Model, ModelError, type ModelPlace } from './model.ts';
 import type { Prompt } from './prompt.ts';
 
 const answerSchema = z.object({ question: z.string(), option: z.string(), because: z.string() });
@@ -20,7 +20,7 @@ export interface SituationModel {
    *
    * @param begins called when the model is asked, which may take some seconds; never where nothing is left to ask
    */
-  read(description: string, workspace: string, begins?: () => void): Promise<StatedAnswers>;
+  read(description: string, place: ModelPlace, begins?: () => void): Promise<StatedAnswers>;
 }
 
 export interface SituationModelParts {
@@ -39,7 +39,7 @@ const longestBecause = 120;
 
 export function createSituationModel({ model, prompt, reader, questionnaire }: SituationModelParts): SituationModel {
   return {
-    async read(description, workspace, begins) {
+    async read(description, { workspace }, begins) {
       const stated = reader.read(description);
       const open = questionnaire.questions.filter(({ id }) => stated.answers[id] === undefined);
       if (normalise(description) === '' || open.length === 0) return stated;

@@ -3,7 +3,7 @@ import { UserError } from '../errors.ts';
 import { dataBlock } from './data-block.ts';
 import { jsonIn } from './json-in.ts';
 import { keepsWords } from './keeps-words.ts';
-import { type Model, ModelError } from './model.ts';
+import { type Model, ModelError, type ModelPlace } from './model.ts';
 import type { Prompt } from './prompt.ts';
 
 const replySchema = z.object({ text: z.string() });
@@ -18,8 +18,12 @@ export interface PlainVerdict {
 
 /** Puts a verdict into a paragraph. What it is, only the rules say. */
 export interface VerdictWriter {
-  /** The paragraph, or null where the plain words are better: whatever is not surely the same is not taken. Never rejects because of the model. */
-  word(verdict: PlainVerdict, workspace: string): Promise<string | null>;
+  /**
+   * The paragraph, or null where the plain words are better: whatever is not surely the same is not taken. Never rejects because of the model.
+   *
+   * @param begins called when the model is asked, which may take some seconds
+   */
+  word(verdict: PlainVerdict, place: ModelPlace, begins?: () => void): Promise<string | null>;
 }
 
 const deadlineMs = 5_000;
@@ -28,7 +32,8 @@ const longestReply = 5_000;
 
 export function createVerdictWriter(model: Model, prompt: Prompt<'verdict'>): VerdictWriter {
   return {
-    async word({ name, lines }, workspace) {
+    async word({ name, lines }, { workspace }, begins) {
+      begins?.();
       let reply = '';
       try {
         const pieces = model.write({

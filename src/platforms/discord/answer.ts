@@ -11,6 +11,7 @@ import type { DeedOf } from './deed.ts';
 import { cannotPost, isRefusal } from './discord-error.ts';
 import { offerDraft } from './discuss.ts';
 import { discordHelpCard } from './help-card.ts';
+import { incomingAt } from './people.ts';
 import type { Place, Posting } from './post.ts';
 import { sightOf } from './sight.ts';
 import { createStream, type Stream } from './stream.ts';
@@ -40,7 +41,14 @@ export async function answerMessage(discord: DiscordContext, said: Said, resumed
   const check = wanted ? parseAskedCheck(said.text) : null;
   if (check !== null) {
     // What the words state is read at once, and waits for whoever said it.
-    await bot.handle(incoming(said, said.channel, { kind: 'command', name: 'arch-check', words: check }));
+    await bot.handle(
+      await incomingAt(
+        discord,
+        said,
+        { channel: said.channel, message: null },
+        { kind: 'command', name: 'arch-check', words: check },
+      ),
+    );
     return say(discord, said, here, offerCheckCard(openCheckId), posting);
   }
   if (wanted && asksToSummarise(said.text))

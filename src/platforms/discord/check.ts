@@ -8,6 +8,7 @@ import { type DiscordContext, incoming } from './context.ts';
 import type { DeedOf, Interaction } from './deed.ts';
 import { cannotPost, isRefusal } from './discord-error.ts';
 import { aimed, conversationOf, parseAimed, type Spot } from './flow-ids.ts';
+import { incomingAt } from './people.ts';
 import type { Place } from './post.ts';
 import { sightOf } from './sight.ts';
 import { headingOf, threadOf } from './thread.ts';
@@ -41,7 +42,7 @@ export async function openCheck(
   event: Incoming['event'],
 ): Promise<void> {
   const sight = sightOf(discord, user.guild, user.person);
-  const replies = await discord.bot.handle(incoming(user, conversationOf(spot), event), sight);
+  const replies = await discord.bot.handle(await incomingAt(discord, user, spot, event), sight);
   const { card, picture } = await shownOf(discord, user, spot, replies, false);
   const late = remarkCard(
     'That took me too long, so Discord did not let me show you the questions. Nothing is lost: please use /arch-check once more.',
@@ -55,7 +56,8 @@ export async function clickInCheck(discord: DiscordContext, deed: DeedOf<'click'
   const { id, message } = parseAimed(deed.id);
   const spot = { channel: deed.channel, message };
   const finished = await finishedBefore(discord, deed, spot);
-  const replies = finished ?? (await discord.bot.handle(incoming(deed, conversationOf(spot), { kind: 'action', id })));
+  const clicked = await incomingAt(discord, deed, spot, { kind: 'action', id });
+  const replies = finished ?? (await discord.bot.handle(clicked));
   const again = resumed || finished !== null;
   const { card, picture } = await shownOf(discord, deed, spot, replies, again);
   await discord.poster.inPlace(deed.interaction, card);
@@ -66,7 +68,7 @@ export async function clickInCheck(discord: DiscordContext, deed: DeedOf<'click'
 export async function entitle(discord: DiscordContext, deed: DeedOf<'submission'>): Promise<void> {
   const spot = { channel: deed.channel, message: parseAimed(deed.id).message };
   const event = { kind: 'form', answers: {}, title: deed.values[titleField] ?? '' } as const;
-  const replies = await discord.bot.handle(incoming(deed, conversationOf(spot), event));
+  const replies = await discord.bot.handle(await incomingAt(discord, deed, spot, event));
   const { card } = await shownOf(discord, deed, spot, replies, false);
   await discord.poster.inPlace(deed.interaction, card);
 }
@@ -78,12 +80,13 @@ export async function sheetAt({ bot }: DiscordContext, user: Omit<User, 'interac
 
 /** The verdict of the check that was under way when it was clicked and is finished by now: by a second tap, or before a crash. */
 async function finishedBefore(
-  { bot }: DiscordContext,
+  discord: DiscordContext,
   deed: DeedOf<'click'>,
   spot: Spot,
 ): Promise<readonly Reply[] | null> {
   if (deed.check === null) return null;
-  const verdict = await bot.verdict(incoming(deed, conversationOf(spot), { kind: 'action', id: deed.id }), deed.check);
+  const clicked = await incomingAt(discord, deed, spot, { kind: 'action', id: deed.id });
+  const verdict = await discord.bot.verdict(clicked, deed.check);
   return verdict && [verdict];
 }
 

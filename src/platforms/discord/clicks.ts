@@ -1,5 +1,6 @@
 import { type CheckAction, parseActionId } from '../../core/check/action-ids.ts';
 import { parseDecisionActionId } from '../../core/decisions/action-ids.ts';
+import { parseChangeId } from '../../core/settings-change.ts';
 import { parseTeamActionId } from '../../core/team/action-ids.ts';
 import { parseSummaryId, summaryForm } from '../summary.ts';
 import { clickInCheck, openCheck, openCheckId } from './check.ts';
@@ -11,6 +12,7 @@ import { parseAimed } from './flow-ids.ts';
 import { parseFormStep } from './form-ids.ts';
 import { showForm, stepOn } from './forms.ts';
 import { parseShareId, share } from './private-answer.ts';
+import { changeSettings } from './settings.ts';
 import { sightOf } from './sight.ts';
 
 /** What stands on the card of a saved check, and not among the questions of one that is under way. */
@@ -21,6 +23,7 @@ export function changesInPlace({ id, message }: DeedOf<'click'>): boolean {
   if (!message.ephemeral) return false;
   const action = parseActionId(parseAimed(id).id);
   if (parseFormStep(id) !== null || parseTeamActionId(parseAimed(id).id)?.kind === 'choose') return true;
+  if (parseChangeId(id) !== null) return true;
   return parseShareId(id) !== null || (action !== null && !ofRecord.has(action.kind));
 }
 
@@ -31,6 +34,7 @@ export async function click(discord: DiscordContext, deed: DeedOf<'click'>, resu
   const spot = { channel: deed.channel, message };
   const shared = parseShareId(id);
   if (shared !== null) return share(discord, deed, shared, resumed);
+  if (parseChangeId(id) !== null) return changeSettings(discord, deed);
   const step = parseFormStep(id);
   if (step !== null) return stepOn(discord, deed, step, resumed);
   if (parseDecisionActionId(id) !== null || parseTeamActionId(id) !== null)

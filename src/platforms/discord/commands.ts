@@ -55,6 +55,14 @@ export const commands: readonly DiscordCommand[] = [
       max_length: 200,
     },
   ]),
+  command('arch-settings', 'What is switched on in this channel', [
+    {
+      type: option,
+      name: 'change',
+      description: 'For whoever manages the server: answers off, model off everywhere, budget 200000 …',
+      max_length: 100,
+    },
+  ]),
   onMessage(checkHere),
   onMessage(recordHere),
 ];

@@ -1,4 +1,5 @@
 import type { Bot, Incoming } from '../../core/bot-events.ts';
+import type { SettingsStore } from '../../core/channel-settings.ts';
 import type { DecisionStore } from '../../core/decisions/decision-store.ts';
 import type { AnswerStore, CheckStore, ThreadStore } from '../../core/ports.ts';
 import type { Log } from '../../log.ts';
@@ -20,6 +21,7 @@ export interface DiscordContext {
   readonly checks: CheckStore;
   readonly decisions: DecisionStore;
   readonly threads: ThreadStore;
+  readonly settings: SettingsStore;
   readonly api: DiscordApi;
   readonly channels: Channels;
   readonly poster: Poster;

@@ -130,6 +130,7 @@ function contextOf(
     checks: store.checks,
     decisions: store.decisions,
     threads: store.threads,
+    settings: store.settings,
     api,
     channels: createChannels(api),
     poster: createPoster(api, self, log),

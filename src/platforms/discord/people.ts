@@ -28,6 +28,16 @@ export async function whoIs({ api }: DiscordContext, guild: string | null, id: s
   return { id, name: user === undefined ? id : nameOf(user) };
 }
 
+/** Something that a person did, with the channel whose settings hold there. */
+export async function incomingAt(
+  discord: DiscordContext,
+  somebody: Omit<Somebody, 'by'>,
+  spot: Spot,
+  event: Incoming['event'],
+): Promise<Incoming> {
+  return { ...incoming(somebody, conversationOf(spot), event), channel: await roomAt(discord, spot.channel) };
+}
+
 /** Something that a person did and that is kept with their name. */
 export async function incomingBy(
   discord: DiscordContext,
@@ -46,7 +56,7 @@ export async function incomingBy(
 }
 
 /** Whoever manages the server runs the place. */
-async function isSteward(discord: DiscordContext, { guild, person }: Somebody): Promise<boolean> {
+export async function isSteward(discord: DiscordContext, { guild, person }: Somebody): Promise<boolean> {
   const viewer = guild === null ? null : await memberOf(discord, guild, person);
   return viewer !== null && (permissionsIn(viewer, []) & PermissionFlagsBits.ManageGuild) !== 0n;
 }

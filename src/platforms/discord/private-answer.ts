@@ -4,6 +4,8 @@ import { readShared, withShareButton } from '../shared-answer.ts';
 import { type DiscordContext, incoming } from './context.ts';
 import type { DeedOf } from './deed.ts';
 import { cannotPost, isRefusal } from './discord-error.ts';
+import { roomAt } from './sight.ts';
+import { settingsAt, silentCard } from './silence.ts';
 
 const sharePrefix = 'discord:share:';
 
@@ -23,7 +25,8 @@ export async function answerPrivately(discord: DiscordContext, deed: DeedOf<'com
     );
   const id = `ask-${deed.interaction.id}`;
   // Each question stands alone, so that sharing it can give the same answer to people who read nothing before it.
-  const replies = await bot.handle(incoming(deed, `${deed.channel}:${id}`, { kind: 'message', text: question, id }));
+  const asked = await asking(discord, deed, id);
+  const replies = await bot.handle(asked({ kind: 'message', text: question, id }));
   for (const [at, reply] of replies.entries()) {
     const card = deed.guild === null ? reply : withShareButton(reply, `${sharePrefix}${id}`);
     await poster.toPerson({ ...deed, beside: at > 0 }, card);
@@ -39,7 +42,8 @@ export async function share(
 ): Promise<void> {
   const { bot, answers, poster, self, log } = discord;
   const listener = { ...deed, beside: true };
-  const asked = (event: Incoming['event']) => incoming(deed, `${deed.channel}:${id}`, event);
+  if (!(await settingsAt(discord, deed)).answers) return poster.toPerson(listener, silentCard);
+  const asked = await asking(discord, deed, id);
   const card = await readShared(bot, answers, asked, id);
   if (card === null) return poster.toPerson(listener, remarkCard('I no longer have that answer. Please ask again.'));
   try {
@@ -52,4 +56,14 @@ export async function share(
     return poster.toPerson(listener, remarkCard(text));
   }
   await poster.remove(deed.interaction);
+}
+
+/** The place of a private answer: a conversation of its own, in the channel whose settings hold there. */
+async function asking(
+  discord: DiscordContext,
+  deed: DeedOf<'command'> | DeedOf<'click'>,
+  id: string,
+): Promise<(event: Incoming['event']) => Incoming> {
+  const channel = await roomAt(discord, deed.channel);
+  return (event) => ({ ...incoming(deed, `${deed.channel}:${id}`, event), channel });
 }

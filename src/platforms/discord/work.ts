@@ -15,6 +15,8 @@ import { parseFormStep } from './form-ids.ts';
 import { fillIn } from './forms.ts';
 import { isForTeam, teamEvent } from './open-modal.ts';
 import { answerPrivately } from './private-answer.ts';
+import { runSettings } from './settings.ts';
+import { settingsAt, tellSilent } from './silence.ts';
 import { cannotPostText } from './target.ts';
 
 /**
@@ -56,7 +58,7 @@ export function giveUp(log: DiscordContext['log'], error: unknown, what: string)
 function respondTo(discord: DiscordContext, deed: Deed, resumed: boolean): Promise<void> {
   switch (deed.kind) {
     case 'message':
-      return answerMessage(discord, deed, resumed);
+      return answerOrTell(discord, deed, resumed);
     case 'command':
       return runCommand(discord, deed, resumed);
     case 'shortcut':
@@ -70,6 +72,14 @@ function respondTo(discord: DiscordContext, deed: Deed, resumed: boolean): Promi
   }
 }
 
+/** Answers a message, unless the channel is one where that is switched off, or listening is and nobody named the bot. */
+async function answerOrTell(discord: DiscordContext, deed: DeedOf<'message'>, resumed: boolean): Promise<void> {
+  const wanted = deed.guild === null || deed.mentioned;
+  const { answers, followUps } = await settingsAt(discord, deed);
+  if (answers && (wanted || followUps)) return answerMessage(discord, deed, resumed);
+  if (wanted) await tellSilent(discord, deed);
+}
+
 /** What a person does to one message comes one behind the other; nobody waits for somebody else. */
 function turnOf({ person, message }: DeedOf<'click'> | DeedOf<'submission'>): string {
   return `${person} ${message?.id}`;
@@ -81,6 +91,8 @@ async function runCommand(discord: DiscordContext, deed: DeedOf<'command'>, resu
   switch (name) {
     case 'arch-ask':
       return answerPrivately(discord, deed);
+    case 'arch-settings':
+      return runSettings(discord, deed);
     case 'arch-check': {
       if (isForTeam(deed)) return decide(discord, deed, spot, teamEvent, resumed);
       const { about: words = '', title = '' } = options;

@@ -1,6 +1,7 @@
 import type { Reply } from '../../core/bot-events.ts';
 import { parseActionId } from '../../core/check/action-ids.ts';
 import { parseDecisionActionId } from '../../core/decisions/action-ids.ts';
+import { parseChangeId } from '../../core/settings-change.ts';
 import { parseTeamActionId } from '../../core/team/action-ids.ts';
 import { parseSummaryId, summaryForm } from '../summary.ts';
 import { clickInCheck, openCheck } from './check.ts';
@@ -8,10 +9,11 @@ import { incoming, type SlackContext } from './context.ts';
 import { decide } from './decide.ts';
 import type { DeedOf, Message, Place } from './deed.ts';
 import { openForm } from './forms.ts';
-import { parseStartId, searchBlock, searchHome } from './home.ts';
+import { changeInHome, parseStartId, searchBlock, searchHome } from './home.ts';
 import { openCheckId } from './offer-check.ts';
 import type { Listener } from './post.ts';
 import { parseShareId, share } from './private-answer.ts';
+import { runSettings } from './settings.ts';
 import { isSilent, tellSilent } from './silence.ts';
 import type { Circumstances } from './work.ts';
 
@@ -20,6 +22,7 @@ export async function click(slack: SlackContext, deed: DeedOf<'click'>, circumst
   if (deed.view !== null) return clickInCheck(slack, deed, circumstances);
   if (deed.message !== null) return clickUnderMessage(slack, deed, deed.message, circumstances);
   if (deed.control === searchBlock) return searchHome(slack, deed);
+  if (parseChangeId(deed.id) !== null) return changeInHome(slack, deed);
   const channel = parseStartId(deed.id);
   if (channel === null) return;
   const listener: Listener = { channel, thread: null, person: deed.person, direct: true, responseUrl: '' };
@@ -46,6 +49,7 @@ async function clickUnderMessage(
     const asking = { user: deed, listener, trigger: deed.trigger, thread, resumed };
     return decide(slack, asking, { kind: 'action', id: deed.id });
   }
+  if (parseChangeId(deed.id) !== null) return runSettings(slack, deed, listener, { kind: 'action', id: deed.id });
   if (deed.id === openCheckId) {
     const event = { kind: 'command', name: 'arch-check', words: '' } as const;
     return openCheck(slack, deed, { ...listener, ...place }, event, deed.trigger);

@@ -11,7 +11,7 @@ import { UserError } from '../../core/errors.ts';
 import type { Log } from '../../log.ts';
 import { BusyError } from '../inbox.ts';
 import type { Door } from './install.ts';
-import { closeServer, originOf, portTaken } from './listening.ts';
+import { closeServer, endSlowRequests, originOf, portTaken } from './listening.ts';
 import { keepOpen } from './reopen.ts';
 
 /** How Slack reaches the bot: over a socket that the bot opens, or over signed HTTP requests. */
@@ -116,6 +116,7 @@ export async function connect(
     throw portTaken(way.port, error);
   });
   if (!(server instanceof Server)) throw new TypeError('Bolt listens with something else than an HTTP server');
+  endSlowRequests(server);
   return { isConnected: () => true, url: `${originOf(server)}${path}`, close: () => closeServer(server) };
 }
 

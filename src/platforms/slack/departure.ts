@@ -4,6 +4,7 @@ import type { Log } from '../../log.ts';
 import type { Vault } from '../../vault.ts';
 import type { SlackApi } from './api.ts';
 import { readOrigin } from './origin.ts';
+import { opened } from './reseal.ts';
 import { isRefusal, signedOut } from './slack-error.ts';
 
 /** Somebody may have taken the bot out of a workspace, or of all workspaces of an organisation. Plain JSON. */
@@ -11,6 +12,8 @@ export const departureSchema = z.object({
   key: z.string(),
   workspace: z.string(),
   organisation: z.string().nullable(),
+  /** Workspaces that are out of reach of the organisation's installation; where there are none, all of it may be gone. */
+  withdrawn: z.array(z.string()).default([]),
 });
 export type Departure = z.output<typeof departureSchema>;
 
@@ -23,6 +26,7 @@ const eventSchema = z.looseObject({
       type: z.literal('tokens_revoked'),
       tokens: z.looseObject({ bot: z.array(z.string()).min(1) }),
     }),
+    z.looseObject({ type: z.literal('team_access_revoked'), team_ids: z.array(z.string()).min(1) }),
   ]),
 });
 
@@ -30,7 +34,9 @@ const eventSchema = z.looseObject({
 export function readDeparture(body: unknown): Departure | null {
   const read = eventSchema.safeParse(body);
   const origin = readOrigin(body);
-  return read.success && origin !== null ? { key: read.data.event_id, ...origin } : null;
+  if (!read.success || origin === null) return null;
+  const { event, event_id: key } = read.data;
+  return { key, ...origin, withdrawn: event.type === 'team_access_revoked' ? event.team_ids : [] };
 }
 
 export interface DepartureParts {
@@ -48,21 +54,31 @@ export interface DepartureParts {
  */
 export async function takeLeave(
   { installations, vault, apiWith, log }: DepartureParts,
-  { workspace, organisation }: Departure,
+  { workspace, organisation, withdrawn }: Departure,
 ): Promise<void> {
-  for (const place of organisation === null ? [workspace] : [workspace, organisation]) {
+  if (organisation !== null)
+    for (const place of withdrawn) {
+      // Slack is not asked: should it be back already, whatever comes from there next brings it back.
+      if (await installations.unlink(place, organisation)) log.info(`${place}: ${organisation} has taken the bot out`);
+    }
+  if (withdrawn.length > 0) return;
+  for (const place of new Set([workspace, organisation ?? workspace])) {
     const installation = await installations.get(place);
     if (installation === null) continue;
-    const api = apiWith(vault.open(installation.sealed, installation.workspace));
-    const gone = await api.identify().then(
-      () => false,
-      (error: unknown) => {
-        if (isRefusal(error, signedOut)) return true;
-        throw error;
-      },
-    );
+    const token = opened(installation, vault, log);
+    const gone = token === null || (await isDead(apiWith(token)));
     if (!gone) log.info(`${installation.workspace}: told that the bot was taken out, but its token holds; it stays`);
     else if (await installations.forget(installation))
       log.info(`${installation.workspace}: the bot was taken out; its token is forgotten`);
+  }
+}
+
+async function isDead(api: SlackApi): Promise<boolean> {
+  try {
+    await api.identify();
+    return false;
+  } catch (error) {
+    if (isRefusal(error, signedOut)) return true;
+    throw error;
   }
 }

@@ -3,6 +3,7 @@ import { UserError } from '../../core/errors.ts';
 import type { InstallationStore } from '../../core/installations.ts';
 import type { ManyAccess } from './access.ts';
 import { createApi, type SlackApi } from './api.ts';
+import { ofOneWorkspace } from './identity.ts';
 import { allOf } from './reseal.ts';
 import { fileScopes, followUpScopes, scopes } from './scopes.ts';
 import { forOperator, SlackCallError, signedOut } from './slack-error.ts';
@@ -21,7 +22,7 @@ export interface Credentials {
  * @throws {UserError} what is wrong and whose move it is
  */
 export async function examine({ botToken, appToken, apiUrl }: Credentials): Promise<string> {
-  const identity = await tried({ token: botToken, apiUrl }, (api) => api.identify(), forOperator);
+  const identity = ofOneWorkspace(await tried({ token: botToken, apiUrl }, (api) => api.identify(), forOperator));
   const missing = scopes.filter(({ name }) => !identity.scopes.has(name));
   if (missing.length > 0) {
     const reasons = missing.map(({ name, why }) => `${name} (so that ${why})`).join(', ');

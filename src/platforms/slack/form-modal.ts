@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Card } from '../../core/card.ts';
 import type { Field, Form } from '../../core/form.ts';
+import { cut } from '../../core/text/cut.ts';
 import { neutralise } from '../../core/text/neutralise.ts';
 import { fieldPrefix, type View } from './deed.ts';
 import { cardModal, forms, type Modal } from './modal.ts';
@@ -10,6 +11,8 @@ import { plain } from './render-actions.ts';
 const most = { title: 24, label: 2_000, option: 75 };
 /** Slack's own ids of people: others were typed elsewhere, and cannot be chosen here. */
 const userId = /^[UW][A-Z0-9]{2,}$/;
+/** Whatever else was typed elsewhere, Slack refuses the whole form for it. */
+const date = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
 /** A form as a modal. What was wrong with a field stands in its intro only where Slack can show it nowhere else: see `formErrors`. */
 export function formModal(form: Form, notes: Notes): Modal {
@@ -66,7 +69,7 @@ function element(field: Field): types.InputBlock['element'] {
       return { type: 'radio_buttons', action_id, options, ...(chosen === undefined ? {} : { initial_option: chosen }) };
     }
     case 'date':
-      return { type: 'datepicker', action_id, ...(field.value === '' ? {} : { initial_date: field.value }) };
+      return { type: 'datepicker', action_id, ...(date.test(field.value) ? { initial_date: field.value } : {}) };
     case 'people': {
       const known = field.value.map(({ id }) => id).filter((id) => userId.test(id));
       return { type: 'multi_users_select', action_id, ...(known.length === 0 ? {} : { initial_users: known }) };
@@ -76,5 +79,5 @@ function element(field: Field): types.InputBlock['element'] {
 
 function short(text: string, length: number): string {
   const shown = neutralise(text).replace(/\s+/g, ' ').trim();
-  return shown.length <= length ? shown : `${shown.slice(0, length - 1)}…`;
+  return shown.length <= length ? shown : `${cut(shown, length - 1)}…`;
 }

@@ -4,6 +4,7 @@ import { incoming, type SlackContext } from './context.ts';
 import type { DeedOf } from './deed.ts';
 import { toBlocks } from './render.ts';
 import { plain } from './render-actions.ts';
+import { settings, settingsOfAll } from './settings.ts';
 import { sightOf } from './sight.ts';
 
 const startPrefix = 'slack:start:';
@@ -36,6 +37,12 @@ export async function openHome(slack: SlackContext, deed: DeedOf<'home'>): Promi
 /** The direct conversation that a start button of the Home stands for; null for any other button. */
 export function parseStartId(id: string): string | null {
   return id.startsWith(startPrefix) ? id.slice(startPrefix.length) : null;
+}
+
+/** A setting was switched in the Home, which then shows what holds. */
+export async function changeInHome(slack: SlackContext, deed: DeedOf<'click'>): Promise<void> {
+  await settings(slack, deed, '', { kind: 'action', id: deed.id });
+  await publish(slack, deed, deed.home ?? '', '');
 }
 
 /** Words were typed into the search of the Home. */
@@ -81,12 +88,17 @@ async function publish(
       },
     ],
   };
-  const blocks = [
+  const shown = [
     ...toBlocks(intro),
     search(words),
-    ...lists.flatMap((list, at) => renumbered(toBlocks(withoutTables(withoutActions(list))), at)),
+    ...lists.flatMap((list, at) => renumbered(toBlocks(withoutTables(withoutActions(list))), `list:${at}`)),
   ];
-  const view = { type: 'home', private_metadata: channel, blocks: blocks.slice(0, maxBlocks) };
+  const switches = (await settingsOfAll(slack, user)).flatMap((card) => renumbered(toBlocks(card), 'settings'));
+  const view = {
+    type: 'home',
+    private_metadata: channel,
+    blocks: [...shown.slice(0, maxBlocks - switches.length), ...switches],
+  };
   await slack.api.call('views.publish', { user_id: user.person, view });
 }
 
@@ -111,8 +123,8 @@ function withoutActions(card: Card): Card {
 }
 
 /** Several cards in one view: the ids of the blocks of one must be others than those of the next. */
-function renumbered(blocks: readonly types.KnownBlock[], list: number): readonly types.KnownBlock[] {
-  return blocks.map((block, at) => ({ ...block, block_id: `list:${list}:${at}` }));
+function renumbered(blocks: readonly types.KnownBlock[], card: string): readonly types.KnownBlock[] {
+  return blocks.map((block, at) => ({ ...block, block_id: `${card}:${at}` }));
 }
 
 function search(words: string): types.InputBlock {

@@ -8,11 +8,22 @@ export async function openDoor(door: Door, port: number): Promise<Server> {
   const server = createServer((request, response) => {
     if (!door(request, response)) response.writeHead(404, { connection: 'close' }).end();
   });
+  endSlowRequests(server);
   server.listen(port);
   await once(server, 'listening').catch((error: unknown) => {
     throw portTaken(port, error);
   });
   return server;
+}
+
+/** Slack and browsers take less than a second. */
+const headersMs = 10_000;
+const requestMs = 20_000;
+
+/** Ends requests that come in drop by drop, which would hold a connection for minutes. */
+export function endSlowRequests(server: Server): void {
+  server.headersTimeout = headersMs;
+  server.requestTimeout = requestMs;
 }
 
 /** Where a server listens, from this machine. */

@@ -36,7 +36,7 @@ export async function createLobby(parts: LobbyParts): Promise<{ readonly tenants
   await resealAll({ installations, vault, log });
   const transport = createTransport(timeoutMs);
   const apiWith = (token: string): SlackApi => createApi({ token, url: apiUrl, log, wait, transport });
-  const tenants = createTenants({ installations, vault, serve, apiWith });
+  const tenants = createTenants({ installations, vault, serve, apiWith, log });
   const door = createDoor({ access, installations, events, apiWith, apiUrl, log, timeoutMs });
   const leave = { installations, vault, apiWith, log };
   inbox.serve(source, (payload) => {

@@ -132,7 +132,7 @@ export function manifest({ followUps: unmentioned, files: withFiles, url, redire
           ...(redirect === null ? [] : ['app_uninstalled']),
           ...(unmentioned ? ['message.channels', 'message.groups'] : []),
           'message.im',
-          ...(redirect === null ? [] : ['tokens_revoked']),
+          ...(redirect === null ? [] : ['team_access_revoked', 'tokens_revoked']),
         ],
       },
       interactivity: { is_enabled: true, ...request },

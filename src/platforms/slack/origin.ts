@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** For which workspace something was sent, and the organisation that it belongs to; null where Slack names none. */
+/**
+ * For which workspace something was sent, and the organisation that it belongs to; null where Slack names none. What concerns an
+ * organisation as a whole names no workspace: then it stands in its place.
+ */
 export interface Origin {
   readonly workspace: string;
   readonly organisation: string | null;
@@ -31,9 +34,22 @@ export function readOrigin(body: unknown): Origin | null {
   if (!read.success) return null;
   const { authorizations, view, message, team, team_id, user, enterprise, enterprise_id } = read.data;
   const [authorization] = authorizations ?? [];
-  const workspace =
-    authorization?.team_id ?? view?.app_installed_team_id ?? message?.team ?? team?.id ?? team_id ?? user?.team_id;
-  if (workspace === null || workspace === undefined) return null;
-  const organisation = authorization?.enterprise_id ?? enterprise?.id ?? team?.enterprise_id ?? enterprise_id;
-  return { workspace, organisation: organisation ?? null };
+  const named = [
+    ...[authorization?.team_id, view?.app_installed_team_id, message?.team],
+    ...[team?.id, team_id, user?.team_id],
+  ].flatMap((each) => each ?? []);
+  const organisation =
+    authorization?.enterprise_id ??
+    enterprise?.id ??
+    team?.enterprise_id ??
+    enterprise_id ??
+    named.find(isOrganisation) ??
+    null;
+  const workspace = named.find((each) => !isOrganisation(each)) ?? organisation;
+  return workspace === null ? null : { workspace, organisation };
+}
+
+/** In an app that an organisation has installed its id stands where a workspace's would. */
+function isOrganisation(place: string): boolean {
+  return place.startsWith('E');
 }

@@ -3,17 +3,15 @@ import type { Incoming, Privacy } from '../../core/bot-events.ts';
 import type { Person } from '../../core/form.ts';
 import { incoming, type SlackContext } from './context.ts';
 import type { Place } from './deed.ts';
-import { isPublic } from './sight.ts';
+import { belonging, flag, isOf, isPublic } from './sight.ts';
 import { SlackCallError } from './slack-error.ts';
 
-const flag = z.boolean().default(false);
 const userSchema = z.looseObject({
   user: z.looseObject({
+    ...belonging,
     name: z.string().optional(),
     real_name: z.string().optional(),
     profile: z.looseObject({ display_name: z.string().optional() }).optional(),
-    team_id: z.string().optional(),
-    is_stranger: flag,
     is_admin: flag,
     is_owner: flag,
   }),
@@ -29,8 +27,7 @@ export async function whoIs({ api, self }: SlackContext, id: string): Promise<Kn
   try {
     const { user } = userSchema.parse(await api.call('users.info', { user: id }));
     const name = user.profile?.display_name || user.real_name || user.name || id;
-    const isOurs = user.team_id === self.workspace && !user.is_stranger;
-    return { id, name, steward: isOurs && (user.is_admin || user.is_owner) };
+    return { id, name, steward: (user.is_admin || user.is_owner) && isOf(self.workspace, user) };
   } catch (error) {
     if (error instanceof SlackCallError && !error.uncertain) return { id, name: id, steward: false };
     throw error;

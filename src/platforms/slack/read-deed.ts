@@ -13,9 +13,7 @@ export interface Self {
 
 const eventSchema = z.object({
   type: z.literal('event_callback'),
-  team_id: text,
   event_id: text,
-  authorizations: z.array(z.object({ team_id: text.nullish() })).nullish(),
   event: z.looseObject({ type: text }),
 });
 
@@ -42,7 +40,6 @@ const homeSchema = z.object({
 const commandSchema = z.object({
   command: text.startsWith('/'),
   text: optionalText,
-  team_id: text,
   channel_id: text,
   channel_name: optionalText,
   user_id: text,
@@ -103,13 +100,13 @@ const spoken: ReadonlySet<string> = new Set(['', 'file_share', 'thread_broadcast
  * What Slack sent, as something that a person did; null for what is none of the bot's business: its own words and other bots', edits,
  * deletions, joins, whatever it does not know.
  *
- * What is clicked or submitted belongs to the bot's own workspace: the one that the payload names is the person's, another company's in a
- * channel that is shared with it.
+ * All of it belongs to the bot's own workspace: the one that the payload names may be the person's, another company's in a channel that is
+ * shared with it.
  */
 export function readDeed(body: unknown, self: Self): Deed | null {
   return (
     readEvent(body, self) ??
-    readCommand(body) ??
+    readCommand(body, self) ??
     readShortcut(body, self) ??
     readClick(body, self) ??
     readForm(body, self)
@@ -119,26 +116,25 @@ export function readDeed(body: unknown, self: Self): Deed | null {
 function readEvent(body: unknown, self: Self): Deed | null {
   const callback = eventSchema.safeParse(body);
   if (!callback.success) return null;
-  const { event, team_id, authorizations } = callback.data;
-  // In a channel shared with another company, `team_id` may be theirs.
-  const workspace = authorizations?.[0]?.team_id ?? team_id;
+  const { event } = callback.data;
+  const { workspace } = self;
   const opened = homeSchema.safeParse(event);
   if (opened.success) {
     const { user, tab, channel } = opened.data;
     return { kind: 'home', workspace, key: null, person: user, tab, channel };
   }
   const said = messageSchema.safeParse(event);
-  return said.success ? readMessage(workspace, said.data, self) : null;
+  return said.success ? readMessage(said.data, self) : null;
 }
 
-function readMessage(workspace: string, said: z.output<typeof messageSchema>, self: Self): Deed | null {
+function readMessage(said: z.output<typeof messageSchema>, self: Self): Deed | null {
   const { channel, ts, user } = said;
   if (said.bot_id !== '' || user === '' || user === self.user || said.edited != null) return null;
   if (!spoken.has(said.subtype) || user === slackbot) return null;
   const { text: words, named } = plainWords(said.text, self.user);
   return {
     kind: 'message',
-    workspace,
+    workspace: self.workspace,
     // A mention comes twice, as `app_mention` and as `message`: it is one message.
     key: `message:${channel}:${ts}`,
     person: user,
@@ -152,13 +148,13 @@ function readMessage(workspace: string, said: z.output<typeof messageSchema>, se
   };
 }
 
-function readCommand(body: unknown): Deed | null {
+function readCommand(body: unknown, self: Self): Deed | null {
   const read = commandSchema.safeParse(body);
   if (!read.success) return null;
   const { data } = read;
   return {
     kind: 'command',
-    workspace: data.team_id,
+    workspace: self.workspace,
     key: `command:${data.trigger_id}`,
     person: data.user_id,
     channel: data.channel_id,

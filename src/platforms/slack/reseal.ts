@@ -1,6 +1,6 @@
 import type { Installation, InstallationStore } from '../../core/installations.ts';
 import type { Log } from '../../log.ts';
-import type { Vault } from '../../vault.ts';
+import { BrokenSealError, type Vault } from '../../vault.ts';
 
 const atOnce = 100;
 
@@ -12,18 +12,29 @@ export interface ResealParts {
 
 /**
  * Opens every token, and seals anew those that an older key sealed; after that the older key can be taken out. Several copies at once do
- * no harm.
+ * no harm. One that was tampered with is logged: its workspace is not served, and all others are.
  *
- * @throws {UserError} where one does not open with the keys that are set
+ * @throws {UserError} where a key is missing: then nobody's may be served, and it is the operator's move
  */
 export async function resealAll({ installations, vault, log }: ResealParts): Promise<void> {
   let resealed = 0;
   for await (const installation of allOf(installations)) {
-    const token = vault.open(installation.sealed, installation.workspace);
-    if (vault.isCurrent(installation.sealed)) continue;
+    const token = opened(installation, vault, log);
+    if (token === null || vault.isCurrent(installation.sealed)) continue;
     if (await installations.reseal(installation, vault.seal(token, installation.workspace))) resealed += 1;
   }
   if (resealed > 0) log.info(`${resealed} tokens were sealed anew with the first of ARCHCHECK_ENCRYPTION_KEYS`);
+}
+
+/** An installation's token; null where it was tampered with, which is logged. @throws {UserError} where a key is missing */
+export function opened({ sealed, workspace }: Installation, vault: Vault, log: Log): string | null {
+  try {
+    return vault.open(sealed, workspace);
+  } catch (error) {
+    if (!(error instanceof BrokenSealError)) throw error;
+    log.error(error.message);
+    return null;
+  }
 }
 
 /** Every installation, some at a time. */

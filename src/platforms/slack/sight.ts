@@ -6,14 +6,16 @@ import { SlackCallError } from './slack-error.ts';
 const channelSchema = z.looseObject({
   channel: z.looseObject({ is_channel: z.boolean().optional(), is_private: z.boolean().optional() }),
 });
-const flag = z.boolean().default(false);
+export const flag = z.boolean().default(false);
+/** What tells whether somebody belongs to a workspace. */
+export const belonging = {
+  team_id: z.string(),
+  is_stranger: flag,
+  /** In an organisation: the workspaces that they are in. */
+  enterprise_user: z.looseObject({ teams: z.array(z.string()).default([]) }).optional(),
+};
 const userSchema = z.looseObject({
-  user: z.looseObject({
-    team_id: z.string(),
-    is_restricted: flag,
-    is_ultra_restricted: flag,
-    is_stranger: flag,
-  }),
+  user: z.looseObject({ ...belonging, is_restricted: flag, is_ultra_restricted: flag }),
 });
 const more = z.looseObject({ next_cursor: z.string().optional() }).optional();
 const membersSchema = z.looseObject({ members: z.array(z.string()), response_metadata: more });
@@ -133,11 +135,17 @@ async function findChannel(slack: SlackContext, name: string, person: string): P
   return null;
 }
 
+/** Whether somebody belongs to a workspace, and not to another company that shares a channel with it. */
+export function isOf(workspace: string, user: z.output<z.ZodObject<typeof belonging>>): boolean {
+  const { team_id, is_stranger, enterprise_user } = user;
+  return !is_stranger && (team_id === workspace || enterprise_user?.teams.includes(workspace) === true);
+}
+
 /** A guest, or somebody of another company in a channel that is shared with them. True too where the bot cannot know. */
 async function isGuest({ api, self }: SlackContext, person: string): Promise<boolean> {
   try {
     const { user } = userSchema.parse(await api.call('users.info', { user: person }));
-    return user.is_restricted || user.is_ultra_restricted || user.is_stranger || user.team_id !== self.workspace;
+    return user.is_restricted || user.is_ultra_restricted || !isOf(self.workspace, user);
   } catch (error) {
     return !refused(error);
   }

@@ -11,6 +11,7 @@ import { createApi } from './api.ts';
 import { connect, type Way } from './connection.ts';
 import { platform, type SlackContext } from './context.ts';
 import { type Deed, deedSchema } from './deed.ts';
+import { ofOneWorkspace } from './identity.ts';
 import { createLobby } from './lobby.ts';
 import { createPoster } from './post.ts';
 import { readDeed } from './read-deed.ts';
@@ -138,6 +139,7 @@ async function identified(
   const identity = await api.identify().catch((error: unknown) => {
     throw error instanceof SlackCallError ? new UserError(forOperator(error)) : error;
   });
+  ofOneWorkspace(identity);
   log.info(`Slack: in ${identity.team ?? identity.team_id} as @${identity.user}`);
   const { team_id: workspace, user_id: botUser, user: botName, scopes } = identity;
   return serve({ workspace, api, botUser, botName, url: identity.url ?? '', scopes });

@@ -1,13 +1,15 @@
 import type { Installation, InstallationStore } from '../../core/installations.ts';
 import { createRecent } from '../../core/recent.ts';
+import type { Log } from '../../log.ts';
 import type { Vault } from '../../vault.ts';
 import type { SlackApi } from './api.ts';
 import type { SlackContext } from './context.ts';
 import { readOrigin } from './origin.ts';
+import { opened } from './reseal.ts';
 
 /** The workspaces that the bot is in, each with its own token. */
 export interface Tenants {
-  /** What serves the workspace that something was sent for; null where the bot is not installed there (any more). */
+  /** What serves the workspace that something was sent for; null where the bot is not installed there (any more), or its token is broken. */
   for(body: unknown): Promise<SlackContext | null>;
   /** The same for a workspace by its id. */
   of(workspace: string): Promise<SlackContext | null>;
@@ -36,6 +38,7 @@ export interface TenantsParts {
   readonly serve: (tenant: Tenant) => SlackContext;
   /** A way to Slack with a token. */
   readonly apiWith: (token: string) => SlackApi;
+  readonly log: Log;
 }
 
 interface Served {
@@ -51,7 +54,7 @@ const maxServed = 2_000;
  * forgotten one; what is spared is opening the token and putting the parts together.
  */
 export function createTenants(parts: TenantsParts): Tenants {
-  const { installations, vault, serve, apiWith } = parts;
+  const { installations, vault, serve, apiWith, log } = parts;
   const served = createRecent<Served | null>(maxServed);
 
   function servedBy(workspace: string, installation: Installation | null): SlackContext | null {
@@ -63,7 +66,8 @@ export function createTenants(parts: TenantsParts): Tenants {
     const known = served.get(workspace);
     if (known?.sealed === installation.sealed) return known.slack;
     const { botUser, botName, url, scopes } = installation.details;
-    const token = vault.open(installation.sealed, installation.workspace);
+    const token = opened(installation, vault, log);
+    if (token === null) return null;
     const slack = serve({ workspace, api: apiWith(token), botUser, botName, url, scopes: new Set(scopes) });
     served.set(workspace, { sealed: installation.sealed, slack });
     return slack;

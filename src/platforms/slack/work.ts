@@ -87,7 +87,7 @@ async function runCommand(slack: SlackContext, deed: DeedOf<'command'>, { resume
   const listener: Listener = { channel, thread: null, person, direct, responseUrl };
   const event = { kind: 'command', name, words } as const;
   if (name === 'arch-ask') return answerPrivately(slack, deed, listener);
-  if (name === 'arch-settings') return runSettings(slack, deed, listener);
+  if (name === 'arch-settings') return runSettings(slack, deed, listener, event);
   // A team's check is opened with a form, as decisions are.
   if (name === 'arch-check' && words.toLowerCase() !== 'team') return openCheck(slack, deed, listener, event, trigger);
   return decide(slack, { user: deed, listener, trigger, thread: null, resumed }, event);

@@ -29,7 +29,7 @@ function metered(script: Script, dailyTokens = 1_000) {
   const inner = createScriptedModel(script);
   const counted: Asked[] = [];
   const asked = (one: Asked) => void counted.push(one);
-  const model = createMeteredModel(inner, { usage: store.usage, clock: () => now, dailyTokens, asked });
+  const model = createMeteredModel(inner, { ...store, clock: () => now, dailyTokens, asked });
   const write = async (to: Partial<ModelRequest> = {}): Promise<string> => {
     try {
       for await (const piece of model.write({ ...request, ...to }))

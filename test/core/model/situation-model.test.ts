@@ -17,7 +17,7 @@ const reader = createSituationReader(signals);
 function reading(script: Script) {
   const model = createScriptedModel(script);
   const situations = createSituationModel({ model, prompt: readPrompt('situation.md'), reader, questionnaire });
-  return { model, read: (description: string) => situations.read(description, 'acme') };
+  return { model, read: (description: string) => situations.read(description, { workspace: 'acme', channel: 'c' }) };
 }
 
 const answers = (...found: readonly (readonly [string, string, string])[]): Script => {

@@ -80,7 +80,7 @@ export function composing(script: Script, ...added: readonly KnowledgeDocument[]
     ) {
       const { answer: offline } = answerer.answer(question, { topic });
       const seen: string[] = [];
-      const request = { workspace: 'acme', question, topic, thread, offline };
+      const request = { workspace: 'acme', channel: 'c', question, topic, thread, offline };
       const { answer, report } = await composer.compose(request, (soFar) => seen.push(plainAnswer(soFar)));
       // Without a sentence it only says that the model is asked.
       const first = seen.shift();

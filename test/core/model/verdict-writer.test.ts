@@ -58,7 +58,10 @@ describe('a verdict in the words of a model', () => {
   });
 
   const word = (script: Script) =>
-    createVerdictWriter(createScriptedModel(script), readPrompt('verdict.md')).word({ name, lines }, 'acme');
+    createVerdictWriter(createScriptedModel(script), readPrompt('verdict.md')).word(
+      { name, lines },
+      { workspace: 'acme', channel: 'c' },
+    );
 
   it('is taken where it says the same', async () => {
     expect(await word(() => [JSON.stringify({ text: good[1] })])).toBe(good[1]);

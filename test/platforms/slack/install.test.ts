@@ -1,4 +1,7 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
+import { sendEvent } from '../../support/slack/events.ts';
 import type { Mode } from './archcheck.ts';
 import { manyWorkspaces, newKey } from './many.ts';
 
@@ -58,6 +61,29 @@ describe('departures', () => {
     await ana.sees(/\[👍\]/);
   });
 
+  test('in the other order, and with an answer under way, leave nothing behind', async () => {
+    const { server, install, personIn, archcheck, idOf } = await manyWorkspaces('Socket Mode');
+    await install({ workspace: 'acme' });
+    await install({ workspace: 'umbrella' });
+    const held = Promise.withResolvers<void>();
+    server.slack.faults.next('chat.postMessage', { kind: 'hold', until: held.promise });
+    await personIn('acme', 'ana').mentions(question).acknowledged;
+    const installation = server.installation(undefined, 'acme');
+    installation.revoked = true;
+    const told = ['app_uninstalled', 'tokens_revoked'].flatMap((type) =>
+      sendEvent(server.slack, installation, { type, tokens: { oauth: [], bot: [installation.botUser] } }),
+    );
+    await Promise.all(told.map(({ settled }) => settled));
+    held.resolve();
+    await archcheck.idle();
+    expect(await archcheck.store.installations.get(idOf('acme'))).toBeNull();
+    expect(await archcheck.store.workspaces.gone(server.clock.now() + 1, 10)).toEqual([idOf('acme')]);
+    expect(await archcheck.store.events.takeUp(5, 1)).toEqual([]);
+    const eve = personIn('umbrella', 'ana');
+    eve.mentions(question);
+    await eve.sees(/\[👍\]/);
+  });
+
   test('are taken to every copy: another one answers no more, and does when the bot is back', async () => {
     const { server, install, personIn, archcheck, start } = await manyWorkspaces('signed HTTP');
     await install();
@@ -104,6 +130,33 @@ describe('the keys', () => {
     const ana = personIn('acme', 'ana');
     ana.mentions(question);
     await ana.sees(/\[👍\]/);
+  });
+
+  test('that are right do not open a token that was copied from another workspace: that one alone is not served', async () => {
+    const { server, install, personIn, archcheck, start, data, idOf } = await manyWorkspaces('Socket Mode');
+    await install({ workspace: 'acme' });
+    await install({ workspace: 'umbrella' });
+    await archcheck.stop();
+    const db = new DatabaseSync(join(data, 'archcheck.db'));
+    db.prepare(
+      'update installations set sealed = (select sealed from installations where workspace = ?) where workspace = ?',
+    ).run(idOf('acme'), idOf('umbrella'));
+    db.close();
+    const again = await start();
+    expect(again.log()).toMatch(
+      new RegExp(`token that is kept for ${idOf('umbrella')} was changed since it was sealed`),
+    );
+    const eve = personIn('umbrella', 'ana');
+    const calls = server.calls.length;
+    await eve.mentions(question).acknowledged;
+    await again.idle();
+    expect(server.calls).toHaveLength(calls);
+    const ana = personIn('acme', 'ana');
+    ana.mentions(question);
+    await ana.sees(/\[👍\]/);
+    await Promise.all(server.revoke(server.installation(undefined, 'umbrella')).map(({ settled }) => settled));
+    await again.idle();
+    expect(await again.store.installations.get(idOf('umbrella'))).toBeNull();
   });
 
   test('that are wrong keep it from starting, and the error says which key is missing', async () => {

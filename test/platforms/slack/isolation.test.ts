@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isObject, type JsonObject } from '../../support/json.ts';
+import { sendEvent } from '../../support/slack/events.ts';
 import type { Person } from '../../support/slack/person.ts';
 import { manyWorkspaces, twoWorkspaces } from './many.ts';
 
@@ -103,6 +104,7 @@ describe('two workspaces', () => {
 
 describe('an organisation', () => {
   const grid = twoWorkspaces.map((workspace) => ({ ...workspace, organisation: 'E1' }));
+  const every = { words: '', limit: 10, after: null };
   const alone = { name: 'alone', people: ['ana'], channels: [{ name: 'general' }] };
 
   test('installs it for all of its workspaces at once, each with its own data, and for nobody else', async () => {
@@ -118,6 +120,11 @@ describe('an organisation', () => {
     for (const tables of counts) expect(tables).toContainEqual({ table: 'answers', rows: 1 });
     expect((await archcheck.store.installations.get(idOf('umbrella')))?.workspace).toBe('E1');
     expect(await archcheck.store.installations.get(idOf('alone'))).toBeNull();
+    // Slack names the organisation where a workspace would stand: a modal still belongs to the one that it was opened in.
+    await check(ana, '3 devs, an MVP called Harbour');
+    expect((await archcheck.store.checks.list(idOf('acme'), every)).checks).toHaveLength(1);
+    for (const place of ['E1', idOf('umbrella')])
+      expect((await archcheck.store.checks.list(place, every)).checks).toEqual([]);
     for (const name of ['acme', 'umbrella']) {
       const deliveries = server.revoke(server.installation(undefined, name));
       await Promise.all(deliveries.map(({ settled }) => settled));
@@ -126,5 +133,38 @@ describe('an organisation', () => {
     expect(await archcheck.store.installations.list('', 10)).toEqual([]);
     const gone = await archcheck.store.workspaces.gone(server.clock.now() + 1, 10);
     expect(gone).toEqual(['E1', idOf('acme'), idOf('umbrella')].toSorted());
+  });
+
+  test('takes it out of one of them: that one has left, and is served again when it is back', async () => {
+    const { server, install, archcheck, personIn, idOf } = await manyWorkspaces('signed HTTP', grid);
+    await install({ workspace: 'acme', wide: true });
+    const [ana, eve] = ['acme', 'umbrella'].map((name) => personIn(name, 'ana'));
+    ana?.mentions('what is a monolith?');
+    eve?.mentions('what are microservices?');
+    await Promise.all([ana?.sees(/\[👍\]/), eve?.sees(/\[👍\]/)]);
+    await Promise.all(server.withdraw(server.installation(undefined, 'umbrella')).map(({ settled }) => settled));
+    await archcheck.idle();
+    const gone = () => archcheck.store.workspaces.gone(server.clock.now() + 1, 10);
+    expect(await gone()).toEqual([idOf('umbrella')]);
+    expect(await archcheck.store.installations.get(idOf('umbrella'))).toBeNull();
+    ana?.mentions('and for testing?');
+    await ana?.sees(/\[👍\][\s\S]*\[👍\]/);
+    await install({ workspace: 'acme', wide: true });
+    eve?.mentions('and for testing?');
+    await eve?.sees(/\[👍\][\s\S]*\[👍\]/);
+    expect(await gone()).toEqual([]);
+    expect(server.problems).toEqual([]);
+  });
+
+  test('that leaves is forgotten, though Slack names none of its workspaces', async () => {
+    const { server, install, archcheck } = await manyWorkspaces('signed HTTP', grid);
+    await install({ workspace: 'acme', wide: true });
+    const installation = server.installation();
+    installation.revoked = true;
+    const around = { team_id: null, enterprise_id: 'E1', authorizations: [] };
+    const event = { type: 'app_uninstalled' };
+    await Promise.all(sendEvent(server.slack, installation, event, around).map(({ settled }) => settled));
+    await archcheck.idle();
+    expect(await archcheck.store.installations.list('', 10)).toEqual([]);
   });
 });

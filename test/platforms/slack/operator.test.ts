@@ -68,6 +68,17 @@ test('doctor names a missing scope with what it is for, and a wrong app token', 
   expect(wrong.output).not.toContain('xapp-wrong');
 });
 
+test('a token of a whole organisation is refused, whose workspaces would see each other’s data', async () => {
+  const { server, env } = await slackOf();
+  Object.assign(server.installation(), { wide: true });
+  const doctor = await archcheck(['doctor'], { env });
+  expect(doctor.output.replace(/\s+/g, ' ')).toMatch(
+    /fail slack SLACK_BOT_TOKEN is for a whole organisation.*take it out/i,
+  );
+  const start = await archcheck(['start'], { env });
+  expect(start).toMatchObject({ status: 1, errors: expect.stringMatching(/is for a whole organisation/) });
+});
+
 test('the manifest asks for the least, and for more only with --follow-ups', async () => {
   const { status, output } = await archcheck(['slack', 'manifest'], { cwd: freshFolder() });
   expect(status).toBe(0);
@@ -95,7 +106,7 @@ test('the manifest for many workspaces says where people come back to, and hears
   const { oauth_config, settings } = JSON.parse(output);
   expect(oauth_config.redirect_urls).toEqual([redirect]);
   expect(settings.event_subscriptions.bot_events).toEqual(
-    expect.arrayContaining(['app_uninstalled', 'tokens_revoked']),
+    expect.arrayContaining(['app_uninstalled', 'team_access_revoked', 'tokens_revoked']),
   );
   expect(settings).toMatchObject({ org_deploy_enabled: true, token_rotation_enabled: false });
   const one = JSON.parse((await archcheck(['slack', 'manifest'])).output);

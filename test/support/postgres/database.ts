@@ -70,6 +70,11 @@ async function connected<T>(url: string | undefined, action: (client: pg.Client)
   }
 }
 
+/** Where PostgreSQL's programs are. */
+export async function programsFolder(): Promise<string> {
+  return (await run(script, ['find'])).stdout.trim();
+}
+
 /** A server of one's own, to restart. */
 export async function startServer(): Promise<{
   readonly url: string;

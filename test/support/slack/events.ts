@@ -47,8 +47,10 @@ export function sendEvent(
   slack: Slack,
   installation: Installation,
   event: JsonObject & { readonly type: string },
+  /** What stands around it in another way. */
+  around: JsonObject = {},
 ): Delivery[] {
-  return send(slack, installation, event.type, SCOPES[event.type] ?? null, event);
+  return send(slack, installation, event.type, SCOPES[event.type] ?? null, event, around);
 }
 
 export function botsIn(workspace: Workspace, channel: Channel): Installation[] {
@@ -61,6 +63,7 @@ function send(
   subscription: string,
   scope: string | null,
   event: JsonObject,
+  around: JsonObject = {},
 ): Delivery[] {
   const { app, workspace, botUser } = installation;
   if (!app.events.has(subscription) || (scope !== null && !app.scopes.has(scope))) return [];
@@ -79,7 +82,8 @@ function send(
       authorizations: [
         {
           enterprise_id: workspace.organisation,
-          team_id: workspace.id,
+          // Slack names the organisation alone where it has installed the app.
+          team_id: installation.wide ? null : workspace.id,
           user_id: botUser,
           is_bot: true,
           is_enterprise_install: installation.wide,
@@ -87,6 +91,7 @@ function send(
       ],
       is_ext_shared_channel: false,
       event_context: `4-${app.id}-${workspace.id}`,
+      ...around,
     }),
   ];
 }

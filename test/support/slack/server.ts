@@ -56,6 +56,8 @@ export interface SlackServer<Time extends Clock = FakeClock> {
   consent(address: string, consent?: { readonly workspace?: string } & Consent): string;
   /** Takes the app out of the workspace: its token is dead from now on, and it is told. */
   revoke(installation: Installation): readonly Delivery[];
+  /** An organisation takes the bot out of one of its workspaces; its token holds in the others. */
+  withdraw(installation: Installation): readonly Delivery[];
   /** Calls back after whatever a person could see. @returns stops that */
   onChange(look: () => void): () => void;
   close(): Promise<void>;
@@ -154,6 +156,13 @@ export async function startSlack(options: SlackOptions<Clock> = {}): Promise<Sla
     effects: () => together(effects),
     consent: (address, { workspace, ...consent } = {}) =>
       slack.oauth.consent(address, existing(workspaceCalled(workspaces, workspace), workspace), consent),
+    withdraw(installation) {
+      const { workspace } = installation;
+      const event = { type: 'team_access_revoked', team_ids: [workspace.id] };
+      const delivered = sendEvent(slack, installation, event, { team_id: null, enterprise_id: workspace.organisation });
+      Object.assign(installation, { botToken: `gone-${installation.botToken}`, revoked: true });
+      return delivered;
+    },
     revoke(installation) {
       installation.revoked = true;
       const tokens = { oauth: [], bot: [installation.botUser] };

@@ -77,6 +77,7 @@ export const everyEvent: readonly string[] = [
   'message.mpim',
   'reaction_added',
   'reaction_removed',
+  'team_access_revoked',
   'tokens_revoked',
 ];
 

@@ -144,6 +144,7 @@ export function viewJson(view: View): JsonObject {
     previous_view_id: view.previousId,
     app_id: installation.app.id,
     bot_id: installation.botId,
-    app_installed_team_id: installation.workspace.id,
+    // An organisation's id where it has installed the app.
+    app_installed_team_id: installation.wide ? installation.workspace.organisation : installation.workspace.id,
   };
 }

@@ -15,7 +15,7 @@ export const directory: Methods = {
       user: app.name,
       user_id: botUser,
       bot_id: botId,
-      is_enterprise_install: false,
+      is_enterprise_install: installation.wide,
     };
   }),
   'team.info': withScopes(['team:read'], ({ installation: { workspace } }) => ({
