@@ -6,6 +6,7 @@ import { type Effects, together } from './effects.ts';
 import { sendEvent } from './events.ts';
 import { createFaults } from './faults.ts';
 import { createFiles } from './files.ts';
+import { dropWhile, forget } from './forget.ts';
 import { type ApiCall, createHttpServer } from './http-server.ts';
 import { createIds } from './ids.ts';
 import type { App, Installation, Workspace } from './model.ts';
@@ -56,6 +57,8 @@ export interface SlackServer<Time extends Clock = FakeClock> {
   consent(address: string, consent?: { readonly workspace?: string } & Consent): string;
   /** Takes the app out of the workspace: its token is dead from now on, and it is told. */
   revoke(installation: Installation): readonly Delivery[];
+  /** Lets go of calls, deliveries, effects and messages from before a time, in epoch milliseconds: for runs that last. */
+  forget(before: number): void;
   /** Calls back after whatever a person could see. @returns stops that */
   onChange(look: () => void): () => void;
   close(): Promise<void>;
@@ -161,6 +164,12 @@ export async function startSlack(options: SlackOptions<Clock> = {}): Promise<Sla
         ...sendEvent(slack, installation, { type: 'tokens_revoked', tokens }),
         ...sendEvent(slack, installation, { type: 'app_uninstalled' }),
       ];
+    },
+    forget(before) {
+      dropWhile(calls, ({ at }) => at < before);
+      dropWhile(deliveries, ({ attempts }) => (attempts[0]?.at ?? 0) < before);
+      effects.splice(0);
+      forget(slack, before);
     },
     onChange(look) {
       watchers.add(look);
