@@ -30,6 +30,8 @@ export interface EndureOptions extends StageOptions {
 
 /** What was answered so long ago is not answered a second time any more. */
 const closedAfterMs = 150_000;
+/** Longer than the longest pause between two attempts at the same thing. */
+const longestHeldMs = 360_000;
 const lookMs = 200;
 const forgetMs = 15_000;
 const watchMs = 10_000;
@@ -75,7 +77,8 @@ export async function endure(options: EndureOptions): Promise<Report> {
     await untilQuiet(ledger, patienceMs);
     await sample(copies, began, samples);
     // What a copy that was killed left behind, answered and not noted as such, is taken up by another, which must not answer again.
-    while ((await within.held()) > 0) {
+    const heldUntil = Date.now() + longestHeldMs;
+    while (Date.now() < heldUntil && (await within.held()) > 0) {
       if (options.hurry) await within.endDeadLeases();
       await pause(lookMs);
     }

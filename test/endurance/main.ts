@@ -48,7 +48,8 @@ const report = await endure({
   killEverySeconds: given.killEvery ?? null,
   restartDatabaseEverySeconds: given.restartDatabaseEvery ?? null,
   latencyMs: given.latency,
-  patienceSeconds: 120,
+  // With calls that go wrong something may be tried six times, each time after twice as long a pause.
+  patienceSeconds: given.faults ? 600 : 120,
   hurry: false,
   model: true,
   until: asked.signal,

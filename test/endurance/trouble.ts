@@ -89,7 +89,10 @@ export function createTrouble(parts: TroubleParts): Trouble {
         ['reset by Slack before', { kind: 'cut', when: 'before' }],
         ['reset by Slack after', { kind: 'cut', when: 'after' }],
       ] as const);
-      slack.slack.faults.next(pick(random, slackMethods), fault);
+      const method = pick(random, slackMethods);
+      // Of what is called seldom the faults would pile up, until no attempt could succeed.
+      if (slack.slack.faults.isPlanned(method)) return;
+      slack.slack.faults.next(method, fault);
       return note(what);
     }
     const [what, fault] = pick(random, [
@@ -100,7 +103,9 @@ export function createTrouble(parts: TroubleParts): Trouble {
       ['reset by Discord before', { kind: 'cut', when: 'before' }],
       ['reset by Discord after', { kind: 'cut', when: 'after' }],
     ] as const);
-    discord.faults.next(pick(random, discordRoutes), fault);
+    const route = pick(random, discordRoutes);
+    if (discord.faults.isPlanned(route)) return;
+    discord.faults.next(route, fault);
     note(what);
   }
 

@@ -23,6 +23,8 @@ export interface Faults {
   slow(ms: number): void;
   /** Resolves when a call has taken as long as calls take. */
   slowness(): Promise<void>;
+  /** Whether something is still to go wrong with a route. */
+  isPlanned(route: string): boolean;
   clear(): void;
   /** What goes wrong with this call, if anything; takes it off the list. */
   take(route: string): Fault | null;
@@ -81,6 +83,7 @@ export function createFaults(clock: Clock, routes: readonly string[]): Faults {
     slowness: async () => {
       if (slowMs > 0) await new Promise<void>((resolve) => clock.after(slowMs, resolve));
     },
+    isPlanned: (route) => planned.some((each) => each.route === route),
     clear() {
       planned = [];
       limits.clear();

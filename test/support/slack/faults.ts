@@ -20,6 +20,8 @@ export interface Faults {
   slow(ms: number): void;
   /** Resolves when a call has taken as long as calls take. */
   slowness(): Promise<void>;
+  /** Whether something is still to go wrong with a method. */
+  isPlanned(method: string): boolean;
   clear(): void;
   /** What goes wrong with this call, if anything; takes it off the list. */
   take(method: string, channel: string): Fault | null;
@@ -63,6 +65,7 @@ export function createFaults(clock: Clock): Faults {
     slowness: async () => {
       if (slowMs > 0) await new Promise<void>((resolve) => clock.after(slowMs, resolve));
     },
+    isPlanned: (method) => planned.some((each) => each.method === method),
     clear() {
       planned = [];
       limits.clear();
