@@ -111,7 +111,12 @@ export function createSlackCrowd(server: SlackServer<Clock>, parts: CrowdParts):
     who.fills('Title', title);
     await does(who, 'Slack form', () => who.submits(), /Question \d|It is posted/);
     if (/Question \d/.test(who.screen())) {
-      await does(who, 'Slack last click', () => who.clicks('Show the verdict so far'), new RegExp(`› ${title}\\n`));
+      await does(
+        who,
+        'Slack last click',
+        () => who.clicks('Show the verdict so far'),
+        new RegExp(`› ${title}\\n[^]*\\[Record decision\\]`),
+      );
     }
     who.closes(true);
     once(room, who, new RegExp(`› ${title}\\n`), `the verdict of ${title}`);
