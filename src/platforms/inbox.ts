@@ -64,10 +64,10 @@ function passes(error: unknown): boolean {
 
 /** A few kilobytes each. */
 const defaultMostWaiting = 10_000;
-/** What a copy held that died is taken up by another within a lease and a look: 25 s. */
+/** What a copy held that died is taken up by another within a lease and a look: 23 s. */
 const leaseMs = 20_000;
 const renewMs = 5_000;
-const lookMs = 5_000;
+const lookMs = 3_000;
 /** How often something is tried that fails each time. */
 const maxAttempts = 4;
 /** Where the platform or the store is in trouble, it is tried until so long after it came: later nobody waits for an answer any more. */

@@ -92,7 +92,7 @@ export async function endure(options: EndureOptions): Promise<Report> {
       samples,
       database: await within.sizes(),
       problems: [...stage.slack.problems, ...stage.discord.problems],
-      complaints: copies.flatMap((copy) => copy.complaints()).slice(-100),
+      complaints: copies.map((copy) => Object.fromEntries(copy.complaints())),
     };
   } finally {
     for (const timer of timers) clearInterval(timer);
@@ -102,7 +102,9 @@ export async function endure(options: EndureOptions): Promise<Report> {
 
 function stateOf(ledger: Ledger): string {
   const { total, answerMs, takenOverMs, violations } = ledger.report();
-  return `${total.sent} sent, ${total.acknowledged} acknowledged, ${total.answered} answered, ${ledger.open()} open; p99 ${answerMs.p99} ms, taken over within ${takenOverMs} ms; ${violations.length} violations`;
+  const open = ledger.open();
+  const few = open.length <= 3 ? ` ${open.map((what) => `(${what})`).join(' ')}` : '';
+  return `${total.sent} sent, ${total.acknowledged} acknowledged, ${total.answered} answered, ${open.length} open${few}; p99 ${answerMs.p99} ms, taken over within ${takenOverMs} ms; ${violations.length} violations`;
 }
 
 /** Keeps to the rate on the whole: what somebody begins, such as a check, is many events, and counts as they come. */
@@ -117,7 +119,7 @@ async function act(crowds: readonly Crowd[], ledger: Ledger, random: Random, rat
 
 async function untilQuiet(ledger: Ledger, mostMs: number): Promise<void> {
   const endsAt = Date.now() + mostMs;
-  while (ledger.open() > 0 && Date.now() < endsAt) await pause(lookMs);
+  while (ledger.open().length > 0 && Date.now() < endsAt) await pause(lookMs);
 }
 
 async function sample(copies: readonly Copy[], began: number, samples: Sample[]): Promise<void> {

@@ -6,7 +6,8 @@ import { createInterface } from 'node:readline';
 import { freshFolder } from '../support/world.ts';
 
 const launch = join(import.meta.dirname, '../../src/launch.js');
-const keptLines = 200;
+const mostComplaints = 200;
+const numbers = /[A-Z]?\d[\w.]*/g;
 const mostAttempts = 10;
 
 /** A copy of the bot: `start` in a process of its own, killed and started again on the same ports. */
@@ -15,8 +16,8 @@ export interface Copy {
   readonly port: number;
   /** How often it was started. */
   starts(): number;
-  /** The last lines that it logged as a warning or an error, and whatever else went wrong. */
-  complaints(): readonly string[];
+  /** What it logged as a warning or an error, with how often; ids and numbers left out. */
+  complaints(): ReadonlyMap<string, number>;
   /** Resolves when it is ready. One that ends before is started again, as a supervisor does. @throws Error after ten times */
   start(): Promise<void>;
   isReady(): Promise<boolean>;
@@ -39,7 +40,7 @@ export async function createCopy(settings: Readonly<Record<string, string>>): Pr
   const [port, operationsPort] = [await freePort(), await freePort()];
   const cwd = freshFolder();
   const url = `http://127.0.0.1:${operationsPort}`;
-  const complaints: string[] = [];
+  const complaints = new Map<string, number>();
   let child: ChildProcessWithoutNullStreams | null = null;
   let starts = 0;
 
@@ -64,8 +65,9 @@ export async function createCopy(settings: Readonly<Record<string, string>>): Pr
     });
     child = started;
     createInterface({ input: started.stderr }).on('line', (line) => {
-      complaints.push(line);
-      if (complaints.length > keptLines) complaints.shift();
+      const [, said = line] = /"msg":"(.*?)"[,}]/.exec(line) ?? [];
+      const complaint = said.replace(numbers, '#');
+      if (complaints.size < mostComplaints) complaints.set(complaint, (complaints.get(complaint) ?? 0) + 1);
     });
     started.stdout.resume();
     while (!(await isReady())) {
@@ -82,7 +84,7 @@ export async function createCopy(settings: Readonly<Record<string, string>>): Pr
     isReady,
     async start() {
       for (let attempt = 1; !(await begin()); attempt += 1)
-        if (attempt === mostAttempts) throw new Error(`a copy did not start:\n${complaints.join('\n')}`);
+        if (attempt === mostAttempts) throw new Error(`a copy did not start:\n${[...complaints.keys()].join('\n')}`);
     },
     figures: () =>
       fetch(`${url}/metrics`).then(
@@ -102,7 +104,7 @@ export async function createCopy(settings: Readonly<Record<string, string>>): Pr
     },
     async stop() {
       const status = await ended(child, 'SIGTERM');
-      if (status !== 0) throw new Error(`a copy ended with ${status}:\n${complaints.join('\n')}`);
+      if (status !== 0) throw new Error(`a copy ended with ${status}:\n${[...complaints.keys()].join('\n')}`);
     },
   };
 }

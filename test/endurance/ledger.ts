@@ -27,7 +27,7 @@ export interface Ledger {
   /** How much was sent so far. */
   sent(): number;
   /** What is acknowledged and not answered yet. */
-  open(): number;
+  open(): readonly string[];
   /** Resolves when it is answered, or will not be. */
   expect(sent: Sent): Promise<Outcome>;
   /** Something that must not be, whatever was sent. */
@@ -97,7 +97,7 @@ export function createLedger(patienceMs: number, watch: (line: string) => void):
 
   return {
     sent: () => sentSoFar,
-    open: () => [...waiting].filter(({ acknowledgedAt }) => acknowledgedAt !== null).length,
+    open: () => [...waiting].flatMap(({ what, acknowledgedAt }) => (acknowledgedAt === null ? [] : [what])),
     violation,
     expect(sent) {
       const { promise, resolve } = Promise.withResolvers<Outcome>();

@@ -48,8 +48,8 @@ const report = await endure({
   killEverySeconds: given.killEvery ?? null,
   restartDatabaseEverySeconds: given.restartDatabaseEvery ?? null,
   latencyMs: given.latency,
-  // With calls that go wrong something may be tried six times, each time after twice as long a pause.
-  patienceSeconds: given.faults ? 600 : 120,
+  // What goes wrong again and again is tried six times, each time after twice as long a pause.
+  patienceSeconds: 600,
   hurry: false,
   model: true,
   until: asked.signal,

@@ -21,8 +21,8 @@ export interface Report extends LedgerReport {
   readonly database: Readonly<Record<string, { readonly rows: number; readonly bytes: number }>>;
   /** What only the developer of an app gets to know from the platforms. */
   readonly problems: readonly string[];
-  /** The last warnings and errors of the copies. */
-  readonly complaints: readonly string[];
+  /** The warnings and errors of each copy, with how often. */
+  readonly complaints: readonly Readonly<Record<string, number>>[];
 }
 
 export interface Growth {
