@@ -5,9 +5,11 @@ export type EventOutcome =
   | 'known'
   | 'resumed'
   | 'done'
-  /** It is tried again; after too many times it is `given-up`. */
+  /** It is tried again; after too many times, or too long, it is `given-up`. */
   | 'failed'
   | 'given-up'
+  /** Given up, because no copy serves the platform that it came from. */
+  | 'unserved'
   /** Not taken, because too much waits: the platform sends it again. */
   | 'refused'
   /** Written down for later, because too much waits and the platform does not send it again. */

@@ -136,8 +136,21 @@ export interface Claim {
   readonly attempt: number;
 }
 
-export interface ClaimedEvent extends Claim {
+export interface Claimed extends Claim {
+  /** When the event first came, in epoch milliseconds. */
+  readonly claimedAt: number;
+}
+
+export interface ClaimedEvent extends Claimed {
   readonly payload: unknown;
+}
+
+/** Which events somebody takes up. */
+export interface Whose {
+  /** Those whose id begins with one of these and a slash, */
+  readonly sources: readonly string[];
+  /** and any that came before this, in epoch milliseconds. */
+  readonly orBefore: number;
 }
 
 /**
@@ -147,16 +160,18 @@ export interface ClaimedEvent extends Claim {
  */
 export interface EventStore {
   /** @returns null if it is done, or another claim's lease still runs: then there is nothing to do but acknowledge */
-  claim(event: IncomingEvent, leaseMs: number): Promise<Claim | null>;
-  /** Prolongs the lease from now. @returns false if the event was taken up by somebody else or is done: stop working on it */
+  claim(event: IncomingEvent, leaseMs: number): Promise<Claimed | null>;
+  /** Lets the lease end so long from now, sooner or later than it would. @returns false if the event was taken up by somebody else or is done: stop working on it */
   renew(claim: Claim, leaseMs: number): Promise<boolean>;
   /** Marks the event as finished for good and wipes its payload. @returns false as `renew` does */
   done(claim: Claim): Promise<boolean>;
   /**
    * Claims events whose lease has ended, those that came first before others: at start-up and every few seconds. Of all workspaces, because the
    * process serves them all; each event names its own. A high `attempt` tells of an event that kills whoever works on it.
+   *
+   * @param whose all if left out
    */
-  takeUp(limit: number, leaseMs: number): Promise<readonly ClaimedEvent[]>;
+  takeUp(limit: number, leaseMs: number, whose?: Whose): Promise<readonly ClaimedEvent[]>;
   /** Forgets events that were done before a time; from then on the same id would be new. @returns how many */
   forget(doneBefore: number): Promise<number>;
 }

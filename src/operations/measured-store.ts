@@ -42,7 +42,7 @@ export function measuredStore(store: Store, measures: Measures, failed: (error: 
       claim: (event, leaseMs) => timed('events.claim', events.claim(event, leaseMs)),
       renew: (claim, leaseMs) => timed('events.renew', events.renew(claim, leaseMs)),
       done: (claim) => timed('events.done', events.done(claim)),
-      takeUp: (limit, leaseMs) => timed('events.takeUp', events.takeUp(limit, leaseMs)),
+      takeUp: (limit, leaseMs, whose) => timed('events.takeUp', events.takeUp(limit, leaseMs, whose)),
       forget: (doneBefore) => timed('events.forget', events.forget(doneBefore)),
     },
     answers: {

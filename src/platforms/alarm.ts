@@ -44,8 +44,8 @@ const firstPauseMs = 30_000;
 const longestPauseMs = 3_600_000;
 /** With an hour between them more than a week. */
 const mostTries = 200;
-/** The inbox's name for what comes from here. */
-const source = 'due';
+/** The inbox's name for what is due on a platform: it is left to the copies that serve that. */
+const sourceOf = (platform: string) => `due-${platform}`;
 
 /** What something was given up for; null where it was done, or is tried again. */
 type Refused = { readonly error: unknown } | null;
@@ -70,18 +70,12 @@ export function createAlarm({ jobs, inbox, log, now }: AlarmParts): Alarm {
   let timer: NodeJS.Timeout | null = null;
   let looking: Promise<void> = Promise.resolve();
 
-  inbox.serve(source, (payload) => {
-    const job = jobSchema.safeParse(payload);
-    const ring = job.success ? rings.get(job.data.platform) : undefined;
-    return job.success && ring !== undefined ? async (resumed) => void (await ring(job.data, resumed)) : null;
-  });
-
   async function take(job: Job): Promise<Refused> {
     // One due date, one event: what is put off is due again, what is found twice is not.
     const arrival = { workspace: job.workspace, key: `${job.key}/${job.dueAt}`, payload: job };
     const off = async () => void (await jobs.remove(job));
     let refused: Refused = null;
-    await inbox.take(source, arrival, off, async (resumed) => {
+    await inbox.take(sourceOf(job.platform), arrival, off, async (resumed) => {
       refused = (await rings.get(job.platform)?.(job, resumed)) ?? null;
     });
     return refused;
@@ -124,9 +118,14 @@ export function createAlarm({ jobs, inbox, log, now }: AlarmParts): Alarm {
           return settle(job, error, giveUp, tries);
         }
       };
-      rings.set(platform, (job, resumed) => {
+      const rungAgain = (job: Job, resumed: boolean): Promise<Refused> => {
         const again = againSchema.safeParse(job.payload).data;
         return again === undefined ? rung(job, resumed, 1) : rung(again.job, true, again.tries);
+      };
+      rings.set(platform, rungAgain);
+      inbox.serve(sourceOf(platform), (payload) => {
+        const job = jobSchema.safeParse(payload);
+        return job.success ? async (resumed) => void (await rungAgain(job.data, resumed)) : null;
       });
     },
     async hasten(job) {

@@ -1,6 +1,8 @@
-import type { Claim, EventStore } from '../core/ports.ts';
+import type { Claimed, EventStore } from '../core/ports.ts';
 import type { Log } from '../log.ts';
 import { type Measures, unmeasured } from '../measures.ts';
+import { StoreError } from '../storage/store-error.ts';
+import { CallError } from './call-error.ts';
 import { createWorkQueue } from './work-queue.ts';
 
 /** Something that came from a platform: `key` makes it the same thing when it comes again; null where twice does no harm. */
@@ -55,13 +57,26 @@ export interface InboxParts {
   readonly mostWaiting?: number;
 }
 
+/** Whether the same work may succeed later: a mistake of ours stays one. */
+function passes(error: unknown): boolean {
+  return error instanceof StoreError || (error instanceof CallError && error.passes);
+}
+
 /** A few kilobytes each. */
 const defaultMostWaiting = 10_000;
-const leaseMs = 30_000;
-const renewMs = 10_000;
-const lookMs = 10_000;
-/** How often something is tried that fails each time, the attempts that a crash cut off among them. */
+/** What a copy held that died is taken up by another within a lease and a look: 23 s. */
+const leaseMs = 20_000;
+const renewMs = 5_000;
+const lookMs = 3_000;
+/** How often something is tried that fails each time. */
 const maxAttempts = 4;
+/** Where the platform or the store is in trouble, it is tried until so long after it came: later nobody waits for an answer any more. */
+const longestMs = 3_600_000;
+/** Between the attempts: the first pause, and the longest. */
+const pauseMs = 10_000;
+const longestPauseMs = 300_000;
+/** More than there are in that time. Whatever takes more has ended the process each time. */
+const mostAttempts = 20;
 const taken = 20;
 /** Slack repeats an event for about an hour at most; a week leaves room for a platform that was down. */
 const rememberedMs = 7 * 24 * 3_600_000;
@@ -70,7 +85,7 @@ export function createInbox(parts: InboxParts): Inbox {
   const { events, log, now, measures = unmeasured, mostWaiting = defaultMostWaiting } = parts;
   const services = new Map<string, (payload: unknown) => Work | null>();
   const running = new Set<Promise<void>>();
-  const held = new Set<Claim>();
+  const held = new Set<Claimed>();
   let arriving = 0;
   // Acknowledgements first: a platform waits three seconds for those, and a person longer for an answer.
   const queue = createWorkQueue(() => arriving > 0);
@@ -86,7 +101,7 @@ export function createInbox(parts: InboxParts): Inbox {
     return tracked;
   };
 
-  async function run(platform: string, claim: Claim, work: Work, resumed: boolean): Promise<void> {
+  async function run(platform: string, claim: Claimed, work: Work, resumed: boolean): Promise<void> {
     held.add(claim);
     measures.event(platform, resumed ? 'resumed' : 'taken');
     try {
@@ -94,15 +109,26 @@ export function createInbox(parts: InboxParts): Inbox {
       await events.done(claim);
       measures.event(platform, 'done');
     } catch (error) {
-      const over = claim.attempt >= maxAttempts;
-      measures.event(platform, over ? 'given-up' : 'failed');
-      log.error(`${claim.id}: ${String(error)}; ${over ? 'given up' : 'it is tried again in half a minute'}`, {
-        attempt: claim.attempt,
-      });
-      if (over) await events.done(claim);
+      await tryAgain(platform, claim, error);
     } finally {
       held.delete(claim);
     }
+  }
+
+  async function tryAgain(platform: string, claim: Claimed, error: unknown): Promise<void> {
+    const { id, attempt, claimedAt } = claim;
+    const afterMs = Math.min(pauseMs * 2 ** (attempt - 1), longestPauseMs);
+    const ageMs = now() - claimedAt;
+    const isOver = passes(error) ? ageMs + afterMs > longestMs : attempt >= maxAttempts;
+    measures.event(platform, isOver ? 'given-up' : 'failed');
+    const then = isOver
+      ? `it is given up after ${attempt} attempts in ${Math.round(ageMs / 1_000)} s; whoever waits for an answer has to ask again`
+      : `it is tried again in ${afterMs / 1_000} s`;
+    log.error(`${id}: ${String(error)}; ${then}`, { attempt });
+    // Where the store is away its lease ends by itself, and it is taken up then.
+    await (isOver ? events.done(claim) : events.renew(claim, afterMs)).catch((trouble: unknown) =>
+      log.error(`${id}: ${String(trouble)}; it is taken up again when its lease has ended`),
+    );
   }
 
   async function renew(): Promise<void> {
@@ -111,15 +137,21 @@ export function createInbox(parts: InboxParts): Inbox {
 
   async function takeUp(): Promise<void> {
     for (;;) {
-      const left = await events.takeUp(taken, leaseMs);
+      // What a copy serves that is away for a while waits for it, but not for ever.
+      const whose = { sources: [...services.keys()], orBefore: now() - rememberedMs };
+      const left = await events.takeUp(taken, leaseMs, whose);
       await Promise.all(
         left.map((event) => {
           const [platform = '', ...rest] = event.id.split('/');
-          const work = rest.length > 0 ? services.get(platform)?.(event.payload) : null;
-          if (work && event.attempt <= maxAttempts) return track(run(platform, event, work, true));
+          const serve = rest.length > 0 ? services.get(platform) : undefined;
+          const work = serve?.(event.payload);
+          if (work && event.attempt <= mostAttempts) return track(run(platform, event, work, true));
           // An id of another version may begin with anything.
-          measures.event(services.has(platform) ? platform : 'unknown', 'given-up');
-          log.warn(`${event.id}: left over, and not to be read or done any more; it is given up`);
+          measures.event(serve ? platform : 'unknown', serve ? 'given-up' : 'unserved');
+          const why = serve
+            ? 'cannot be read, or has ended the process too often'
+            : 'no copy serves the platform that it came from';
+          log.warn(`${event.id}: left over, and ${why}; it is given up`);
           return events.done(event).then(() => undefined);
         }),
       );

@@ -25,7 +25,7 @@ export function createEventStore(database: Database, clock: Clock): EventStore {
             done_at: null,
           })
           .onConflict((conflict) => conflict.columns(['workspace', 'id']).doNothing())
-          .returning('attempt')
+          .returning(['attempt', 'claimed_at'])
           .executeTakeFirst();
         if (first) return first;
         // A second delivery of an event whose worker died before it acknowledged: `lease_until` is null once it is done. Apart from the
@@ -36,10 +36,10 @@ export function createEventStore(database: Database, clock: Clock): EventStore {
           .where('workspace', '=', workspace)
           .where('id', '=', id)
           .where('lease_until', '<=', now)
-          .returning('attempt')
+          .returning(['attempt', 'claimed_at'])
           .executeTakeFirst();
       });
-      return row ? { workspace, id, attempt: row.attempt } : null;
+      return row ? { workspace, id, attempt: row.attempt, claimedAt: row.claimed_at } : null;
     },
 
     async renew(claim, leaseMs) {
@@ -58,7 +58,7 @@ export function createEventStore(database: Database, clock: Clock): EventStore {
       return numUpdatedRows === 1n;
     },
 
-    async takeUp(limit, leaseMs) {
+    async takeUp(limit, leaseMs, whose) {
       const now = clock();
       const rows = await write((transaction) =>
         transaction
@@ -67,6 +67,14 @@ export function createEventStore(database: Database, clock: Clock): EventStore {
               .selectFrom('events')
               .select(['workspace', 'id'])
               .where('lease_until', '<=', now)
+              .where((is) =>
+                whose === undefined
+                  ? is.and([])
+                  : is.or([
+                      is('claimed_at', '<', whose.orBefore),
+                      ...whose.sources.map((source) => is('id', 'like', `${source}/%`)),
+                    ]),
+              )
               .orderBy('claimed_at')
               .orderBy('workspace')
               .orderBy('id')
@@ -89,10 +97,11 @@ export function createEventStore(database: Database, clock: Clock): EventStore {
       );
       return rows
         .toSorted((one, other) => one.claimed_at - other.claimed_at || (keyOf(one) < keyOf(other) ? -1 : 1))
-        .map(({ workspace, id, attempt, payload }) => ({
+        .map(({ workspace, id, attempt, claimed_at: claimedAt, payload }) => ({
           workspace,
           id,
           attempt,
+          claimedAt,
           payload: payload === null ? null : JSON.parse(payload),
         }));
     },

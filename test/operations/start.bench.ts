@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { manifestApp } from '../platforms/slack/manifest-app.ts';
 import { realClock } from '../support/clock.ts';
+import { createDiscord } from '../support/discord/server.ts';
 import { person } from '../support/slack/person.ts';
 import { startSlack } from '../support/slack/server.ts';
 import { freshFolder } from '../support/world.ts';
@@ -13,9 +14,10 @@ const launch = join(import.meta.dirname, '../../src/launch.js');
 const mentions = 2_000;
 const inFlight = 50;
 
-describe('one copy against a Slack of our own', () => {
+describe('one copy against a Slack and a Discord of our own', () => {
   it('is ready soon, and small', { timeout: 300_000 }, async () => {
     const server = await startSlack({ apps: [manifestApp(false)], clock: realClock });
+    const discord = await createDiscord({ clock: realClock });
     const { botToken, app } = server.installation();
     const cwd = freshFolder();
     const started = performance.now();
@@ -26,6 +28,8 @@ describe('one copy against a Slack of our own', () => {
         SLACK_BOT_TOKEN: botToken,
         SLACK_APP_TOKEN: app.appToken,
         SLACK_API_URL: server.apiUrl,
+        DISCORD_TOKEN: discord.app().token,
+        DISCORD_API_URL: discord.apiUrl,
         ARCHCHECK_OPERATIONS_PORT: '0',
         ARCHCHECK_PERSON_PER_MINUTE: '0',
         ARCHCHECK_CHANNEL_PER_MINUTE: '0',
@@ -47,7 +51,9 @@ describe('one copy against a Slack of our own', () => {
       return { megabytes: figure('process_resident_memory_bytes') / 1e6, seconds: figure('process_cpu_seconds_total') };
     };
     const before = await figures();
-    process.stdout.write(`ready after ${readySeconds.toFixed(2)} s, ${before.megabytes.toFixed(0)} MB idle\n`);
+    process.stdout.write(
+      `both platforms ready after ${readySeconds.toFixed(2)} s (2 are promised), ${before.megabytes.toFixed(0)} MB idle (200 are promised)\n`,
+    );
 
     const ana = person(server, { user: 'ana', channel: '#general' });
     let said = 0;
@@ -67,6 +73,7 @@ describe('one copy against a Slack of our own', () => {
     process.stdout.write(
       `${after.megabytes.toFixed(0)} MB after ${mentions} answers; each took ${busyMs.toFixed(2)} ms of a processor and ${(bytes / mentions).toFixed(0)} bytes of disk\n`,
     );
+    await discord.close();
     await server.close();
   });
 });

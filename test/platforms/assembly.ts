@@ -20,6 +20,8 @@ export interface RunningBot {
   readonly bot: Bot;
   /** Does what has fallen due. */
   ring(): Promise<void>;
+  /** Takes up what was left over. */
+  takeUp(): Promise<void>;
   /** Resolves when nothing is under way. */
   idle(): Promise<void>;
   stop(): Promise<void>;
@@ -77,6 +79,10 @@ export async function assemble({
         ...{ waits, store, bot },
         log: () => world.errors(),
         ring: () => alarm.look(),
+        async takeUp() {
+          await inbox.stop();
+          await inbox.start();
+        },
         idle: () => inbox.idle(),
         stop: once(async () => {
           await platform.stop();

@@ -1,18 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { unmeasured } from '../../src/measures.ts';
+import { CallError } from '../../src/platforms/call-error.ts';
 import { BusyError, createInbox } from '../../src/platforms/inbox.ts';
 import { openStore } from '../../src/storage/open-store.ts';
 
-const silent = { error: () => undefined, warn: () => undefined, info: () => undefined, debug: () => undefined };
-
-async function inbox(mostWaiting: number) {
+async function inbox(mostWaiting = 10) {
   const clock = { now: 1_000 };
+  const said: string[] = [];
+  const say = (text: string) => void said.push(text);
   const store = await openStore({ folder: ':memory:', clock: () => clock.now });
   const outcomes: string[] = [];
   const waiting: number[] = [];
   const made = createInbox({
     events: store.events,
-    log: silent,
+    log: { error: say, warn: say, info: () => undefined, debug: () => undefined },
     now: () => clock.now,
     mostWaiting,
     measures: {
@@ -21,7 +22,20 @@ async function inbox(mostWaiting: number) {
       waiting: (count) => void waiting.push(count),
     },
   });
-  return { ...made, outcomes, waiting, clock };
+  return {
+    ...made,
+    store,
+    outcomes,
+    waiting,
+    clock,
+    said,
+    /** Time passes, and what is due by then is taken up. */
+    async later(ms: number) {
+      clock.now += ms;
+      await made.start();
+      await made.stop();
+    },
+  };
 }
 
 const nothing = async () => undefined;
@@ -31,6 +45,8 @@ const arrival = (key: string, whenBusy: 'take' | 'refuse' | 'keep') => ({
   payload: { key },
   whenBusy,
 });
+
+const minute = 60_000;
 
 describe('an inbox in which too much waits', () => {
   it('refuses chatter unacknowledged and unwritten, takes everything else, and takes chatter again later', async () => {
@@ -88,5 +104,87 @@ describe('an inbox in which too much waits', () => {
       throw new Error('no');
     });
     expect(outcomes).toEqual(['taken', 'done', 'known', 'taken', 'failed']);
+  });
+});
+
+describe('work that fails', () => {
+  /** @returns the times of the attempts, in seconds after the first */
+  async function failing(error: Error, minutes: number) {
+    const { take, serve, later, clock, said } = await inbox();
+    const began = clock.now;
+    const attempts: number[] = [];
+    const work = async () => {
+      attempts.push((clock.now - began) / 1_000);
+      throw error;
+    };
+    serve('slack', () => work);
+    await take('slack', arrival('a', 'refuse'), nothing, work);
+    for (let step = 0; step < minutes * 12; step += 1) await later(5_000);
+    return { attempts, said };
+  }
+
+  it('because the platform is away is tried ever more slowly, and given up when nobody waits any more', async () => {
+    const { attempts, said } = await failing(new CallError('post', 'unreachable', { uncertain: true }), 90);
+    expect(attempts.slice(0, 6)).toEqual([0, 10, 30, 70, 150, 310]);
+    expect(attempts.at(-1)).toBeLessThanOrEqual(3_600);
+    expect(attempts.at(-1)).toBeGreaterThan(3_000);
+    expect(said[0]).toBe('slack/a: Error: post: unreachable; it is tried again in 10 s');
+    expect(said.at(-1)).toMatch(/unreachable; it is given up after \d+ attempts in \d+ s; whoever waits.* ask again/);
+  });
+
+  it('because of a mistake of ours is tried four times', async () => {
+    const { attempts, said } = await failing(new TypeError('no'), 10);
+    expect(attempts).toEqual([0, 10, 30, 70]);
+    expect(said.at(-1)).toMatch(/given up after 4 attempts/);
+  });
+
+  it('is left to its lease where the store cannot even note that', async () => {
+    const { take, store, said } = await inbox();
+    await take('slack', arrival('a', 'refuse'), nothing, async () => {
+      await store.close();
+      throw new TypeError('no');
+    });
+    expect(said.at(-1)).toMatch(/taken up again when its lease has ended/);
+  });
+
+  it('and ends the process each time is not tried for ever', async () => {
+    const { store, serve, later, said, clock } = await inbox();
+    const done: string[] = [];
+    serve('slack', () => async () => void done.push('done'));
+    const event = { workspace: 'T1', id: 'slack/a', payload: {} };
+    for (let attempt = 1; attempt <= 20; attempt += 1) {
+      expect(await store.events.claim(event, 20_000)).toMatchObject({ attempt });
+      clock.now += 20_000;
+    }
+    await later(minute);
+    expect(said).toEqual([expect.stringContaining('has ended the process too often; it is given up')]);
+    expect(done).toEqual([]);
+  });
+});
+
+describe('what another platform left over', () => {
+  it('waits for a copy that serves it, and is given up after a week without one', async () => {
+    const { store, serve, later, outcomes, said } = await inbox();
+    const done: string[] = [];
+    serve('slack', () => async () => void done.push('slack'));
+    await store.events.claim({ workspace: 'T1', id: 'discord/a', payload: {} }, 20_000);
+    await store.events.claim({ workspace: 'T1', id: 'slack/a', payload: {} }, 20_000);
+    await later(6.9 * 24 * 60 * minute);
+    expect(done).toEqual(['slack']);
+    expect(outcomes).toEqual(['resumed', 'done']);
+    await later(0.1 * 24 * 60 * minute + 1);
+    expect(outcomes.at(-1)).toBe('unserved');
+    expect(said).toEqual(['discord/a: left over, and no copy serves the platform that it came from; it is given up']);
+    await later(minute);
+    expect(said).toHaveLength(1);
+  });
+
+  it('is done by a copy that serves it', async () => {
+    const { store, serve, later } = await inbox();
+    const done: unknown[] = [];
+    serve('discord', (payload) => async () => void done.push(payload));
+    await store.events.claim({ workspace: 'T1', id: 'discord/a', payload: { late: true } }, 20_000);
+    await later(20_000);
+    expect(done).toEqual([{ late: true }]);
   });
 });

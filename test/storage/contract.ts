@@ -177,7 +177,9 @@ export function describeStore(name: string, makePlace: () => Promise<StorePlace>
         const claims = await Promise.all(
           Array.from({ length: 1_000 }, (_, n) => (n % 2 ? store : other).events.claim(event, lease)),
         );
-        expect(claims.filter((claim) => claim !== null)).toEqual([{ workspace: 'acme', id: event.id, attempt: 1 }]);
+        expect(claims.filter((claim) => claim !== null)).toEqual([
+          { workspace: 'acme', id: event.id, attempt: 1, claimedAt: now },
+        ]);
       });
 
       it('never gives out an event that is done, until it is forgotten', async () => {
@@ -204,7 +206,7 @@ export function describeStore(name: string, makePlace: () => Promise<StorePlace>
         now += 1;
         const other = await open();
         const taken = (await Promise.all([store.events.takeUp(10, lease), other.events.takeUp(10, lease)])).flat();
-        expect(taken).toEqual([{ ...event, attempt: 2 }]);
+        expect(taken).toEqual([{ ...event, attempt: 2, claimedAt: now - lease }]);
         expect(await store.events.done(dead)).toBe(false);
         expect(await store.events.renew(dead, lease)).toBe(false);
       });
@@ -232,6 +234,20 @@ export function describeStore(name: string, makePlace: () => Promise<StorePlace>
         now += lease;
         expect((await store.events.takeUp(3, lease)).map(({ id }) => id)).toEqual(['e0', 'e1', 'e2']);
         expect((await store.events.takeUp(3, lease)).map(({ id }) => id)).toEqual(['e3', 'e4']);
+      });
+
+      it('leaves what others serve, until it is old', async () => {
+        for (const id of ['slack/1', 'slackish/1', 'discord/1', 'due-slack/1']) await claimed(store, { ...event, id });
+        const orBefore = now;
+        now += lease;
+        const taken = async (...given: Parameters<typeof store.events.takeUp>) =>
+          (await store.events.takeUp(...given)).map(({ id }) => id);
+        expect(await taken(10, lease, { sources: ['slack', 'due-slack'], orBefore })).toEqual([
+          'due-slack/1',
+          'slack/1',
+        ]);
+        expect(await taken(10, lease, { sources: [], orBefore })).toEqual([]);
+        expect(await taken(10, lease, { sources: [], orBefore: orBefore + 1 })).toEqual(['discord/1', 'slackish/1']);
       });
     });
 
@@ -495,8 +511,12 @@ const inWorkspace = (within: fc.Arbitrary<string>): fc.Arbitrary<Act> =>
 
 const inAllWorkspaces: fc.Arbitrary<Act> = fc.oneof(
   fc
-    .record({ limit: fc.integer({ min: 1, max: 3 }), leaseMs })
-    .map<Act>((one) => (store) => store.events.takeUp(one.limit, one.leaseMs)),
+    .record({
+      limit: fc.integer({ min: 1, max: 3 }),
+      leaseMs,
+      whose: fc.option(fc.record({ sources: fc.subarray(['a', 'b']), orBefore: fc.nat(3_000) }), { nil: undefined }),
+    })
+    .map<Act>((one) => (store) => store.events.takeUp(one.limit, one.leaseMs, one.whose)),
   fc.constant<Act>((store) => store.events.forget(1_000_000_000)),
 );
 

@@ -81,7 +81,7 @@ export function createMemoryStore(clock: Clock): Store {
           leaseUntil: clock() + leaseMs,
           doneAt: null,
         });
-        return { workspace, id, attempt };
+        return { workspace, id, attempt, claimedAt: known?.claimedAt ?? clock() };
       },
       async renew(claim, leaseMs) {
         const event = held(claim);
@@ -93,9 +93,15 @@ export function createMemoryStore(clock: Clock): Store {
         if (event) Object.assign(event, { leaseUntil: null, doneAt: clock(), payload: null });
         return event !== undefined;
       },
-      async takeUp(limit, leaseMs) {
+      async takeUp(limit, leaseMs, whose) {
         const waiting = [...events.values()]
           .filter((event) => event.leaseUntil !== null && event.leaseUntil <= clock())
+          .filter(
+            ({ id, claimedAt }) =>
+              whose === undefined ||
+              claimedAt < whose.orBefore ||
+              whose.sources.some((source) => id.startsWith(`${source}/`)),
+          )
           .sort(
             (one, other) =>
               one.claimedAt - other.claimedAt || (key(one.workspace, one.id) < key(other.workspace, other.id) ? -1 : 1),
@@ -103,7 +109,9 @@ export function createMemoryStore(clock: Clock): Store {
           .slice(0, limit);
         for (const event of waiting)
           Object.assign(event, { attempt: event.attempt + 1, leaseUntil: clock() + leaseMs });
-        return waiting.map(({ workspace, id, attempt, payload }) => ({ workspace, id, attempt, payload }));
+        return waiting.map(({ workspace, id, attempt, claimedAt, payload }) => ({
+          ...{ workspace, id, attempt, claimedAt, payload },
+        }));
       },
       async forget(doneBefore) {
         const old = [...events].filter(([, event]) => event.doneAt !== null && event.doneAt < doneBefore);

@@ -1,21 +1,10 @@
+import { CallError } from '../call-error.ts';
+
 /** Discord's own number for what it refused, or what kept the call from being answered. */
 export type DiscordCode = number | 'ratelimited' | 'unreachable' | 'signed_out';
 
-/** A call that Discord did not do, or of which nobody knows whether it did: then it is `uncertain`. */
-export class DiscordCallError extends Error {
+export class DiscordCallError extends CallError<DiscordCode> {
   override name = 'DiscordCallError';
-  readonly code: DiscordCode;
-  readonly uncertain: boolean;
-
-  constructor(
-    what: string,
-    code: DiscordCode,
-    options: { readonly uncertain?: boolean; readonly detail?: string } = {},
-  ) {
-    super(`${what}: ${code}${options.detail ? ` (${options.detail})` : ''}`);
-    this.code = code;
-    this.uncertain = options.uncertain ?? false;
-  }
 }
 
 /** The codes that have a meaning here. Source: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json */

@@ -32,7 +32,7 @@ export async function work(discord: DiscordContext, deed: Deed, resumed: boolean
       discord.log.error(error.message);
       return tell(discord, deed, `I cannot do that now. ${error.message}`);
     }
-    if (!(error instanceof DiscordCallError) || error.uncertain || error.code === 'ratelimited') throw error;
+    if (!(error instanceof DiscordCallError) || error.passes) throw error;
     if (cannotPost.has(error.code)) {
       discord.log.warn(`nothing said in ${deed.channel}: ${error.message}`);
       // Whoever used something waits for a word; whoever said something was told by whoever could not post.

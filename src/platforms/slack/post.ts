@@ -60,6 +60,8 @@ export interface Poster {
   complete(place: Place, ts: string, card: Card, posting: Posting): Promise<readonly string[]>;
   /** Tells that a message without a marker is being written by this process, and not left over from another one. */
   own(ts: string): void;
+  /** Tells that nobody writes it any more, so that the next attempt may complete it. */
+  disown(ts: string): void;
   /** Shows a card to one person, where they are if that can be, else in the direct conversation. @throws {SlackCallError} */
   toPerson(listener: Listener, card: Card): Promise<void>;
   /** The same with messages that are rendered already. */
@@ -94,7 +96,7 @@ const noEphemeral: ReadonlySet<string> = new Set([...cannotPost, 'cannot_post_ep
 
 /** @param user the bot's own id */
 export function createPoster(api: SlackApi, user: string, log: Log, wait: (ms: number) => Promise<void>): Poster {
-  const written = createRecent<true>(maxWritten);
+  const written = createRecent<boolean>(maxWritten);
 
   async function toAll(place: Place, card: Card, posting: Posting): Promise<Shown> {
     const { there, half } = posting.resumed ? await found(place, posting) : nothing;
@@ -116,9 +118,14 @@ export function createPoster(api: SlackApi, user: string, log: Log, wait: (ms: n
     // Two questions of one thread may both have been cut off.
     written.set(half, true);
     const shown: string[] = [];
-    for (const [part, message] of toMessages(card).entries()) {
-      const known = part === 0 && (await isEnded(place, half, message, posting)) ? half : there.get(part);
-      shown.push(known ?? (await post(place, message, posting, part)));
+    try {
+      for (const [part, message] of toMessages(card).entries()) {
+        const known = part === 0 && (await isEnded(place, half, message, posting)) ? half : there.get(part);
+        shown.push(known ?? (await post(place, message, posting, part)));
+      }
+    } catch (error) {
+      written.set(half, false);
+      throw error;
     }
     return shown;
   }
@@ -250,6 +257,7 @@ export function createPoster(api: SlackApi, user: string, log: Log, wait: (ms: n
     replace,
     complete,
     own: (ts) => written.set(ts, true),
+    disown: (ts) => written.set(ts, false),
     show,
     toPerson: (listener, card) => show(listener, toMessages(card)),
   };

@@ -1,12 +1,8 @@
-/**
- * A call that Slack did not do, or of which nobody knows whether it did.
- *
- * `code` is Slack's own (`not_in_channel`), or `ratelimited`, or `unreachable`. `uncertain`: it may have taken effect all the same.
- */
-export class SlackCallError extends Error {
+import { CallError } from '../call-error.ts';
+
+/** `code` is Slack's own (`not_in_channel`), or `ratelimited`, or `unreachable`. */
+export class SlackCallError extends CallError<string> {
   override name = 'SlackCallError';
-  readonly code: string;
-  readonly uncertain: boolean;
   /** What Slack asked for where it is `ratelimited`; null elsewhere. */
   readonly retryAfterSeconds: number | null;
 
@@ -15,9 +11,7 @@ export class SlackCallError extends Error {
     code: string,
     options: { readonly uncertain?: boolean; readonly detail?: string; readonly retryAfterSeconds?: number } = {},
   ) {
-    super(`${method}: ${code}${options.detail ? ` (${options.detail})` : ''}`);
-    this.code = code;
-    this.uncertain = options.uncertain ?? false;
+    super(method, code, options);
     this.retryAfterSeconds = options.retryAfterSeconds ?? null;
   }
 }

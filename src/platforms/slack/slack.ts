@@ -156,16 +156,18 @@ async function take(
   const deed = slack === null ? null : readDeed(body, slack.self);
   if (slack === null || deed === null || (deed.kind === 'message' && !(await isHeard(slack, deed))))
     return acknowledge();
-  // A form is told with its acknowledgement what comes next, so the work on it acknowledges.
+  // A form is told with its acknowledgement what comes next, so the work on it acknowledges; it goes on where that comes too late.
   const early = deed.kind === 'submission' ? async () => undefined : () => acknowledge();
+  const late: Acknowledge = (payload) =>
+    acknowledge(payload).catch((error: unknown) => log.info(`not acknowledged: ${String(error)}`));
   let isKnown = true;
   await inbox
     .take(platform, arrivalOf(deed), early, (resumed) => {
       isKnown = false;
-      return work(slack, deed, { resumed, acknowledge });
+      return work(slack, deed, { resumed, acknowledge: late });
     })
     // What came before is somebody else's work, who has said what comes of it.
-    .then(() => (isKnown && deed.kind === 'submission' ? acknowledge() : undefined))
+    .then(() => (isKnown && deed.kind === 'submission' ? late() : undefined))
     .catch(async (error: unknown) => {
       // What is not written down is not tried again: the App Home is drawn anew whenever it is opened.
       if (error instanceof SlackCallError && deed.key === null) return log.error(`${deed.kind}: ${forOperator(error)}`);

@@ -27,7 +27,7 @@ export interface Stream {
   readonly watch: Watch;
   /** Shows the whole answer: what was shown of it goes on, and what cannot go on is put in its place. @throws {SlackCallError} */
   finish(card: Card, posting: Posting): Promise<void>;
-  /** Leaves what was shown as it is. Never rejects. */
+  /** Leaves what was shown as it is, for another attempt to complete. Never rejects. */
   leave(): Promise<void>;
 }
 
@@ -72,7 +72,7 @@ export function createStream(slack: SlackContext, place: StreamPlace): Stream {
     }
   });
 
-  async function leave(): Promise<void> {
+  async function stop(): Promise<void> {
     try {
       await growing.end();
       if (ts !== null) await api.call('chat.stopStream', { channel, ts });
@@ -82,7 +82,10 @@ export function createStream(slack: SlackContext, place: StreamPlace): Stream {
   }
 
   return {
-    leave,
+    async leave() {
+      await stop();
+      if (ts !== null) poster.disown(ts);
+    },
     watch: growing.grow,
     async finish(card, posting) {
       await growing.end();
@@ -92,7 +95,7 @@ export function createStream(slack: SlackContext, place: StreamPlace): Stream {
         return void (await poster.toAll(place, card, { ...posting, resumed, streamed: true }));
       }
       if (!textOf(card).startsWith(shown)) {
-        await leave();
+        await stop();
         return void (await poster.toAll(place, card, posting));
       }
       const end = state === 'broken' ? null : endOf(card, shown);
@@ -100,7 +103,10 @@ export function createStream(slack: SlackContext, place: StreamPlace): Stream {
       try {
         await api.call('chat.stopStream', { channel, ts, ...end, metadata: markerOf(posting, 0) });
       } catch (error) {
-        if (!(error instanceof SlackCallError) || error.code === 'ratelimited') throw error;
+        if (!(error instanceof SlackCallError) || error.code === 'ratelimited') {
+          poster.disown(ts);
+          throw error;
+        }
         log.info(`a stream ended before its end: ${error.message}`);
         await poster.complete(place, ts, card, posting);
       }

@@ -44,7 +44,7 @@ export function giveUp(log: Log, error: unknown, what: string, where: string): v
   if (!(error instanceof SlackCallError)) throw error;
   if (isRefusal(error, signedOut) || error.code === 'missing_scope') log.error(forOperator(error));
   else if (isRefusal(error, cannotPost)) log.warn(`nothing said in ${where}: ${error.message}`);
-  else if (!error.uncertain && error.code !== 'ratelimited') log.error(`${what}: ${error.message}`);
+  else if (!error.passes) log.error(`${what}: ${error.message}`);
   else throw error;
 }
 

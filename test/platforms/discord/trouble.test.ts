@@ -28,7 +28,7 @@ describe('the network', () => {
     server.faults.next(posting, { kind: 'limited', retryAfterSeconds: 600 });
     ana.mentions(question);
     await quiet();
-    expect(archcheck.log()).toMatch(/ratelimited \(for 60\d s\); it is tried again in half a minute/);
+    expect(archcheck.log()).toMatch(/ratelimited \(for 60\d s\); it is tried again in 10 s/);
     expect(await archcheck.store.events.takeUp(10, 0)).toEqual([]);
   });
 

@@ -173,6 +173,27 @@ describe('a stream that is not to be had', () => {
     expectGrowth(moments);
   });
 
+  test.each<[string, Fault]>([
+    ['be ended', { kind: 'status', status: 429, retryAfterSeconds: 600 }],
+    ['be completed', { kind: 'error', error: 'internal_error' }],
+  ])('is whole in one message where it cannot %s until the next attempt', async (_, fault) => {
+    const { server, ana, dictation, archcheck } = await scene({ followUps: true });
+    server.slack.faults.always('chat.stopStream', fault);
+    server.slack.faults.always('chat.update', fault);
+    ana.mentions(question);
+    dictation.next();
+    await ana.sees(first);
+    dictation.rest();
+    await archcheck.idle();
+    expect(archcheck.log()).toMatch(/it is tried again in 10 s/);
+    server.slack.faults.clear();
+    await server.clock.advance(10_000);
+    await archcheck.takeUp();
+    await ana.sees(whole);
+    expect(said({ server, ana })).toHaveLength(1);
+    expect(ana.screen()).not.toMatch(/writing/);
+  });
+
   test('is whole after five minutes, when Slack has ended it', async () => {
     const { server, ana, dictation, archcheck, moments } = await scene();
     ana.mentions(question);

@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.ts';
 
 /**
- * What goes wrong with one call. `cut` closes the connection without an answer, before or after the call took effect; `hold` until
- * something that never comes leaves it hanging.
+ * What goes wrong with one call. `cut` closes the connection without an answer, before or after the call took effect, at once or after a
+ * while; `hold` until something that never comes leaves it hanging.
  */
 export type Fault =
   | { readonly kind: 'error'; readonly code: number; readonly status?: number; readonly message?: string }
@@ -10,7 +10,7 @@ export type Fault =
   | { readonly kind: 'limited'; readonly retryAfterSeconds: number; readonly scope?: 'user' | 'global' | 'shared' }
   | { readonly kind: 'delay'; readonly ms: number }
   | { readonly kind: 'hold'; readonly until: Promise<unknown> }
-  | { readonly kind: 'cut'; readonly when: 'before' | 'after' };
+  | { readonly kind: 'cut'; readonly when: 'before' | 'after'; readonly afterMs?: number };
 
 export interface Faults {
   /** The next so many calls of a route (`POST /channels/:channel/messages`, or `*` for any) go wrong like this. */
@@ -19,6 +19,12 @@ export interface Faults {
   always(route: string, fault: Fault): void;
   /** From now on a route takes so many calls in so many milliseconds, for each channel, guild or interaction: then 429. */
   limit(route: string, calls: number, perMs: number): void;
+  /** From now on every call takes so many milliseconds besides, whatever else goes wrong with it. */
+  slow(ms: number): void;
+  /** Resolves when a call has taken as long as calls take. */
+  slowness(): Promise<void>;
+  /** Whether something is still to go wrong with a route. */
+  isPlanned(route: string): boolean;
   clear(): void;
   /** What goes wrong with this call, if anything; takes it off the list. */
   take(route: string): Fault | null;
@@ -47,6 +53,7 @@ const PLENTY = { calls: 10_000, perMs: 1_000 };
 
 export function createFaults(clock: Clock, routes: readonly string[]): Faults {
   let planned: Planned[] = [];
+  let slowMs = 0;
   const limits = new Map<string, { readonly calls: number; readonly perMs: number }>();
   const windows = new Map<string, { used: number; resetAt: number }>();
 
@@ -70,6 +77,13 @@ export function createFaults(clock: Clock, routes: readonly string[]): Faults {
       limits.set(route, { calls, perMs });
       windows.clear();
     },
+    slow(ms) {
+      slowMs = ms;
+    },
+    slowness: async () => {
+      if (slowMs > 0) await new Promise<void>((resolve) => clock.after(slowMs, resolve));
+    },
+    isPlanned: (route) => planned.some((each) => each.route === route),
     clear() {
       planned = [];
       limits.clear();

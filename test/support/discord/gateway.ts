@@ -13,7 +13,10 @@ import { answered, takeLeave } from './web-socket.ts';
 /** What an app has identified itself for. It outlives its connection: what happens meanwhile is sent when it resumes. */
 export interface Session extends Identity {
   readonly id: string;
+  /** Those that can still be sent again: all, unless some were forgotten. */
   readonly events: JsonObject[];
+  /** The number of the last one. */
+  sequence: number;
   connection: Connection | null;
   lostAt: number;
 }
@@ -60,7 +63,8 @@ export function createGateway(discord: () => Discord, { heartbeatMs = TIMES.hear
     for (const watcher of [...watchers]) watcher();
   };
   const dispatch = (session: Session, name: string, payload: JsonObject) => {
-    const event = { op: GatewayOpcodes.Dispatch, t: name, s: session.events.length + 1, d: payload };
+    session.sequence += 1;
+    const event = { op: GatewayOpcodes.Dispatch, t: name, s: session.sequence, d: payload };
     session.events.push(event);
     const socket = session.connection?.socket;
     if (socket?.readyState === socket?.OPEN) socket?.send(JSON.stringify(event));
@@ -84,7 +88,7 @@ export function createGateway(discord: () => Discord, { heartbeatMs = TIMES.hear
     const identity = readIdentity(discord(), data);
     if ('code' in identity) return close(identity);
     const id = Buffer.from(discord().ids.next()).toString('hex').padStart(32, '0');
-    const session: Session = { id, ...identity, events: [], connection, lostAt: 0 };
+    const session: Session = { id, ...identity, events: [], sequence: 0, connection, lostAt: 0 };
     sessions.set(id, session);
     connection.session = session;
     counts.identified += 1;
@@ -103,14 +107,16 @@ export function createGateway(discord: () => Discord, { heartbeatMs = TIMES.hear
       if (session !== undefined) sessions.delete(session.id);
       return send(connection, GatewayOpcodes.InvalidSession, false);
     }
-    if (typeof seq !== 'number' || seq > session.events.length) {
+    const missed = session.sequence - Number(seq);
+    if (typeof seq !== 'number' || missed < 0 || missed > session.events.length) {
       return connection.socket.close(GatewayCloseCodes.InvalidSeq, 'Invalid seq.');
     }
     session.connection?.socket.close(GatewayCloseCodes.UnknownError);
     session.connection = connection;
     connection.session = session;
     counts.resumed += 1;
-    for (const event of session.events.slice(seq)) connection.socket.send(JSON.stringify(event));
+    for (const event of session.events.slice(session.events.length - missed))
+      connection.socket.send(JSON.stringify(event));
     dispatch(session, GatewayDispatchEvents.Resumed, {});
     changed();
   };
@@ -180,6 +186,14 @@ export function createGateway(discord: () => Discord, { heartbeatMs = TIMES.hear
         accepted.on('error', () => accepted.terminate());
         send(connection, GatewayOpcodes.Hello, { heartbeat_interval: heartbeatMs });
       });
+    },
+    /** Lets go of what every session has long had, and of those that cannot be resumed any more. */
+    forget(): void {
+      for (const session of sessions.values()) {
+        session.events.splice(0, session.events.length - LIMITS.resumedEvents);
+        const isLost = session.connection === null && discord().clock.now() - session.lostAt > TIMES.resume;
+        if (isLost) sessions.delete(session.id);
+      }
     },
     /** How many connections have a session. */
     count: (): number => open().length,

@@ -76,6 +76,7 @@ async function handle(
     const more = { query: url.searchParams, authorization: request.headers.authorization ?? '', ...read };
     return { ...guarded(() => runRoute(discord, found, more)), headers: bucketHeaders(discord, bucket) };
   };
+  await discord.faults.slowness();
   const answer = await underFault(discord, discord.faults.take(found.name), bucket, run);
   if (answer === null) {
     response.destroy();
@@ -121,9 +122,12 @@ async function underFault(
     case 'hold':
       await fault.until;
       return run();
-    case 'cut':
+    case 'cut': {
       if (fault.when === 'after') run();
+      const { afterMs } = fault;
+      if (afterMs !== undefined) await new Promise<void>((resolve) => discord.clock.after(afterMs, resolve));
       return null;
+    }
   }
 }
 

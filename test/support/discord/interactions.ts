@@ -87,6 +87,14 @@ export function createInteractions() {
       byId.set(interaction.id, interaction);
       byToken.set(interaction.token, interaction);
     },
+    /** Lets go of those from before a time. */
+    forget(before: number): void {
+      for (const [id, { token, createdAt }] of byId) {
+        if (createdAt >= before) continue;
+        byId.delete(id);
+        byToken.delete(token);
+      }
+    },
     /** @throws DiscordError 10062 where there is none, or it is too late; 40060 where it was answered before */
     waiting(id: string, token: string): Interaction {
       const interaction = byId.get(id);

@@ -53,6 +53,7 @@ export const LIMITS = {
   sendsPerMinute: 120,
   identifiesPerDay: 1_000,
   guildsPerShard: 2_500,
+  resumedEvents: 1_000,
 } as const;
 
 const SECOND = 1_000;

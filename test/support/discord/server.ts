@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { type Clock, type FakeClock, fakeClock } from '../clock.ts';
+import { dropWhile } from '../slack/forget.ts';
 import { buildApps, buildGuilds, toOverwrites } from './build-guilds.ts';
 import { channelById, type Discord } from './discord.ts';
 import { type Effects, together } from './effects.ts';
 import { tellChannel, tellGone, tellGuild, tellGuildGone, tellMessage } from './events.ts';
 import { createFaults, type Faults } from './faults.ts';
+import { forget } from './forget.ts';
 import { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
 import { createHttpServer, type RestCall } from './http-server.ts';
 import { createIds } from './ids.ts';
@@ -54,6 +56,8 @@ export interface DiscordServer<Time extends Clock = FakeClock> {
   deleteChannel(name: string, guild?: string): void;
   /** Says anew who may or may not what in a channel; everything else there is as for everybody. */
   permit(channel: string, overwrites: readonly OverwriteSpec[], guild?: string): void;
+  /** Lets go of calls, effects and messages from before a time, in epoch milliseconds: for runs that last. */
+  forget(before: number): void;
   /** Calls back after whatever a person could see. @returns stops that */
   onChange(look: () => void): () => void;
   close(): Promise<void>;
@@ -174,6 +178,11 @@ export async function createDiscord(options: DiscordOptions<Clock> = {}): Promis
       changed.overwrites = toOverwrites(guild(place), overwrites);
       tellChannel(discord, 'CHANNEL_UPDATE', changed);
       discord.changed();
+    },
+    forget(before) {
+      dropWhile(calls, ({ at }) => at < before);
+      effects.splice(0);
+      forget(discord, before);
     },
     onChange(look) {
       watchers.add(look);

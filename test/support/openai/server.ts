@@ -47,6 +47,8 @@ export interface OpenAiServer {
   readonly hits: readonly string[];
   /** From now on the model does this. */
   play(how: (call: Call, attempt: number) => Play): void;
+  /** Lets go of the calls so far: for runs that last. */
+  forget(): void;
   stop(): Promise<void>;
 }
 
@@ -100,6 +102,10 @@ export async function startOpenAi(options: OpenAiOptions = {}): Promise<OpenAiSe
     hits,
     play(script) {
       how = script;
+    },
+    forget() {
+      calls.splice(0);
+      hits.splice(0);
     },
     async stop() {
       server.closeAllConnections();

@@ -1,13 +1,13 @@
 import type { Clock } from '../clock.ts';
 import type { JsonObject } from '../json.ts';
 
-/** What goes wrong with one call. `cut` closes the connection without an answer, before or after the call took effect. */
+/** What goes wrong with one call. `cut` closes the connection without an answer, before or after the call took effect, at once or after a while. */
 export type Fault =
   | { readonly kind: 'error'; readonly error: string; readonly extra?: JsonObject }
   | { readonly kind: 'status'; readonly status: number; readonly retryAfterSeconds?: number }
   | { readonly kind: 'delay'; readonly ms: number }
   | { readonly kind: 'hold'; readonly until: Promise<unknown> }
-  | { readonly kind: 'cut'; readonly when: 'before' | 'after' };
+  | { readonly kind: 'cut'; readonly when: 'before' | 'after'; readonly afterMs?: number };
 
 export interface Faults {
   /** The next so many calls of a method (`chat.postMessage`, `response_url`, or `*` for any) go wrong like this. */
@@ -16,6 +16,12 @@ export interface Faults {
   always(method: string, fault: Fault): void;
   /** From now on a method takes so many calls at once for each channel, and one more each second: then 429 with `Retry-After`. */
   limit(method: string, burst: number): void;
+  /** From now on every call takes so many milliseconds besides, whatever else goes wrong with it. */
+  slow(ms: number): void;
+  /** Resolves when a call has taken as long as calls take. */
+  slowness(): Promise<void>;
+  /** Whether something is still to go wrong with a method. */
+  isPlanned(method: string): boolean;
   clear(): void;
   /** What goes wrong with this call, if anything; takes it off the list. */
   take(method: string, channel: string): Fault | null;
@@ -29,6 +35,7 @@ interface Planned {
 
 export function createFaults(clock: Clock): Faults {
   let planned: Planned[] = [];
+  let slowMs = 0;
   const limits = new Map<string, number>();
   const buckets = new Map<string, { tokens: number; at: number }>();
 
@@ -52,6 +59,13 @@ export function createFaults(clock: Clock): Faults {
     limit(method, burst) {
       limits.set(method, burst);
     },
+    slow(ms) {
+      slowMs = ms;
+    },
+    slowness: async () => {
+      if (slowMs > 0) await new Promise<void>((resolve) => clock.after(slowMs, resolve));
+    },
+    isPlanned: (method) => planned.some((each) => each.method === method),
     clear() {
       planned = [];
       limits.clear();

@@ -71,6 +71,7 @@ async function handle(
     area === 'response'
       ? viaResponseUrl(slack, name, args)
       : viaApi(slack, name, tokenOf(request.headers.authorization, args), args);
+  await slack.faults.slowness();
   const answer = await underFault(slack, slack.faults.take(method, textOf(args['channel'])), run);
   if (answer === null) {
     response.destroy();
@@ -99,9 +100,12 @@ async function underFault(slack: Slack, fault: Fault | null, run: () => Answer):
     case 'hold':
       await fault.until;
       return run();
-    case 'cut':
+    case 'cut': {
       if (fault.when === 'after') run();
+      const { afterMs } = fault;
+      if (afterMs !== undefined) await new Promise<void>((resolve) => slack.clock.after(afterMs, resolve));
       return null;
+    }
   }
 }
 

@@ -18,6 +18,8 @@ export interface ResponseUrls {
   issue(target: ResponseTarget): string;
   /** Counts one use. @throws SlackError `used_url` after five, `expired_url` after half an hour */
   use(id: string): ResponseTarget;
+  /** Lets go of those that were issued before. */
+  forget(before: number): void;
 }
 
 export function createResponseUrls(clock: Clock, ids: Ids): ResponseUrls {
@@ -34,6 +36,9 @@ export function createResponseUrls(clock: Clock, ids: Ids): ResponseUrls {
       if (url.uses >= LIMITS.responseUrlUses) throw new SlackError('used_url');
       url.uses += 1;
       return url.target;
+    },
+    forget(before) {
+      for (const [id, { until }] of urls) if (until - TIMES.responseUrl < before) urls.delete(id);
     },
   };
 }

@@ -6,6 +6,7 @@ import { type Effects, together } from './effects.ts';
 import { sendEvent } from './events.ts';
 import { createFaults } from './faults.ts';
 import { createFiles } from './files.ts';
+import { dropWhile, forget } from './forget.ts';
 import { type ApiCall, createHttpServer } from './http-server.ts';
 import { createIds } from './ids.ts';
 import type { App, Installation, Workspace } from './model.ts';
@@ -58,6 +59,8 @@ export interface SlackServer<Time extends Clock = FakeClock> {
   revoke(installation: Installation): readonly Delivery[];
   /** An organisation takes the bot out of one of its workspaces; its token holds in the others. */
   withdraw(installation: Installation): readonly Delivery[];
+  /** Lets go of calls, deliveries, effects and messages from before a time, in epoch milliseconds: for runs that last. */
+  forget(before: number): void;
   /** Calls back after whatever a person could see. @returns stops that */
   onChange(look: () => void): () => void;
   close(): Promise<void>;
@@ -170,6 +173,12 @@ export async function startSlack(options: SlackOptions<Clock> = {}): Promise<Sla
         ...sendEvent(slack, installation, { type: 'tokens_revoked', tokens }),
         ...sendEvent(slack, installation, { type: 'app_uninstalled' }),
       ];
+    },
+    forget(before) {
+      dropWhile(calls, ({ at }) => at < before);
+      dropWhile(deliveries, ({ attempts }) => (attempts[0]?.at ?? 0) < before);
+      effects.splice(0);
+      forget(slack, before);
     },
     onChange(look) {
       watchers.add(look);

@@ -20,6 +20,8 @@ export interface Triggers {
   check(id: string, installation: Installation): { readonly user: string; readonly inModal: boolean };
   /** Uses it up. */
   exchange(id: string): void;
+  /** Lets go of those that ran out before. */
+  forget(before: number): void;
 }
 
 export function createTriggers(clock: Clock, ids: Ids): Triggers {
@@ -40,6 +42,9 @@ export function createTriggers(clock: Clock, ids: Ids): Triggers {
     exchange(id) {
       const trigger = triggers.get(id);
       if (trigger !== undefined) trigger.used = true;
+    },
+    forget(before) {
+      for (const [id, { until }] of triggers) if (until < before) triggers.delete(id);
     },
   };
 }
