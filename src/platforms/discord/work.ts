@@ -2,7 +2,6 @@ import { remarkCard } from '../../core/card.ts';
 import { checkForms } from '../../core/check/action-ids.ts';
 import { UserError } from '../../core/errors.ts';
 import { answerMessage } from './answer.ts';
-import { isThread } from './channels.ts';
 import { entitle, openCheck } from './check.ts';
 import { click } from './clicks.ts';
 import { recordHere } from './commands.ts';
@@ -17,7 +16,7 @@ import { isForTeam, teamEvent } from './open-modal.ts';
 import { answerPrivately } from './private-answer.ts';
 import { runSettings } from './settings.ts';
 import { settingsAt, tellSilent } from './silence.ts';
-import { cannotPostText } from './target.ts';
+import { cannotPostText, standing } from './target.ts';
 
 /**
  * Does what a deed asks for. What trying again would not change is logged here; whatever is thrown may be tried again.
@@ -109,11 +108,12 @@ async function runCommand(discord: DiscordContext, deed: DeedOf<'command'>, resu
 
 /** The message command: a check whose verdict goes to a thread on the message, or to the thread that it stands in. */
 async function checkMessage(discord: DiscordContext, deed: DeedOf<'shortcut'>): Promise<void> {
-  const here = deed.guild === null ? null : await discord.channels.get(deed.channel);
-  const message = here === null || isThread(here) || here.kind === 'other' ? null : deed.message;
+  const { channel, message } = deed;
+  // Where the bot may open no thread the check is the channel's, or nobody would find it there.
+  const spot = (await standing(discord, deed, { channel, message })) ?? { channel, message: null };
   // The message states nothing about the person's own team until they say so; it would be somebody else's words.
   const event = { kind: 'command', name: 'arch-check', words: '' } as const;
-  return openCheck(discord, deed, { channel: deed.channel, message }, event);
+  return openCheck(discord, deed, spot, event);
 }
 
 /** Where somebody can be told something at all: a trouble of the bot's own is no reason for another one. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { allDecisions } from '../../../src/core/decisions/decision-store.ts';
 import { UserError } from '../../../src/core/errors.ts';
-import { recordHere } from '../../../src/platforms/discord/commands.ts';
+import { checkHere, recordHere } from '../../../src/platforms/discord/commands.ts';
 import { conversation } from './conversation.ts';
 import { check, decided, opensForm, records, withPrivate } from './deciding.ts';
 
@@ -146,6 +146,24 @@ describe('a place that is gone or closed', () => {
     expect(server.problems).toEqual([]);
   });
 
+  test('a channel in which the bot may open no threads: what is checked from a message is found and recorded', async () => {
+    const overwrites = [{ who: 'archcheck', deny: ['CreatePublicThreads'] as const }];
+    const { server, quiet, ana, ben } = await conversation({
+      guilds: [{ name: 'acme', people: ['ana', 'ben'], channels: [{ name: 'general', overwrites }] }],
+    });
+    ben.says('shall we split the shop?');
+    await ana.usesCommand(checkHere, /split the shop/).settled;
+    await ana.sees(/How far along is it\?/);
+    await ana.clicks('An idea, a prototype or an MVP').settled;
+    await ana.sees(/\[Record decision\]/);
+    await records(ana, 'One unit');
+    await quiet();
+    expect(ben.screen()).toMatch(/\n {2}▌ ### D-1: One unit/);
+    await ben.runs('/arch-decisions').settled;
+    await ben.sees(/### Decisions\n.*D-1/);
+    expect(server.problems).toEqual([]);
+  });
+
   test('a channel whose history the bot may not read takes decisions all the same', async () => {
     const { server, quiet, ana, ben } = await conversation({ guilds: withPrivate });
     await check(ana, '#general');
@@ -163,7 +181,8 @@ describe('a place that is gone or closed', () => {
     ben.says('decided: we keep the monolith');
     const elsewhere = ben.says('where do we note that?');
     await ana.usesCommand(recordHere, /decided: we keep/).settled;
-    await ana.sees(/\[Edit and record\]/);
+    // The first draft of a process takes the time to load what is known of threads.
+    await ana.sees(/\[Edit and record\]/, 20_000);
     await ana.clicks('Edit and record').settled;
     await ana.sees(/Leave out which of the points above/);
     await ana.clicks('Fill in part 3').settled;
