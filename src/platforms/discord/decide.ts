@@ -9,7 +9,7 @@ import { formStepId } from './form-ids.ts';
 import { keepForm, showForm } from './forms.ts';
 import { incomingBy } from './people.ts';
 import { sightOf } from './sight.ts';
-import { type Asking, sayAll } from './tell.ts';
+import { type Asking, sayAll, tellRest } from './tell.ts';
 
 /** Does what somebody asked for about a decision or a team check: shows the form for it, or says what came of it. */
 export async function decide(
@@ -52,11 +52,12 @@ async function tellAll(
   replies: readonly Reply[],
   resumed: boolean,
 ): Promise<void> {
-  const told = await sayAll(discord, asking, spot, replies, { key: asking.key, resumed });
-  if (told === null) return discord.poster.remove(asking.interaction);
-  await discord.poster.toPerson(asking, aimed(told, spot.message));
+  const { first, rest } = await sayAll(discord, asking, spot, replies, { key: asking.key, resumed });
+  if (first === null) return discord.poster.remove(asking.interaction);
+  await discord.poster.toPerson(asking, aimed(first, spot.message));
   const noted = replies.find(({ toAll }) => toAll !== true);
   if (noted?.attachment !== undefined) await give(discord, asking.interaction, noted.attachment);
+  await tellRest(discord, asking, spot, rest);
 }
 
 function withAllQuestions(card: Card, sitting: string): Card {

@@ -1,5 +1,5 @@
 import type { Incoming } from '../../core/bot-events.ts';
-import { type Card, remarkCard } from '../../core/card.ts';
+import { remarkCard } from '../../core/card.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Form, FormValues } from '../../core/form.ts';
 import { parseSummaryId } from '../summary.ts';
@@ -18,7 +18,7 @@ import type { DiscordModal } from './modal-limits.ts';
 import { incomingBy, whoIs } from './people.ts';
 import { sightOf } from './sight.ts';
 import { standing, targetOf } from './target.ts';
-import { type Asking, sayAll } from './tell.ts';
+import { type Asking, sayAll, tellRest } from './tell.ts';
 
 /** Keeps a form that somebody is to fill in. */
 export async function keepForm(discord: DiscordContext, asking: Asking, form: Form, spot: Spot): Promise<Sitting> {
@@ -62,20 +62,16 @@ export async function fillIn(discord: DiscordContext, deed: DeedOf<'submission'>
   if (step === null) return;
   const values = await valuesIn(discord, deed, await discord.sittings.get(deed, step.sitting));
   const sitting = await discord.sittings.change(deed, step.sitting, (kept) => filledIn(kept, values));
-  const shown =
-    sitting === null || step.does !== 'send'
-      ? sitting && formCard(step.sitting, sitting, false)
-      : await submit(discord, deed, step.sitting, sitting, resumed).catch((error: unknown) =>
-          unkept(discord, formCard(step.sitting, sitting, false), error),
-        );
-  await discord.poster.inPlace(deed.interaction, shown ?? over);
-}
-
-/** The form of a modal that is gone, with why nothing could be kept of it: what was typed is still there to be sent. */
-function unkept({ log }: DiscordContext, form: Card, error: unknown): Card {
-  if (!(error instanceof UserError)) throw error;
-  log.error(error.message);
-  return withNote(form, `I cannot do that now. ${error.message}`);
+  const form = sitting === null ? over : formCard(step.sitting, sitting, false);
+  if (sitting === null || step.does !== 'send') return discord.poster.inPlace(deed.interaction, form);
+  try {
+    await submit(discord, deed, step.sitting, sitting, resumed);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    discord.log.error(error.message);
+    // The modal is gone, and nothing of it could be kept elsewhere: what was typed is there to be sent again.
+    await discord.poster.inPlace(deed.interaction, withNote(form, `I cannot do that now. ${error.message}`));
+  }
 }
 
 /** A form's button was used. */
@@ -86,24 +82,23 @@ export async function stepOn(
   resumed: boolean,
 ): Promise<void> {
   const sitting = await discord.sittings.get(deed, step.sitting);
-  const shown =
-    sitting === null || step.does !== 'submit'
-      ? sitting && formCard(step.sitting, sitting, false)
-      : await submit(discord, deed, step.sitting, sitting, resumed);
-  await discord.poster.inPlace(deed.interaction, shown ?? over);
+  if (sitting !== null && step.does === 'submit') return submit(discord, deed, step.sitting, sitting, resumed);
+  await discord.poster.inPlace(deed.interaction, sitting === null ? over : formCard(step.sitting, sitting, false));
 }
 
-/** @returns what the person sees in place of the form: what came of it, or the form with what is wrong with it */
+/** Shows what came of a form in its place, or the form with what is wrong with it. */
 async function submit(
   discord: DiscordContext,
   deed: DeedOf<'click'> | DeedOf<'submission'>,
   id: string,
   { form, spot }: Sitting,
   resumed: boolean,
-): Promise<Card> {
+): Promise<void> {
   const values = valuesOf(form);
-  const again = async (change: (sitting: Sitting) => Sitting) =>
-    formCard(id, (await discord.sittings.change(deed, id, change)) ?? { form, spot }, false);
+  const again = async (change: (sitting: Sitting) => Sitting) => {
+    const changed = (await discord.sittings.change(deed, id, change)) ?? { form, spot };
+    await discord.poster.inPlace(deed.interaction, formCard(id, changed, false));
+  };
   const record = parseSummaryId(form.id);
   const check = record === null ? null : await discord.checks.get(deed.workspace, record);
   const target = form.asksWhere
@@ -120,9 +115,10 @@ async function submit(
     return again(() => sittingOf(next, spot));
   }
   // Submitted twice at once, it is one post all the same.
-  const told = await sayAll(discord, deed, target, replies, { key: `form:${id}`, resumed });
+  const { first, rest } = await sayAll(discord, deed, target, replies, { key: `form:${id}`, resumed });
   await discord.sittings.end(deed, id);
-  return told ?? remarkCard('It is posted.');
+  await discord.poster.inPlace(deed.interaction, first ?? remarkCard('It is posted.'));
+  await tellRest(discord, deed, target, rest);
 }
 
 /** The form with the choice of a place that was made in it before. */

@@ -1,10 +1,11 @@
 import type { Reply } from '../../core/bot-events.ts';
 import { type Card, remarkCard } from '../../core/card.ts';
 import { say } from '../say.ts';
+import { give } from './attach.ts';
 import type { DiscordContext } from './context.ts';
 import type { Interaction } from './deed.ts';
 import { cannotPost, isRefusal } from './discord-error.ts';
-import { conversationOf, type Spot } from './flow-ids.ts';
+import { aimed, conversationOf, type Spot } from './flow-ids.ts';
 import type { Somebody } from './people.ts';
 import { reasonOf } from './target.ts';
 import { createVoice } from './voice.ts';
@@ -15,28 +16,46 @@ export interface Asking extends Somebody {
   readonly interaction: Interaction;
 }
 
-/**
- * Says what came of something, but for the first of what is for the person alone.
- *
- * @returns that, or that it could not be said; null where there is nothing to tell them
- */
+/** What is for the person alone. */
+export interface Alone {
+  /** What stands in the place that Discord keeps for the answer: that it could not be posted, where it could not; null for nothing. */
+  readonly first: Card | null;
+  /** What is told beside it, with {@link tellRest}. */
+  readonly rest: readonly Reply[];
+}
+
+/** Says to all what came of something. @returns what is to be told to the person alone */
 export async function sayAll(
   discord: DiscordContext,
   asking: Asking,
   spot: Spot,
   replies: readonly Reply[],
   { key, resumed }: { readonly key: string; readonly resumed: boolean },
-): Promise<Card | null> {
+): Promise<Alone> {
   const forAll = replies.filter(({ toAll }) => toAll === true);
-  const [noted, ...alone] = replies.filter(({ toAll }) => toAll !== true);
+  const [first = null, ...rest] = replies.filter(({ toAll }) => toAll !== true);
   const voice = createVoice(discord, { listener: asking, spot, resumed, since: asking.interaction.id });
   const saying = { ...discord, voice, workspace: asking.workspace, conversation: conversationOf(spot), key };
   try {
-    await say(saying, [...forAll, ...alone]);
-    return noted ?? null;
+    await say(saying, forAll);
+    return { first, rest };
   } catch (error) {
     if (!isRefusal(error, cannotPost)) throw error;
     discord.log.info(`what came of something was not posted: ${error.message}`);
-    return remarkCard(`It is kept, but I cannot post it: ${reasonOf(error.code, discord.self.name)}`);
+    const told = remarkCard(`It is kept, but I cannot post it: ${reasonOf(error.code, discord.self.name)}`);
+    return { first: told, rest: [] };
+  }
+}
+
+/** Not before the first is told: Discord shows whatever comes first in the place of the answer, where the next would then replace it. */
+export async function tellRest(
+  discord: DiscordContext,
+  asking: Asking,
+  { message }: Spot,
+  rest: readonly Reply[],
+): Promise<void> {
+  for (const reply of rest) {
+    await discord.poster.toPerson({ ...asking, beside: true }, aimed(reply, message));
+    if (reply.attachment !== undefined) await give(discord, asking.interaction, reply.attachment);
   }
 }

@@ -283,6 +283,30 @@ describe('a short form', () => {
   });
 });
 
+describe('what is told to one person in several messages', () => {
+  test('all of it is there: decisions and checks, a note and the newer version', async () => {
+    const { server, quiet, ana, ben } = await decided();
+    await ben.runs('/arch-decisions').settled;
+    await quiet();
+    expect(ben.screen()).toMatch(/### Decisions\n.*D-1[\s\S]*### Saved checks/);
+    await ben.clicks('Object').settled;
+    ben.fills('Why?', 'Search cannot wait.');
+    await ana.runs('/arch-decisions', { words: 'edit D-1' }).settled;
+    await ana.sees(/### Edit D-1/);
+    await ana.clicks('Fill in part 1').settled;
+    ana.fills('Title', 'One unit');
+    await ana.submits().settled;
+    await ana.clicks('Save').settled;
+    await ana.sees(/Version 2, changed by ana/);
+    await ben.submits().settled;
+    await quiet();
+    expect(ben.screen()).toMatch(
+      /That was the button of an older version[\s\S]*only you can see this\):\n.*### D-1: One unit/,
+    );
+    expect(server.problems).toEqual([]);
+  });
+});
+
 describe('in the direct conversation', () => {
   test('a decision is recorded, argued and come back to, and no other place is asked for', async () => {
     const { server, archcheck, quiet, ana } = await conversation();
