@@ -160,6 +160,16 @@ describe('superseding', () => {
     expect((await decided(it, 'D-1')).status).toBe('proposed');
   });
 
+  test('is told to whoever accepts a second one that was to replace it', async () => {
+    const it = createTestBot();
+    await it.record();
+    for (const title of ['One', 'Two']) await it.record({ title, replaces: 'D-1' });
+    await it.press('decision:accept:D-2:1');
+    const told = text(await it.press('decision:accept:D-3:1'));
+    expect(told).toContain('D-1, which D-3 was to replace, is superseded by D-2 already; that stands beside it.');
+    expect((await decided(it, 'D-1')).successor).toBe('D-2');
+  });
+
   test('and accepting at the same moment end in one state that both are told', async () => {
     const it = createTestBot();
     await it.record();
