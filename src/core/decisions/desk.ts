@@ -2,6 +2,7 @@ import type { Incoming, Posted, Reply, Sight, Waking } from '../bot-events.ts';
 import { remarkCard } from '../card.ts';
 import type { FormValues } from '../form.ts';
 import type { Job } from '../jobs.ts';
+import { createTurns } from '../turns.ts';
 import { type DecisionAction, parseDecisionActionId } from './action-ids.ts';
 import { adrFileName, toAdr } from './adr.ts';
 import { decisionNumber } from './decision.ts';
@@ -36,7 +37,8 @@ export interface DecisionDesk {
   wake(job: Job): Promise<Waking | null>;
 }
 
-export function createDecisionDesk(ledger: Ledger): DecisionDesk {
+export function createDecisionDesk(parts: Omit<Ledger, 'turns'>): DecisionDesk {
+  const ledger: Ledger = { ...parts, turns: createTurns() };
   return {
     act(at, actionId, sight) {
       const action = parseDecisionActionId(actionId);

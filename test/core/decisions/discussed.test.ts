@@ -6,6 +6,7 @@ import type { Ledger } from '../../../src/core/decisions/ledger.ts';
 import { propose } from '../../../src/core/decisions/propose.ts';
 import { recordForm } from '../../../src/core/decisions/record-form.ts';
 import { seesHere } from '../../../src/core/decisions/visible-decisions.ts';
+import { createTurns } from '../../../src/core/turns.ts';
 import { cardText } from '../check/card-text.ts';
 import { engine, questionnaire } from '../check/support.ts';
 import { reader } from './draft/support.ts';
@@ -16,7 +17,14 @@ const text = (replies: readonly Reply[]) => replies.map(cardText).join('\n');
 
 test('a decision that came from a thread stands without a check, on the messages that it names', async () => {
   const it = createTestBot();
-  const ledger: Ledger = { engine, store: it.store, clock: it.now, newId: () => 'unused', threads: async () => reader };
+  const ledger: Ledger = {
+    turns: createTurns(),
+    engine,
+    store: it.store,
+    clock: it.now,
+    newId: () => 'unused',
+    threads: async () => reader,
+  };
   const at: Incoming = {
     ...{ workspace: 'acme', conversation: 'general', person: 'ann', name: 'Ann', platform: 'slack' },
     event: { kind: 'message', text: '' },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Reply } from '../../../src/core/bot-events.ts';
 import { decisionActionId, parseDecisionActionId } from '../../../src/core/decisions/action-ids.ts';
-import { statuses } from '../../../src/core/decisions/decision.ts';
+import { objectionsTo, statuses } from '../../../src/core/decisions/decision.ts';
 import { type Deed, isFor, isOpenTo } from '../../../src/core/decisions/who-may.ts';
 import { cardText } from '../check/card-text.ts';
 import { createTestBot, everything, isToAll, type TestBot } from './support.ts';
@@ -107,6 +107,15 @@ describe('objecting', () => {
     expect(text(await it.type('show D-1'))).toMatch(
       /Objection by Bob[\s\S]*Objection by Cat, 2026-11-26: Neither is the cost/,
     );
+  });
+
+  test('by forty people at the same moment keeps what each of them says', async () => {
+    const it = createTestBot();
+    await it.record();
+    const said = Array.from({ length: 40 }, (_, n) => `reason ${n}`);
+    await Promise.all(said.map((reason, n) => it.type(`object D-1 ${reason}`, { person: `p${n}`, name: `P${n}` })));
+    const kept = objectionsTo(await decided(it, 'D-1')).map(({ reason }) => reason);
+    expect(kept.toSorted()).toEqual(said.toSorted());
   });
 
   test('does not stand against words that came after it', async () => {
