@@ -114,6 +114,7 @@ test('a draft goes once its decision is posted, and stays as long as it is not',
   const open = (form: string) => it.press(`decision:draft:${form.split(':')[2]}`);
   const values = { title: 'One unit', chosen: 'monolith' };
   await it.submit(first, values);
+  it.pass(30_000);
   expect(text(await it.submit(first, values))).toContain('D-1: One unit');
   expect((await open(first))[0]?.form).toBeDefined();
   const posted = { conversation: 'general', message: '1', link: null };
