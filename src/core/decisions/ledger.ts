@@ -88,7 +88,7 @@ export function refusing(text: string): Reply {
 }
 
 export function notFound(at: Incoming): Reply {
-  return refusing(`There is no such decision that you may see. ${listingAt(at)} lists those that there are.`);
+  return refusing(`There is no such decision that you may see. Look for it with ${listingAt(at)}.`);
 }
 
 /** What lists the decisions where somebody is, as they type it. */
