@@ -116,6 +116,11 @@ describe('objecting', () => {
     await Promise.all(said.map((reason, n) => it.type(`object D-1 ${reason}`, { person: `p${n}`, name: `P${n}` })));
     const kept = objectionsTo(await decided(it, 'D-1')).map(({ reason }) => reason);
     expect(kept.toSorted()).toEqual(said.toSorted());
+    const shown = text(await it.type('show D-1'));
+    expect(shown.match(/Objection by/g)).toHaveLength(5);
+    expect(shown).toContain('35 earlier objections in the Markdown file and the history.');
+    const [file] = await it.type('export D-1');
+    expect(file?.attachment?.text.match(/Objection by/g)).toHaveLength(40);
   });
 
   test('does not stand against words that came after it', async () => {
