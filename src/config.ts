@@ -81,7 +81,9 @@ export const settings = z.object({
       'Keys for the tokens of many workspaces, base64 of 32 bytes, separated by commas: the first encrypts, all decrypt.',
     ),
   ARCHCHECK_KEEP_ANSWERS_DAYS: days(365).describe('How long answers and their ratings are kept; 0 for ever.'),
-  ARCHCHECK_KEEP_DRAFTS_DAYS: days(90).describe('How long an unfinished questionnaire is kept; 0 for ever.'),
+  ARCHCHECK_KEEP_DRAFTS_DAYS: days(90).describe(
+    'How long an unfinished questionnaire, or an unconfirmed draft of a decision, is kept; 0 for ever.',
+  ),
   ARCHCHECK_KEEP_EVENTS_DAYS: z.coerce
     .number()
     .int()

@@ -43,7 +43,7 @@ export interface DecisionsOptions {
 }
 
 /** One person at a terminal, who types commands of their own. */
-const place = { ...terminalPlace, listing: 'archcheck decisions' };
+const place = { ...terminalPlace, listing: 'archcheck decisions list' };
 const { workspace } = place;
 
 /** Lists, shows and exports the records, and does with a decision what one person at a terminal can. */
@@ -67,7 +67,7 @@ export async function decisions(world: World, app: App, options: DecisionsOption
     }
     if (decisionNumber(id) === null)
       throw new UserError(
-        `${JSON.stringify(id)} is no decision. Expected an id such as D-12; "${place.listing}" lists them.`,
+        `${JSON.stringify(id)} is no decision. Expected an id such as D-12; "archcheck decisions" lists them.`,
       );
     const asks = action === 'edit' || action === 'recheck' || (words.length === 1 && forms.has(action));
     return await (asks ? talk : run)(world, app, [action, ...words].join(' '));

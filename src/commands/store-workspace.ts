@@ -13,7 +13,7 @@ export interface EraseOptions {
   readonly yes?: boolean;
 }
 
-/** `store export`: all that is kept of a workspace but its token, a JSON object a line, into a new file. */
+/** `store export`: all that is kept of a workspace but its token and who answered what in a blind check, a JSON object a line, into a new file. */
 export function storeExport(world: World, app: App, workspace: string, file: string): Promise<number> {
   return onStore(world, app, async ({ workspaces }) => {
     const total = totalOf(await workspaces.count(workspace));

@@ -21,8 +21,8 @@ export interface WorkspaceStore {
   /** How much is kept of a workspace, by table. */
   count(workspace: string): Promise<readonly TableCount[]>;
   /**
-   * All that is kept of a workspace but its token, table by table in the order of their keys. What changes meanwhile is as it is when its
-   * turn comes.
+   * All that is kept of a workspace but its token and who answered what in a team's blind check, table by table in the order of their
+   * keys. What changes meanwhile is as it is when its turn comes.
    */
   rows(workspace: string): AsyncIterable<WorkspaceRow>;
   /**

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { UserError } from '../core/errors.ts';
 import { once } from '../once.ts';
 
 // Beside the sources and beside dist/ alike: both lie one folder deep.
@@ -14,7 +15,16 @@ const fontSchema = z.object({
 });
 type Font = z.output<typeof fontSchema>;
 
-const readFont = once(async () => fontSchema.parse(JSON.parse(await readFile(file, 'utf8'))));
+const readFont = once(async () => {
+  try {
+    return fontSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch (cause) {
+    throw new UserError(
+      'The letters for pictures are not in this installation as they were shipped. Install archcheck again.',
+      { cause },
+    );
+  }
+});
 
 // As core/picture/shapes.ts writes it.
 const textElement =

@@ -11,6 +11,8 @@ import { StoreError } from './store-error.ts';
 
 /** By so many of a term's newest decisions it is told how rare it is. */
 const sampled = 500;
+/** So many of a search's terms are joined. The rest is counted for what has those: to plan sixteen joins takes PostgreSQL 100 ms. */
+const joined = 4;
 
 export function createDecisionStore({ read, write }: Database): DecisionStore {
   return {
@@ -112,7 +114,7 @@ export function createDecisionStore({ read, write }: Database): DecisionStore {
       .orderBy('decision_terms.number', 'desc')
       .limit(limit + 1);
     if (query.after !== null) found = found.where('decision_terms.number', '<', query.after);
-    for (const term of terms) {
+    for (const term of terms.slice(0, joined)) {
       found = found.where((is) =>
         is.exists(
           is
@@ -124,6 +126,20 @@ export function createDecisionStore({ read, write }: Database): DecisionStore {
         ),
       );
     }
+    const counted = terms.slice(joined);
+    if (counted.length > 0)
+      found = found.where((is) =>
+        is(
+          is
+            .selectFrom('decision_terms as other')
+            .select((those) => those.fn.countAll<number>().as('count'))
+            .where('other.workspace', '=', workspace)
+            .where('other.term', 'in', counted)
+            .whereRef('other.number', '=', 'decision_terms.number'),
+          '=',
+          counted.length,
+        ),
+      );
     return (await found.execute()).map(({ number }) => number);
   }
 

@@ -68,6 +68,8 @@ async function moveTables(
     }
     moved.push({ table, rows: kept.rows });
   }
+  // Until the server counts by itself it plans for empty tables: a search takes ten times as long.
+  await sql`analyze ${sql.join(tables.map((table) => sql.table(table)))}`.execute(to);
   return moved;
 }
 

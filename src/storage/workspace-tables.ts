@@ -25,8 +25,8 @@ const keys: { readonly [Table in keyof Tables]: readonly (keyof Tables[Table])[]
   installations: [],
 };
 
-/** What is left out of an export, because it is not the workspace's to have. */
-const secret: Partial<Record<string, readonly string[]>> = { installations: ['sealed'] };
+/** What is left out of an export, because it is not the workspace's to have: tokens, and who answered what where all answer blind. */
+const secret: Partial<Record<string, readonly string[]>> = { installations: ['sealed'], team_answers: ['answers'] };
 
 type Row = WorkspaceRow['row'];
 

@@ -106,6 +106,18 @@ export function describeDecisionStore(name: string, makePlace: () => Promise<Sto
       expect(await keys()).toEqual(['of D-1', 'a', 't']);
     });
 
+    it('finds by as many words as a search has, and not where one of them is missing', async () => {
+      const words =
+        'alpha bravo charlie delta echo foxtrot golf hotel india juliett kilo lima mike november oscar papa'.split(' ');
+      await record({ key: 'a', title: words.join(' ') });
+      for (const [n, left] of words.entries())
+        await record({ key: `k${n}`, title: words.filter((word) => word !== left).join(' ') });
+      for (let count = 1; count <= words.length; count += 1)
+        expect(await found(words.slice(0, count).join(' '))).toHaveLength(1 + words.length - count);
+      expect(await found(words.join(' '), { statuses: ['proposed'], channel: 'general' })).toEqual(['D-1']);
+      expect(await found(words.join(' '), { statuses: ['accepted'] })).toEqual([]);
+    });
+
     it('finds by words in any form, by status, time, channel and review', async () => {
       await record({ key: 'a', title: 'Billing', createdAt: 10, reviewAt: 500, status: 'accepted' });
       await record({ key: 'b', title: 'Café bills', createdAt: 20, channel: 'shop', reviewAt: 900 });

@@ -68,6 +68,11 @@ const searches: readonly (readonly [string, Partial<DecisionQuery>])[] = [
   ['mail', { before: Date.UTC(2020, 1) }],
   ['', { reviewBy: 10 }],
   ['service', { after: 25 }],
+  ['bil', {}],
+  ['bilingg service', {}],
+  ['the', {}],
+  ['established team argued about messages', {}],
+  ['a b c d e f g h i j k l m n o p', {}],
 ];
 
 describe(`${count} decisions`, () => {

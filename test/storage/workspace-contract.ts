@@ -135,7 +135,7 @@ export function describeWorkspaces(name: string, makePlace: () => Promise<StoreP
         expect(await rowsOf('acme')).toEqual(before);
       });
 
-      it('is exported whole, out of every table, without the token', async () => {
+      it('is exported whole, out of every table, without the token, and without who answered what', async () => {
         await fill(store, 'acme');
         await fill(store, 'other');
         const rows = await rowsOf('acme');
@@ -145,6 +145,8 @@ export function describeWorkspaces(name: string, makePlace: () => Promise<StoreP
         expect(new Set(rows.map(({ table }) => table))).toEqual(new Set(counts.map(({ table }) => table)));
         expect(new Set(rows.map(({ row }) => row['workspace']))).toEqual(new Set(['acme']));
         expect(JSON.stringify(rows)).not.toContain('sealed');
+        const answered = rows.filter(({ table }) => table === 'team_answers').map(({ row }) => Object.keys(row));
+        expect(answered).toEqual([['workspace', 'team_check', 'person', 'name', 'answered', 'began']]);
       });
 
       it('is exported in pieces, none twice and none left out', async () => {

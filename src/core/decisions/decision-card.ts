@@ -33,12 +33,7 @@ export function decisionCard(decision: Decision, links: DecisionLinks = {}): Car
       ...(decision.reason === ''
         ? []
         : [{ kind: 'text' as const, text: [strong('Because: '), { text: decision.reason }] }]),
-      ...objectionsTo(decision).map(
-        ({ by, at, reason }): Block => ({
-          kind: 'text',
-          text: [strong(`Objection by ${by.name}, ${dateOf(at)}: `), { text: reason }],
-        }),
-      ),
+      ...objectionBlocks(decision),
       ...versionNote(decision),
       { kind: 'divider' },
       ...(decision.context === ''
@@ -53,6 +48,29 @@ export function decisionCard(decision: Decision, links: DecisionLinks = {}): Car
       ...buttonsOf(decision),
     ],
   };
+}
+
+/** The latest of them: two hundred would be dozens of messages, drawn anew with each. */
+function objectionBlocks(decision: Decision): Block[] {
+  const all = objectionsTo(decision);
+  const shown = all.slice(-shownObjections);
+  const more = all.length - shown.length;
+  return [
+    ...shown.map(
+      ({ by, at, reason }): Block => ({
+        kind: 'text',
+        text: [strong(`Objection by ${by.name}, ${dateOf(at)}: `), { text: reason }],
+      }),
+    ),
+    ...(more === 0
+      ? []
+      : [
+          {
+            kind: 'note' as const,
+            text: `${counted(more, 'earlier objection')} in the Markdown file and the history.`,
+          },
+        ]),
+  ];
 }
 
 /** All of it, also where there is nothing to say: whoever reads it later is not to wonder whether something was left out. */
@@ -110,6 +128,7 @@ export const statusNames: Readonly<Record<Status, string>> = {
   superseded: 'Superseded',
 };
 
+const shownObjections = 5;
 const shownTopics = 4;
 const shownAgainst = 3;
 

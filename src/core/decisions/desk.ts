@@ -2,10 +2,11 @@ import type { Incoming, Posted, Reply, Sight, Waking } from '../bot-events.ts';
 import { remarkCard } from '../card.ts';
 import type { FormValues } from '../form.ts';
 import type { Job } from '../jobs.ts';
+import { createTurns } from '../turns.ts';
 import { type DecisionAction, parseDecisionActionId } from './action-ids.ts';
 import { adrFileName, toAdr } from './adr.ts';
 import { decisionNumber } from './decision.ts';
-import { type Discussion, draftDiscussion, openDraft, submitDraft } from './discussion.ts';
+import { type Discussion, draftDiscussion, forgetDraft, openDraft, submitDraft } from './discussion.ts';
 import { dueList, search } from './finding.ts';
 import { historyCard } from './history-card.ts';
 import { cardToAll, cardToPerson, changing, type Ledger, notFound, readable, refusing } from './ledger.ts';
@@ -36,7 +37,8 @@ export interface DecisionDesk {
   wake(job: Job): Promise<Waking | null>;
 }
 
-export function createDecisionDesk(ledger: Ledger): DecisionDesk {
+export function createDecisionDesk(parts: Omit<Ledger, 'turns'>): DecisionDesk {
+  const ledger: Ledger = { ...parts, turns: createTurns() };
   return {
     act(at, actionId, sight) {
       const action = parseDecisionActionId(actionId);
@@ -78,7 +80,10 @@ export function createDecisionDesk(ledger: Ledger): DecisionDesk {
       return subject === null ? null : recall(ledger.store.decisions, at, subject, sight);
     },
     async posted(workspace, id, posted) {
-      await changing(ledger, workspace, [id], ([decision]) => (decision ? [{ ...decision, posted }] : { refused: [] }));
+      const changed = await changing(ledger, workspace, [id], ([decision]) =>
+        decision ? [{ ...decision, posted }] : { refused: [] },
+      );
+      if (!('refused' in changed)) for (const decision of changed) await forgetDraft(ledger, decision);
     },
     async current(workspace, id) {
       const stored = await ledger.store.decisions.get(workspace, id);

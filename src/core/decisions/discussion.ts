@@ -5,7 +5,7 @@ import { capitalised } from '../check/wording.ts';
 import { type Field, type Form, type FormValues, type Person, personSchema } from '../form.ts';
 import type { DraftKey } from '../ports.ts';
 import { decisionActionId } from './action-ids.ts';
-import { type Point, pointSchema } from './decision.ts';
+import { type Decision, type Point, pointSchema } from './decision.ts';
 import { type Draft, draftThread } from './draft/draft.ts';
 import { draftCard } from './draft/draft-card.ts';
 import type { PointKind } from './draft/points.ts';
@@ -110,6 +110,15 @@ export async function submitDraft(
   return propose(ledger, at, { form, values, key: id, check: null, considered: [], points }, sight);
 }
 
+/** Once its decision is posted a draft is of no more use, and it holds what people said. */
+export async function forgetDraft({ store }: Ledger, { workspace, key, recorder, check }: Decision): Promise<void> {
+  if (check !== null) return;
+  const drafts = store.drafts(keptSchema);
+  const draft = { workspace, conversation: placeOf(key), person: recorder.id };
+  const kept = await drafts.get(draft);
+  if (kept !== null) await drafts.delete(draft, kept.revision);
+}
+
 async function keptDraft(ledger: Ledger, at: Incoming, id: string): Promise<Kept | null> {
   const found = await ledger.store.drafts(keptSchema).get(keyOf(at, id));
   return found?.kind === 'found' ? found.draft : null;
@@ -189,8 +198,14 @@ function named(draft: Draft, nameOf: (id: string) => string): Draft {
 
 /** It is for the person alone, who may record it in another conversation. */
 function keyOf({ workspace, person }: Incoming, id: string): DraftKey {
-  return { workspace, conversation: `discussed:${id}`, person };
+  return { workspace, conversation: placeOf(id), person };
 }
 
-const gone = refusing('I have no such draft of yours. Ask me again in the thread.');
+function placeOf(id: string): string {
+  return `discussed:${id}`;
+}
+
+const gone = refusing(
+  'I have no such draft of yours any more: it was recorded, or is too old. Ask me again in the thread.',
+);
 const stays = refusing('That was discussed in private, so its decision stays there too.');

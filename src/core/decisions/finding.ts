@@ -20,15 +20,20 @@ export async function search(store: DecisionStore, at: Incoming, words: string, 
   const channel = await channelOf(asked.channel, at, sight);
   if (channel === undefined)
     return refusing('in: takes a channel that you can see, for example in:#general, or in:here.');
+  const terms = searchTerms(asked.words);
   const query = {
     ...allDecisions,
     ...asked,
     channel,
-    terms: searchTerms(asked.words),
+    terms,
     after: asked.below,
     limit: listed,
   };
-  const page = await passingDecisions(store, at.workspace, query, readableBy(at, sight).canRead);
+  // Signs alone are no words, and nothing has them.
+  const found = asked.words === '' || terms.length > 0;
+  const page = found
+    ? await passingDecisions(store, at.workspace, query, readableBy(at, sight).canRead)
+    : { decisions: [], next: null };
   const plain = asked.words === words.trim() || words.trim() === '';
   if (page.decisions.length === 0 && plain) return null;
   const shown = words.replace(/\s*\bbelow:\S+/i, '').trim();

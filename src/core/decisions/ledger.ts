@@ -4,6 +4,7 @@ import type { Engine } from '../check/engine.ts';
 import { UserError } from '../errors.ts';
 import type { Person } from '../form.ts';
 import type { Clock, NewId, Store } from '../ports.ts';
+import type { Turns } from '../turns.ts';
 import { adrFileName, toAdr } from './adr.ts';
 import type { Change, Decision } from './decision.ts';
 import { type DecisionLinks, decisionCard } from './decision-card.ts';
@@ -19,6 +20,8 @@ export interface Ledger {
   readonly store: Store;
   readonly clock: Clock;
   readonly newId: NewId;
+  /** One change after the other in each workspace: forty people who object at once would outrun each other. */
+  readonly turns: Turns;
   /** How people argue and decide in threads; asked for when a thread is to be read. */
   threads(): Promise<ThreadReader>;
 }
@@ -28,8 +31,8 @@ export interface Refusal {
   readonly refused: readonly Reply[];
 }
 
-/** Two that change one decision at once: the loser reads again. More often than this is no accident. */
-const maxAttempts = 12;
+/** Another process may be faster: then one reads again. More often than this is no accident. */
+const maxAttempts = 60;
 
 /**
  * Changes decisions of one workspace together, as they are by then. What is to come of it is kept with the changes: that the first of
@@ -38,7 +41,16 @@ const maxAttempts = 12;
  * @param ids one, or one and another that changes with it
  * @param change what they become, or why not; called again where somebody was faster
  */
-export async function changing(
+export function changing(
+  ledger: Ledger,
+  workspace: string,
+  ids: readonly string[],
+  change: (decisions: readonly Decision[]) => readonly Decision[] | Refusal,
+): Promise<readonly Decision[] | Refusal> {
+  return ledger.turns.run(workspace, () => changed(ledger, workspace, ids, change));
+}
+
+async function changed(
   { store, clock }: Ledger,
   workspace: string,
   ids: readonly string[],
@@ -48,18 +60,18 @@ export async function changing(
     const stored = await Promise.all(ids.map((id) => store.decisions.get(workspace, id)));
     const found = stored.filter((each): each is StoredDecision => each !== null);
     if (found.length < ids.length) return { refused: [refusing('That decision is not there any more.')] };
-    const changed = change(found.map(({ decision }) => decision));
-    if ('refused' in changed) return changed;
-    const grown = changed.filter(({ history }, at) => history.length > (found[at]?.decision.history.length ?? 0));
+    const next = change(found.map(({ decision }) => decision));
+    if ('refused' in next) return next;
+    const grown = next.filter(({ history }, at) => history.length > (found[at]?.decision.history.length ?? 0));
     const jobs = [
-      ...(grown.length === 0 ? [] : [tellJobOf(changed, (changed[0]?.history.length ?? 0) - 1) ?? []]),
+      ...(grown.length === 0 ? [] : [tellJobOf(next, (next[0]?.history.length ?? 0) - 1) ?? []]),
       ...grown.map((decision) => reviewJobsOf(decision, clock())),
     ].flat();
     const saved = await store.decisions.save(
-      changed.map((decision, at) => ({ decision, revision: found[at]?.revision ?? 0 })),
+      next.map((decision, at) => ({ decision, revision: found[at]?.revision ?? 0 })),
       jobs,
     );
-    if (saved) return changed;
+    if (saved) return next;
   }
   throw new UserError('This decision is being changed from several places at once. Try again in a moment.');
 }
@@ -76,7 +88,7 @@ export function refusing(text: string): Reply {
 }
 
 export function notFound(at: Incoming): Reply {
-  return refusing(`There is no such decision that you may see. ${listingAt(at)} lists those that there are.`);
+  return refusing(`There is no such decision that you may see. Look for it with ${listingAt(at)}.`);
 }
 
 /** What lists the decisions where somebody is, as they type it. */

@@ -177,7 +177,7 @@ export function readRecordForm(
   check: Pick<CheckRecord, 'verdict'> | null,
   now: number,
 ): { readonly filled: FilledForm; readonly errors: Readonly<Record<string, string>> } {
-  const text = (id: string) => visible(textOf(form, values, id));
+  const text = (id: string) => visible(textOf(form, values, id)).trim();
   const title = text('title').replace(/\s+/g, ' ');
   const picked = text('chosen');
   const verdict = verdicts.find(({ id }) => id === picked);
@@ -195,7 +195,7 @@ export function readRecordForm(
       : {}),
     ...(review !== '' && reviewAt === null ? { review: 'Give a day as 2027-03-31, or leave it empty.' } : {}),
     ...(reviewAt !== null && reviewAt <= now
-      ? { review: 'That day is over. Give one to come, or leave it empty.' }
+      ? { review: 'That day has begun already, in UTC. Give one to come, or leave it empty.' }
       : {}),
     ...(replaces !== '' && decisionNumber(replaces) === null
       ? { replaces: 'Give an id such as D-12, or leave it empty.' }
@@ -207,7 +207,9 @@ export function readRecordForm(
     chosen: verdict?.id ?? 'other',
     chosenName: verdict?.name ?? other,
     reason,
-    deciders: peopleOf(form, values, 'deciders').map(({ id, name }) => ({ id, name: visible(name) })),
+    deciders: peopleOf(form, values, 'deciders')
+      .map(({ id, name }) => ({ id, name: visible(name).trim() }))
+      .filter(({ name }) => name !== ''),
     confirmation: text('confirmation'),
   };
   return { filled: { statement, reviewAt, replaces: replaces === '' ? null : replaces }, errors };

@@ -95,11 +95,13 @@ export async function submitEdit(
   const refused = await refusedEdit(ledger, at, decision, version);
   if (refused !== null) return refused;
   if (Object.keys(wrong).length > 0) return [refilled(form, values, wrong)];
-  const changed = await changing(ledger, at.workspace, [id], ([current]) =>
-    current === undefined || current.version !== version
-      ? { refused: [refusing('Somebody made a new version at the same moment. Open it and edit again.')] }
-      : [edited(ledger, current, at, filled.statement, filled.reviewAt)],
-  );
+  const changed = await changing(ledger, at.workspace, [id], ([current]) => {
+    if (current === undefined || current.version !== version)
+      return { refused: [refusing('Somebody made a new version at the same moment. Open it and edit again.')] };
+    // It may have been superseded, or given to others, while the words were read.
+    const late = notToEdit(current, at);
+    return late === null ? [edited(ledger, current, at, filled.statement, filled.reviewAt)] : { refused: [late] };
+  });
   if ('refused' in changed) return changed.refused;
   return toldOf(ledger, changed);
 }
@@ -148,12 +150,16 @@ async function refusedEdit(
   version: number,
 ): Promise<readonly Reply[] | null> {
   if (version !== decision.version) return stale(ledger, decision);
+  const refused = notToEdit(decision, at);
+  return refused === null ? null : [refused];
+}
+
+function notToEdit(decision: Decision, at: Incoming): Reply | null {
+  const { id, successor } = decision;
   if (!isOpenTo('edit', decision))
-    return [refusing(`${decision.id} is superseded by ${decision.successor ?? 'another'}, so it stays as it is.`)];
+    return refusing(`${id} is superseded by ${successor ?? 'another'}, so it stays as it is.`);
   if (!isFor('edit', decision, at))
-    return [
-      refusing(`${decision.id} is edited by those whose decision it is: ${ownersOf(decision)}. You can object to it.`),
-    ];
+    return refusing(`${id} is edited by those whose decision it is: ${ownersOf(decision)}. You can object to it.`);
   return null;
 }
 

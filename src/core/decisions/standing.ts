@@ -49,16 +49,21 @@ export async function accept(ledger: Ledger, at: Incoming, target: Target, sight
     const refused = refusal('accept', decision, at, target);
     if (refused !== null) return refused;
     const accepted = withChange(decision, by, now, { kind: 'accepted' }, { status: 'accepted' });
-    return old === undefined || !isOpenTo('supersede', old)
+    return old === undefined || !isOpenTo('supersede', old) || !isFor('supersede', old, at)
       ? [accepted]
       : [accepted, superseded(old, decision.id, by, now)];
   });
   if ('refused' in changed) return refreshed(ledger, found, changed);
-  const stays =
-    before !== null && replaced === null && isOpenTo('supersede', before)
-      ? [remarkCard(`${before.id} is still in force beside it: only ${ownersOf(before)} can supersede it.`)]
-      : [];
-  return [...(await toldOf(ledger, changed)), ...stays];
+  const remark = before === null ? null : besides(found, before, replaced !== null);
+  return [...(await toldOf(ledger, changed)), ...(remark === null ? [] : [remarkCard(remark)])];
+}
+
+/** What whoever accepts a decision is told of the one that it was to replace; null where it did. */
+function besides(accepted: Decision, before: Decision, isReplaced: boolean): string | null {
+  if (isReplaced) return null;
+  return isOpenTo('supersede', before)
+    ? `${before.id} is still in force beside it: only ${ownersOf(before)} can supersede it.`
+    : `${before.id}, which ${accepted.id} was to replace, is superseded by ${before.successor ?? 'another'} already; that stands beside it.`;
 }
 
 /** The form for a reason; what is said against a decision is said with one. */
@@ -76,7 +81,7 @@ export async function object(
   const found = await readable(ledger, at, target.decision, sight);
   if (found === null) return [notFound(at)];
   const form = objectionForm(found);
-  const reason = visible(textOf(form, values, 'reason'));
+  const reason = visible(textOf(form, values, 'reason')).trim();
   if (reason === '') {
     const error = 'Say why: an objection is shown with its reason.';
     return [{ ...refusing(error), form: withErrors(form, values, { reason: error }) }];

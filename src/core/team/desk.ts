@@ -12,7 +12,7 @@ import type { Clock, NewId, Store } from '../ports.ts';
 import { parseTeamActionId, type TeamAction } from './action-ids.ts';
 import { openForm, readOpenForm } from './open-form.ts';
 import { resultOf } from './result.ts';
-import { ownCard, teamCard, tooFewText } from './team-cards.ts';
+import { outdatedText, ownCard, teamCard, tooFewText } from './team-cards.ts';
 import type { Closing, OwnAnswers, TeamCheck } from './team-check.ts';
 import { fewestAnswers, mayClose } from './who-closes.ts';
 
@@ -115,7 +115,8 @@ export function createTeamDesk({ engine, store, clock, newId }: TeamDeskParts): 
       const isRepeated = action.kind === 'close' && by?.id === at.person && clock() - closedAt < repeatedMs;
       return isRepeated ? told(check, check.closed) : closedAlready(check);
     }
-    if (check.rules.hash !== questionnaire.rules.hash) return [otherRules];
+    // One that nobody can answer any more can still be closed.
+    if (action.kind !== 'close' && isOutdated(check)) return [otherRules];
     switch (action.kind) {
       case 'close':
         if (!mayClose(check, at)) return [remarkCard(`Only ${check.opener.name}, who opened it, can close it.`)];
@@ -134,7 +135,7 @@ export function createTeamDesk({ engine, store, clock, newId }: TeamDeskParts): 
     const check = await teams.get(at.workspace, id);
     if (check === null) return [gone];
     if (check.closed !== null) return closedAlready(check);
-    if (check.rules.hash !== questionnaire.rules.hash) return [otherRules];
+    if (isOutdated(check)) return [otherRules];
     const form = answerForm(check, await teams.own(at.workspace, id, at.person));
     const given = form.fields.flatMap(({ id: question }) => {
       const option = textOf(form, values, question);
@@ -183,11 +184,19 @@ export function createTeamDesk({ engine, store, clock, newId }: TeamDeskParts): 
   async function result(workspace: string, id: string): Promise<readonly Reply[]> {
     const [check, results] = await Promise.all([teams.get(workspace, id), teams.results(workspace, id)]);
     if (check === null || results === null) return [gone];
-    if (results.length < fewestAnswers)
-      return [{ ...remarkCard(tooFewText(check, results.length)), toAll: true }, await cardToAll(check)];
+    const without = isOutdated(check)
+      ? outdatedText(check)
+      : results.length < fewestAnswers
+        ? tooFewText(check, results.length)
+        : null;
+    if (without !== null) return [{ ...remarkCard(without), toAll: true }, await cardToAll(check)];
     const { record, card } = resultOf(engine, check, results);
     await store.checks.save(record);
     return [{ ...card, toAll: true, record: id }, await cardToAll(check)];
+  }
+
+  function isOutdated({ rules }: TeamCheck): boolean {
+    return rules.hash !== questionnaire.rules.hash;
   }
 
   async function closedAlready(check: TeamCheck): Promise<readonly Reply[]> {

@@ -124,6 +124,11 @@ function asked({ id: team }: TeamCheck, { id: question, text, options }: Questio
   ];
 }
 
+/** What is said in place of a result where its questions are no longer those of today. */
+export function outdatedText({ title }: TeamCheck): string {
+  return `“${title}” closed without a result: the rules have changed since it was opened. /arch-check team opens one under today’s.`;
+}
+
 /** What is said in place of a result where there are too few answers for one. */
 export function tooFewText({ title }: TeamCheck, answers: number): string {
   return `“${title}” closed with ${answers === 0 ? 'no answer' : 'the answers of one person'}. A result takes those of ${fewestAnswers}, so that it does not show what one person answered.`;

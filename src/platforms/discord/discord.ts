@@ -1,13 +1,13 @@
 import type { Bot } from '../../core/bot-events.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Store } from '../../core/ports.ts';
+import { createTurns } from '../../core/turns.ts';
 import type { Log } from '../../log.ts';
 import type { Alarm } from '../alarm.ts';
 import type { Inbox } from '../inbox.ts';
 import { createOnce } from '../once.ts';
 import type { DrawVerdict } from '../pictures.ts';
 import { createRing } from '../ring.ts';
-import { createTurns } from '../turns.ts';
 import { acknowledge, complete, openForm, refuse } from './acknowledge.ts';
 import { isForBot } from './answer.ts';
 import { createApi, type DiscordApi } from './api.ts';

@@ -190,3 +190,17 @@ describe('the Markdown file', () => {
     expect(adrFileName({ id: 'D-12', title })).toBe(name);
   });
 });
+
+test('no text is a tag for the templates that Jekyll fills in first', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom('{', '%', '}', '{{', '{%', '%}', ' include x ', 'a', '-', '\n\n'), { maxLength: 9 }),
+      (parts) => {
+        const typed = parts.join('');
+        const adr = toAdr({ ...full, title: typed, context: typed, reason: typed, confirmation: typed, deciders: [] });
+        expect(adr).not.toMatch(/\{\{|\{%/);
+      },
+    ),
+    { numRuns: 300 },
+  );
+});

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Incoming, Reply } from '../../../src/core/bot-events.ts';
 import { toAdr } from '../../../src/core/decisions/adr.ts';
+import { toThread } from '../../../src/core/decisions/draft/thread.ts';
 import type { Ledger } from '../../../src/core/decisions/ledger.ts';
 import { propose } from '../../../src/core/decisions/propose.ts';
 import { recordForm } from '../../../src/core/decisions/record-form.ts';
 import { seesHere } from '../../../src/core/decisions/visible-decisions.ts';
+import { createTurns } from '../../../src/core/turns.ts';
 import { cardText } from '../check/card-text.ts';
 import { engine, questionnaire } from '../check/support.ts';
 import { reader } from './draft/support.ts';
@@ -15,7 +17,14 @@ const text = (replies: readonly Reply[]) => replies.map(cardText).join('\n');
 
 test('a decision that came from a thread stands without a check, on the messages that it names', async () => {
   const it = createTestBot();
-  const ledger: Ledger = { engine, store: it.store, clock: it.now, newId: () => 'unused', threads: async () => reader };
+  const ledger: Ledger = {
+    turns: createTurns(),
+    engine,
+    store: it.store,
+    clock: it.now,
+    newId: () => 'unused',
+    threads: async () => reader,
+  };
   const at: Incoming = {
     ...{ workspace: 'acme', conversation: 'general', person: 'ann', name: 'Ann', platform: 'slack' },
     event: { kind: 'message', text: '' },
@@ -87,4 +96,30 @@ test('the history names who did what, and when', async () => {
       '- 2026-11-27, Ann: put D-2 in its place (version 2)',
     ].join('\n'),
   );
+});
+
+test('a draft goes once its decision is posted, and stays as long as it is not', async () => {
+  const it = createTestBot();
+  const at = { workspace: 'acme', conversation: 'general', person: 'ann', name: 'Ann', platform: 'slack' } as const;
+  const said = [
+    { id: 'm1', user: 'ann', ts: '1', text: 'Should billing be a service of its own?' },
+    { id: 'm2', user: 'bob', ts: '2', text: 'We decided to keep the monolith: one team, and no load.' },
+  ];
+  const discussion = { thread: toThread({ messages: said }), links: {}, people: [{ id: 'bob', name: 'Bob' }] };
+  const draft = async () => {
+    const [card] = await it.bot.handle({ ...at, event: { kind: 'discussion', discussion } }, everything);
+    return card?.form?.id ?? expect.fail();
+  };
+  const [first, second] = [await draft(), await draft()];
+  const open = (form: string) => it.press(`decision:draft:${form.split(':')[2]}`);
+  const values = { title: 'One unit', chosen: 'monolith' };
+  await it.submit(first, values);
+  it.pass(30_000);
+  expect(text(await it.submit(first, values))).toContain('D-1: One unit');
+  expect((await open(first))[0]?.form).toBeDefined();
+  const posted = { conversation: 'general', message: '1', link: null };
+  await it.bot.posted('acme', { kind: 'decision', id: 'D-1' }, posted);
+  await it.bot.posted('acme', { kind: 'decision', id: 'D-1' }, posted);
+  expect(text(await open(first))).toContain('no such draft of yours any more: it was recorded, or is too old');
+  expect((await open(second))[0]?.form).toBeDefined();
 });

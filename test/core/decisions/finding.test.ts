@@ -53,6 +53,12 @@ describe('finding', () => {
     mayRepeat: async (place) => place !== 'secret',
   };
 
+  test('finds nothing by signs alone', async () => {
+    const { type } = await filled();
+    expect(ids(await type('🚀 !!', {}, open))).toEqual([]);
+    expect(text(await type('🚀 status:accepted', {}, open))).toContain('No decision that you may see matches');
+  });
+
   test('lists what one may see, newest first', async () => {
     const { type } = await filled();
     expect(ids(await type('', bob, open))).toEqual(['D-2', 'D-1']);

@@ -109,6 +109,22 @@ describe('recording a decision', () => {
     expect(text(await submit(reply?.form?.id ?? '', {}))).toContain('# D-1: ');
   });
 
+  test('takes what cannot be seen for nothing: a title, a reason, a name', async () => {
+    const it = createTestBot();
+    const blank = '\u200b \u200b';
+    const [refused] = await it.record({ title: blank, chosen: 'microservices', reason: blank });
+    expect(refused?.form?.fields.filter(({ error }) => error !== undefined).map(({ id }) => id)).toEqual([
+      'title',
+      'reason',
+    ]);
+    await it.record({ title: 'Seen', deciders: `${blank}, Bob, \u2060` });
+    const { decision } = (await it.store.decisions.get('acme', 'D-1')) ?? expect.fail();
+    expect(decision.deciders).toEqual([{ id: 'Bob', name: 'Bob' }]);
+    expect((await it.submit('decision:object:D-1:1', { reason: blank }))[0]?.form?.fields[0]?.error).toContain(
+      'Say why',
+    );
+  });
+
   test('cuts a title of 5,000 characters to what is shown', async () => {
     const { record, store } = createTestBot();
     await record({ title: '😀'.repeat(2_500) });

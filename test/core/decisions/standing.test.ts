@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Reply } from '../../../src/core/bot-events.ts';
 import { decisionActionId, parseDecisionActionId } from '../../../src/core/decisions/action-ids.ts';
-import { statuses } from '../../../src/core/decisions/decision.ts';
+import { objectionsTo, statuses } from '../../../src/core/decisions/decision.ts';
 import { type Deed, isFor, isOpenTo } from '../../../src/core/decisions/who-may.ts';
 import { cardText } from '../check/card-text.ts';
 import { createTestBot, everything, isToAll, type TestBot } from './support.ts';
@@ -109,6 +109,20 @@ describe('objecting', () => {
     );
   });
 
+  test('by forty people at the same moment keeps what each of them says', async () => {
+    const it = createTestBot();
+    await it.record();
+    const said = Array.from({ length: 40 }, (_, n) => `reason ${n}`);
+    await Promise.all(said.map((reason, n) => it.type(`object D-1 ${reason}`, { person: `p${n}`, name: `P${n}` })));
+    const kept = objectionsTo(await decided(it, 'D-1')).map(({ reason }) => reason);
+    expect(kept.toSorted()).toEqual(said.toSorted());
+    const shown = text(await it.type('show D-1'));
+    expect(shown.match(/Objection by/g)).toHaveLength(5);
+    expect(shown).toContain('35 earlier objections in the Markdown file and the history.');
+    const [file] = await it.type('export D-1');
+    expect(file?.attachment?.text.match(/Objection by/g)).toHaveLength(40);
+  });
+
   test('does not stand against words that came after it', async () => {
     const it = createTestBot();
     await it.record();
@@ -158,6 +172,16 @@ describe('superseding', () => {
     await it.type('supersede D-3 D-4');
     expect(text(await it.submit('decision:supersede:D-1:1', { by }))).toContain(why);
     expect((await decided(it, 'D-1')).status).toBe('proposed');
+  });
+
+  test('is told to whoever accepts a second one that was to replace it', async () => {
+    const it = createTestBot();
+    await it.record();
+    for (const title of ['One', 'Two']) await it.record({ title, replaces: 'D-1' });
+    await it.press('decision:accept:D-2:1');
+    const told = text(await it.press('decision:accept:D-3:1'));
+    expect(told).toContain('D-1, which D-3 was to replace, is superseded by D-2 already; that stands beside it.');
+    expect((await decided(it, 'D-1')).successor).toBe('D-2');
   });
 
   test('and accepting at the same moment end in one state that both are told', async () => {

@@ -217,6 +217,17 @@ describe('a team check', () => {
     expect(shown).not.toContain('Name of');
   });
 
+  test('that was opened under other rules can still be closed, without a result', async () => {
+    const it = await opened();
+    const kept = (await it.store.teams.get('acme', it.id)) ?? expect.fail();
+    await it.store.teams.open({ ...kept, id: 'old', rules: { version: '0', hash: 'other' } });
+    for (const id of ['bob', 'cat']) await it.store.teams.answer('acme', 'old', { id, name: id }, { team: 'gone' });
+    expect(text(await it.press('team:answer:old', bob))).toContain('The rules have changed since this team check');
+    expect(text(await it.press('team:close:old', bob))).toContain('Only Ann, who opened it, can close it.');
+    expect(toAll(await it.press('team:close:old'))).toMatch(/closed without a result: the rules[\s\S]*Closed:/);
+    expect(await it.store.checks.get('acme', 'old')).toBeNull();
+  });
+
   test('keeps workspaces apart', async () => {
     const it = await opened();
     for (const act of ['answer', 'close', 'mine'])

@@ -25,7 +25,7 @@ describe('a recorded decision', () => {
       'Which decision does it replace?': [3, 'D-99'],
     });
     await ana.clicks('Record').settled;
-    const wrong = await ana.sees(/That day is over/);
+    const wrong = await ana.sees(/That day has begun already/);
     expect(wrong).toMatch(/Which decision does it replace\?\*\* D-99 .*There is no decision D-99/);
     await ana.clicks('Fill in part 1').settled;
     expect(ana.screen()).toMatch(/\[2020-01-01 ✎\]/);

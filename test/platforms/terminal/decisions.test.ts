@@ -45,7 +45,7 @@ describe('decisions in the terminal', () => {
 test('an answer in the chat names what its help names', async () => {
   const script = ['/decisions show D-9', '/decisions nowhere', 'what did we decide about billing?', '/help'];
   const { output } = await archcheck(['start'], { input: typed(script) });
-  expect(output).toMatch(/may see\. \/decisions\s+lists/);
+  expect(output).toMatch(/may see\. Look for it\s+with \/decisions/);
   expect(output).toMatch(/or \/decisions alone/);
   expect(output).not.toContain('/arch-decisions');
 });
@@ -136,7 +136,7 @@ describe('decisions on the command line', () => {
     [['export', 'D-7'], /no such decision/],
     [['list', 'x', '--json'], /--json goes with list without words/],
     [['accept', 'nope'], /"nope" is no decision\. Expected an id such as D-12; "archcheck decisions" lists them/],
-    [['accept', 'D-7'], /no such decision that you may see\. archcheck decisions lists/],
+    [['accept', 'D-7'], /no such decision that you may see\. Look for it with archcheck decisions list/],
     [['list', 'status:done'], /status: takes proposed, accepted/],
     [['list', 'in:#shop'], /in: takes a channel that you can see/],
     [['record', 'c9'], /no finished check here to record/],
