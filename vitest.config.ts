@@ -6,8 +6,8 @@ export default defineConfig({
     globalSetup: ['test/support/suite-setup.ts'],
     setupFiles: ['test/support/file-setup.ts'],
     benchmark: { include: ['test/**/*.bench.ts'] },
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 120_000,
+    hookTimeout: 60_000,
     // The code keeps nothing in its modules (what it knows comes as parameters), so files can share them: loading
     // the libraries anew for each file took half of the processor's time.
     isolate: false,
