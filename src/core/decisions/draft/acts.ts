@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Token } from '../../check/from-text-tokens.ts';
 import { type DataFile, parseDataFile } from '../../data-file.ts';
+import type { Token } from '../../text/sentences.ts';
 import { stemOf } from '../../text/tokens.ts';
 import type { Found, StyleName } from './cues.ts';
 import { type Classifier, learn } from './learn.ts';
