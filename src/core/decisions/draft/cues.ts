@@ -36,6 +36,7 @@ const cueNames = [
   'accept',
   'decline',
   'shrug',
+  'elsewhere',
 ] as const;
 /** What a sentence does; knowledge/threads.yaml says of each what it means. */
 export type CueName = (typeof cueNames)[number];

@@ -33,6 +33,10 @@ const numbers = ['zero', 'one', 'two', 'three', 'four', 'five'];
 function numbered(text: string): string {
   return text
     .replace(/([0-9])(\ufe0f?\u20e3)/g, (_, digit: string, rest: string) => `${digit}${')'.padEnd(rest.length)}`)
+    .replace(
+      /(\u{1f170}|\u{1f171})(\ufe0f?)/gu,
+      (_, letter: string, rest: string) => `${letter === '\u{1f170}' ? 'A' : 'B'})${rest === '' ? '' : ' '}`,
+    )
     .replace(/:(one|two|three|four|five):/g, (sign, name: string) => `${numbers.indexOf(name)})`.padEnd(sign.length));
 }
 

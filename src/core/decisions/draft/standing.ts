@@ -106,20 +106,41 @@ export function chosenAt(at: number, heard: readonly Heard[], reader: ThreadRead
     const labelled = labels.find(statement);
     if (labelled) return labelled;
   }
-  const earlier = heard
-    .slice(Math.max(0, at - reach), at)
+  const before = heard.slice(Math.max(0, at - reach), at).filter(({ said }) => !said.isJoke);
+  const author = authorNamed(deciding.said.statements, before);
+  const earlier = before
     .flatMap((each, index, all) => {
-      const pick = each.said.isJoke ? null : namedIn(each, hasWhole, reader);
+      const pick = namedIn(each, hasWhole, reader);
       const brought = Math.max(
         reader.weights.likely('option', each.evidence),
         reader.weights.likely('decision', each.evidence),
         each.most.propose,
       );
       const isBacked = (each.evidence.get('agreed after') ?? 0) > 0 || (each.evidence.get('liked') ?? 0) > 0;
-      return pick ? [{ pick, weight: brought + (isBacked ? 0.3 : 0) + (0.4 * index) / all.length }] : [];
+      const isMeant = author !== null && each.said.message.user === author;
+      const weight = brought + (isBacked ? 0.3 : 0) + (0.4 * index) / all.length + (isMeant ? 2 : 0);
+      return pick ? [{ pick, weight }] : [];
     })
     .sort((a, b) => b.weight - a.weight);
-  return earlier[0]?.pick ?? null;
+  return earlier[0]?.pick ?? otherwise(deciding, heard);
+}
+
+/** "the one of Rajesh", "as Anna said": whose proposal it is, of those who wrote before. */
+function authorNamed(statements: readonly Statement[], before: readonly Heard[]): string | null {
+  const words = new Set(statements.flatMap(({ tokens }) => tokens.map(({ text }) => text.replace(/s$/, ''))));
+  const users = before.flatMap(({ said }) => said.message.user ?? []);
+  return users.findLast((user) => user.length > 2 && words.has(user.toLowerCase().replace(/s$/, ''))) ?? null;
+}
+
+/** Where nobody in the whole thread names an architecture, what is decided is another technical matter, unless it is none at all. */
+function otherwise(deciding: Heard, heard: readonly Heard[]): Pick | null {
+  const isTechnical = heard.every(
+    ({ stances, said }) =>
+      (stances.size === 0 || [...stances.values()].every((stance) => stance === 'other')) &&
+      !said.statements.some(({ has }) => has('elsewhere')),
+  );
+  const [statement] = deciding.said.statements;
+  return isTechnical && statement ? { chosen: 'other', statement } : null;
 }
 
 /** What a message names: of several sentences those that decide or propose; a whole with a part out is `evolve`. */
@@ -133,10 +154,9 @@ function namedIn({ said, acts, stances }: Heard, hasWhole: boolean, { cues }: Th
   const [first] = named;
   if (!first || first.stance === 'several') return null;
   const all = named.map(({ stance }) => stance);
-  const isPart = all.includes('part') || all.includes('apart');
-  const isJoined =
-    (all.includes('monolith') && isPart) || (all.includes('evolve') && (isPart || all.includes('monolith')));
-  const chosen = isJoined ? 'evolve' : choiceOf(first.stance, hasWhole);
+  const isPart = all.includes('part') || all.includes('apart') || all.includes('evolve');
+  if (isPart && all.includes('monolith')) return { chosen: 'evolve', statement: first.statement };
+  const chosen = choiceOf(first.stance, hasWhole);
   return chosen === null ? null : { chosen, statement: first.statement };
 
   function weightOf(statement: Statement): number {
