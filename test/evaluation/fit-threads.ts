@@ -15,9 +15,13 @@ const read = (part: string): LabelledThread[] =>
     .map((line) => labelledThread.parse(JSON.parse(line)));
 
 // Whoever wrote the reader wrote these threads, too: they are easier than a stranger's.
-const own: Author = { name: 'own', worth: 0.5, threads: [...read('tune'), ...read('check')] };
+const own: Author[] = [
+  { name: 'own', worth: 0.5, threads: [...read('tune'), ...read('check')] },
+  // Written to teach; small ones, each of one kind.
+  { name: 'lessons', worth: 0.5, threads: read('lessons') },
+];
 const strangers = Map.groupBy(read('strangers'), ({ author = '' }) => author);
-const authors = [own, ...[...strangers].map(([name, threads]): Author => ({ name, worth: 1, threads }))];
+const authors = [...own, ...[...strangers].map(([name, threads]): Author => ({ name, worth: 1, threads }))];
 
 const { weights, scores } = fitThreads(authors, {
   threads: file('threads.yaml'),

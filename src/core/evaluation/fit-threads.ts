@@ -7,8 +7,8 @@ import { standingOf } from '../decisions/draft/standing.ts';
 import { choices } from '../decisions/draft/style.ts';
 import { threadSchema } from '../decisions/draft/thread.ts';
 import { createWeights, type Judgement, judgements, type Weights, type WeightTable } from '../decisions/draft/weigh.ts';
-import { type Case, type Fit, fit } from './fit.ts';
 import { type LabelledThread, scoreThreads, type ThreadScore } from './score-threads.ts';
+import { type Case, type Fit, weighClues } from './weigh-clues.ts';
 
 /** Threads of one author. */
 export interface Author {
@@ -132,7 +132,7 @@ function peopleOf({ item, heard }: Labelled, reader: ThreadReader): Omit<Case, '
 }
 
 function fitAll(all: readonly Learned['cases'][]): Fits {
-  const of = (judgement: Judgement) => fit(all.flatMap((cases) => cases[judgement]));
+  const of = (judgement: Judgement) => weighClues(all.flatMap((cases) => cases[judgement]));
   return {
     decision: of('decision'),
     option: of('option'),
@@ -176,30 +176,36 @@ const steps = Array.from({ length: 26 }, (_, step) => (10 + 2 * step) / 100);
 function leastOf(apart: readonly (Learned & { fits: Fits })[]): WeightTable['least'] {
   const none = { decision: 0, option: 0, reason: 0, objection: 0, question: 0, action: 0, decider: 0 };
   const judged = apart.map((each) => ({ ...each, weights: createWeights(tableOf(each.fits, none)) }));
-  const best = (worthOf: (least: number) => number) =>
-    steps.reduce((most, each) => (worthOf(each) > worthOf(most) ? each : most), steps[0] ?? 0);
-  // By how many of the right and of the taken agree (F1).
-  const agreeing = (judgement: Judgement) => {
+  const best = (worthOf: (least: number) => number) => {
+    const worths = steps.map(worthOf);
+    return steps[worths.indexOf(Math.max(...worths))] ?? 0;
+  };
+  // By how many of the right and of the taken agree (F1); with care below 1 a wrong one costs more than one that is missing.
+  const agreeing = (judgement: Judgement, care = 1) => {
     const likely = judged.flatMap(({ cases, weights }) =>
       cases[judgement].map(({ evidence, isSo }) => ({ isSo, likelihood: weights.likely(judgement, evidence) })),
     );
     return best((least) => {
       const taken = likely.filter(({ likelihood }) => likelihood >= least);
       const right = taken.filter(({ isSo }) => isSo).length;
-      return right / (taken.length + likely.filter(({ isSo }) => isSo).length);
+      return right / (taken.length + care * likely.filter(({ isSo }) => isSo).length);
     });
   };
   const decided = new Map(
-    steps.map((least) => [least, judged.reduce((sum, each) => sum + rightly(each, least) / each.threads.length, 0)]),
+    steps.map((least) => [
+      least,
+      judged.reduce((sum, each) => sum + (each.author.worth * rightly(each, least)) / each.threads.length, 0),
+    ]),
   );
   return {
-    decision: best((least) => decided.get(least) ?? 0),
-    option: agreeing('option'),
-    reason: agreeing('reason'),
-    objection: agreeing('objection'),
+    // Of those that are nearly as good the lowest: nobody says it as plainly as those from whom it was learned.
+    decision: steps.find((least) => (decided.get(least) ?? 0) >= 0.985 * Math.max(...decided.values())) ?? 0,
+    option: agreeing('option', 0.6),
+    reason: agreeing('reason', 0.6),
+    objection: agreeing('objection', 0.6),
     question: agreeing('question'),
     action: agreeing('action'),
-    decider: agreeing('decider'),
+    decider: agreeing('decider', 0.8),
   };
 }
 

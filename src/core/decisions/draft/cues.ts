@@ -37,6 +37,7 @@ const cueNames = [
   'decline',
   'shrug',
   'elsewhere',
+  'technical',
 ] as const;
 /** What a sentence does; knowledge/threads.yaml says of each what it means. */
 export type CueName = (typeof cueNames)[number];

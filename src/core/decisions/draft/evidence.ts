@@ -36,7 +36,9 @@ export function hear(said: readonly Said[], { cues, actsOf, namingOf }: Omit<Thr
     }
     return { said: each, acts, stances, shares, most: mostOf(each, acts) };
   });
-  const isNamed = unweighed.some(({ stances }) => stances.size > 0);
+  const isNamed = unweighed.some(({ stances }) => [...stances.values()].some((stance) => stance !== 'other'));
+  const isAbout = unweighed.some(({ said: { statements } }) => statements.some(({ has }) => has('elsewhere')));
+  if (!isNamed && !isAbout) for (const each of unweighed) nameTechnical(each);
   const addAround = createSurroundings(unweighed);
   return unweighed.map((each, at) => {
     const evidence = new Map<string, number>();
@@ -51,6 +53,11 @@ export function hear(said: readonly Said[], { cues, actsOf, namingOf }: Omit<Thr
     }
     return { ...each, evidence };
   });
+}
+
+/** Where a thread names no architecture, whatever speaks of the system stands for another technical matter. */
+function nameTechnical({ said, stances }: { readonly said: Said; readonly stances: Map<Statement, Stance> }): void {
+  for (const statement of said.statements) if (statement.has('technical')) stances.set(statement, 'other');
 }
 
 export type Unweighed = Omit<Heard, 'evidence'>;

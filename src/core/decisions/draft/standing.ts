@@ -122,7 +122,7 @@ export function chosenAt(at: number, heard: readonly Heard[], reader: ThreadRead
       return pick ? [{ pick, weight }] : [];
     })
     .sort((a, b) => b.weight - a.weight);
-  return earlier[0]?.pick ?? otherwise(deciding, heard);
+  return earlier[0]?.pick ?? null;
 }
 
 /** "the one of Rajesh", "as Anna said": whose proposal it is, of those who wrote before. */
@@ -130,17 +130,6 @@ function authorNamed(statements: readonly Statement[], before: readonly Heard[])
   const words = new Set(statements.flatMap(({ tokens }) => tokens.map(({ text }) => text.replace(/s$/, ''))));
   const users = before.flatMap(({ said }) => said.message.user ?? []);
   return users.findLast((user) => user.length > 2 && words.has(user.toLowerCase().replace(/s$/, ''))) ?? null;
-}
-
-/** Where nobody in the whole thread names an architecture, what is decided is another technical matter, unless it is none at all. */
-function otherwise(deciding: Heard, heard: readonly Heard[]): Pick | null {
-  const isTechnical = heard.every(
-    ({ stances, said }) =>
-      (stances.size === 0 || [...stances.values()].every((stance) => stance === 'other')) &&
-      !said.statements.some(({ has }) => has('elsewhere')),
-  );
-  const [statement] = deciding.said.statements;
-  return isTechnical && statement ? { chosen: 'other', statement } : null;
 }
 
 /** What a message names: of several sentences those that decide or propose; a whole with a part out is `evolve`. */

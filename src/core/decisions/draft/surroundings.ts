@@ -56,6 +56,8 @@ export function createSurroundings(all: readonly Unweighed[]): (add: Add, own: U
     for (const act of lasting) add(act === 'offer' ? 'offer after' : `${act} later`, rest.most[act]);
     flag('put off later', rest.isPutOff);
     flag('taken back later', rest.isTakenBack);
+    const denials = after.slice(0, 3).filter((each) => isOther(each) && isDenial(each));
+    flag('denied after', denials.length > 0);
     flag('last by anybody', rest.speakers.length === 0);
     flag(
       'unanswered',
@@ -156,6 +158,15 @@ function restsOf(all: readonly Unweighed[]): Rest[] {
     };
   }
   return rests.reverse();
+}
+
+/** "No we're not", "nobody agreed to that", "hold on", as the first thing that is said. */
+function isDenial({ said: { statements } }: Unweighed): boolean {
+  const [first] = statements;
+  if (!first || first.isQuestion) return false;
+  return first.cues.some(
+    ({ name, from }) => from <= 1 && (name === 'undecided' || name === 'retract' || name === 'suspend'),
+  );
 }
 
 function highest(list: readonly Unweighed[], act: Act): number {

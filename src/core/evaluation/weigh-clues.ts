@@ -23,19 +23,22 @@ const maxRounds = 15;
  *
  * @param caution how strongly weights are held near 0; more for fewer cases
  */
-export function fit(cases: readonly Case[], caution = 1.5): Fit {
+export function weighClues(cases: readonly Case[], caution = 1.5): Fit {
   const counts = new Map<string, number>();
   for (const { evidence } of cases) for (const name of evidence.keys()) counts.set(name, (counts.get(name) ?? 0) + 1);
   const names = [...counts].flatMap(([name, count]) => (count >= leastSeen ? [name] : [])).sort();
   const places = new Map(names.map((name, place) => [name, place]));
   const size = names.length + 1;
-  const rows = cases.map(({ evidence }) => [
-    ...[...evidence].flatMap(([name, value]): [number, number][] => {
+  const rows = cases.map(({ evidence }) => {
+    const known = [...evidence].flatMap(([name, value]) => {
       const place = places.get(name);
-      return place === undefined ? [] : [[place, value]];
-    }),
-    [names.length, 1] satisfies [number, number],
-  ]);
+      return place === undefined ? [] : [{ place, value }];
+    });
+    return {
+      places: Int32Array.from([...known.map(({ place }) => place), names.length]),
+      values: Float64Array.from([...known.map(({ value }) => value), 1]),
+    };
+  });
   const weights = new Float64Array(size);
   for (let round = 0; round < maxRounds; round += 1) {
     const slope = new Float64Array(size);
@@ -46,15 +49,23 @@ export function fit(cases: readonly Case[], caution = 1.5): Fit {
       slope[at] = held * (weights[at] ?? 0);
       bend[at]?.fill(held, at, at + 1);
     }
-    for (const [index, row] of rows.entries()) {
+    for (const [index, { places: at, values }] of rows.entries()) {
       const { isSo = false, worth = 0 } = cases[index] ?? {};
-      const likely = 1 / (1 + Math.exp(-row.reduce((sum, [at, value]) => sum + (weights[at] ?? 0) * value, 0)));
+      let sum = 0;
+      for (let one = 0; one < at.length; one += 1) sum += (weights[at[one] ?? 0] ?? 0) * (values[one] ?? 0);
+      const likely = 1 / (1 + Math.exp(-sum));
       const wrong = worth * (likely - (isSo ? 1 : 0));
       const weight = worth * likely * (1 - likely) + 1e-6;
-      for (const [at, value] of row) {
-        slope[at] = (slope[at] ?? 0) + wrong * value;
-        const line = bend[at];
-        if (line) for (const [other, second] of row) line[other] = (line[other] ?? 0) + weight * value * second;
+      for (let one = 0; one < at.length; one += 1) {
+        const place = at[one] ?? 0;
+        const value = values[one] ?? 0;
+        slope[place] = (slope[place] ?? 0) + wrong * value;
+        const line = bend[place];
+        if (!line) continue;
+        for (let other = 0; other < at.length; other += 1) {
+          const second = at[other] ?? 0;
+          line[second] = (line[second] ?? 0) + weight * value * (values[other] ?? 0);
+        }
       }
     }
     const step = solve(bend, slope);
