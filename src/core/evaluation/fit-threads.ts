@@ -3,10 +3,9 @@ import { draftThread } from '../decisions/draft/draft.ts';
 import { type Heard, hear } from '../decisions/draft/evidence.ts';
 import { readThread } from '../decisions/draft/read.ts';
 import { loadThreadReader, type ThreadFiles, type ThreadReader } from '../decisions/draft/reader.ts';
-import { standingOf } from '../decisions/draft/standing.ts';
 import { choices } from '../decisions/draft/style.ts';
 import { threadSchema } from '../decisions/draft/thread.ts';
-import { createWeights, type Judgement, judgements, type Weights, type WeightTable } from '../decisions/draft/weigh.ts';
+import { createWeights, type Judgement, judgements, loadWeights, type WeightTable } from '../decisions/draft/weigh.ts';
 import { type LabelledThread, scoreThreads, type ThreadScore } from './score-threads.ts';
 import { type Case, type Fit, weighClues } from './weigh-clues.ts';
 
@@ -50,7 +49,7 @@ export function fitThreads(authors: readonly Author[], files: ThreadFiles): Fitt
     ...each,
     fits: fitAll(learned.filter((other) => other !== each).map(({ cases }) => cases)),
   }));
-  const least = leastOf(apart);
+  const least = leastOf(apart, loadWeights(files.weights).least.decision);
   const scores = apart.map(({ author, reader, fits }) => {
     const alone = { ...reader, weights: createWeights(tableOf(fits, least)) };
     const results = author.threads.map(({ thread }) => {
@@ -172,8 +171,12 @@ function tableOf(fits: Fits, least: WeightTable['least']): WeightTable {
 
 const steps = Array.from({ length: 26 }, (_, step) => (10 + 2 * step) / 100);
 
-/** From when on something is taken for what it is judged, so that most comes out right with the threads of others. */
-function leastOf(apart: readonly (Learned & { fits: Fits })[]): WeightTable['least'] {
+/**
+ * From when on something is taken for what it is judged, so that most comes out right with the threads of others.
+ *
+ * @param decision stays as it is: how a decision that is missed weighs against one that was none is for people to say
+ */
+function leastOf(apart: readonly (Learned & { fits: Fits })[], decision: number): WeightTable['least'] {
   const none = { decision: 0, option: 0, reason: 0, objection: 0, question: 0, action: 0, decider: 0 };
   const judged = apart.map((each) => ({ ...each, weights: createWeights(tableOf(each.fits, none)) }));
   const best = (worthOf: (least: number) => number) => {
@@ -191,15 +194,8 @@ function leastOf(apart: readonly (Learned & { fits: Fits })[]): WeightTable['lea
       return right / (taken.length + care * likely.filter(({ isSo }) => isSo).length);
     });
   };
-  const decided = new Map(
-    steps.map((least) => [
-      least,
-      judged.reduce((sum, each) => sum + (each.author.worth * rightly(each, least)) / each.threads.length, 0),
-    ]),
-  );
   return {
-    // Of those that are nearly as good the lowest: nobody says it as plainly as those from whom it was learned.
-    decision: steps.find((least) => (decided.get(least) ?? 0) >= 0.985 * Math.max(...decided.values())) ?? 0,
+    decision,
     option: agreeing('option', 0.6),
     reason: agreeing('reason', 0.6),
     objection: agreeing('objection', 0.6),
@@ -207,13 +203,4 @@ function leastOf(apart: readonly (Learned & { fits: Fits })[]): WeightTable['lea
     action: agreeing('action'),
     decider: agreeing('decider', 0.8),
   };
-}
-
-/** How many threads come out right: whether something was decided, and what. */
-function rightly({ threads, reader, weights }: Learned & { weights: Weights }, least: number): number {
-  const judge = { ...reader, weights: { ...weights, least: { ...weights.least, decision: least } } };
-  return threads.reduce((sum, { item, heard }) => {
-    const chosen = standingOf(heard, judge)?.chosen ?? null;
-    return sum + (item.expected.decided === (chosen !== null) ? 1 : 0) + (item.expected.chosen === chosen ? 1 : 0);
-  }, 0);
 }

@@ -4,6 +4,7 @@ import { parseLabels } from './labels.ts';
 import type { Statement } from './read.ts';
 import type { ThreadReader } from './reader.ts';
 import { type Choice, type Stance, stanceOf } from './style.ts';
+import { deniesFirst } from './surroundings.ts';
 
 /** What stands at the end of a thread. */
 export interface Standing {
@@ -23,7 +24,7 @@ export function standingOf(heard: readonly Heard[], reader: ThreadReader): Stand
     if (each.said.isJoke || each.said.isBare) return 0;
     const settled = settledBySigns(each, at, heard, reader);
     if (settled === false) return 0;
-    const likelihood = weights.likely('decision', each.evidence);
+    const likelihood = weights.likely('decision', each.evidence) * (isDenied(at, heard) ? denied : 1);
     return settled ? Math.max(likelihood, weights.least.decision) : likelihood;
   });
   const best = likely.reduce((most, each) => Math.max(most, each), 0);
@@ -53,6 +54,26 @@ export function standingOf(heard: readonly Heard[], reader: ThreadReader): Stand
     const isByOther = heard[before]?.said.message.user !== heard[at]?.said.message.user;
     return before >= 0 && isByOther && chosenAt(before, heard, reader)?.chosen === chosen ? before : at;
   }
+}
+
+// What somebody else denies at once needs to be said very plainly.
+const denied = 0.5;
+
+/** Somebody else says at once that it is not so, and does not come round. */
+function isDenied(at: number, heard: readonly Heard[]): boolean {
+  const { user = null } = heard[at]?.said.message ?? {};
+  const after = heard.slice(at + 1);
+  const no = after
+    .slice(0, 2)
+    .find(
+      ({ said, most }) =>
+        said.message.user !== user &&
+        deniesFirst(said) &&
+        Math.max(most.undecided, most.disagree, most.objection) > 0.5,
+    );
+  return (
+    no !== undefined && !after.some(({ said, most }) => said.message.user === no.said.message.user && most.agree > 0.5)
+  );
 }
 
 // So soon after it, the same said again is a yes.

@@ -1,5 +1,6 @@
 import type { Act } from './acts.ts';
 import type { Add, Unweighed } from './evidence.ts';
+import type { Said } from './read.ts';
 import type { Stance } from './style.ts';
 import { wordedAs } from './worded.ts';
 
@@ -56,7 +57,7 @@ export function createSurroundings(all: readonly Unweighed[]): (add: Add, own: U
     for (const act of lasting) add(act === 'offer' ? 'offer after' : `${act} later`, rest.most[act]);
     flag('put off later', rest.isPutOff);
     flag('taken back later', rest.isTakenBack);
-    const denials = after.slice(0, 3).filter((each) => isOther(each) && isDenial(each));
+    const denials = after.slice(0, 3).filter((each) => isOther(each) && deniesFirst(each.said));
     flag('denied after', denials.length > 0);
     flag('last by anybody', rest.speakers.length === 0);
     flag(
@@ -161,7 +162,7 @@ function restsOf(all: readonly Unweighed[]): Rest[] {
 }
 
 /** "No we're not", "nobody agreed to that", "hold on", as the first thing that is said. */
-function isDenial({ said: { statements } }: Unweighed): boolean {
+export function deniesFirst({ statements }: Said): boolean {
   const [first] = statements;
   if (!first || first.isQuestion) return false;
   return first.cues.some(

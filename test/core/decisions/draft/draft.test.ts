@@ -130,7 +130,7 @@ test('messages are read in the order of their times', () => {
 });
 
 test('a point longer than 400 characters says that it is cut', () => {
-  const [point] = draft(`ana: decided: microservices ${'and more '.repeat(80)}`).points;
+  const [point] = draft(`ana: decided: we go with microservices, ${'and more '.repeat(80)}`).points;
   expect(point?.text.length).toBeLessThanOrEqual(402);
   expect(point?.text.endsWith(' …')).toBe(true);
 });
