@@ -27,8 +27,8 @@ const actOf: Readonly<Record<Exclude<PointKind, 'decision'>, Act>> = {
 const most: Readonly<Record<PointKind, number>> = {
   decision: 1,
   option: 5,
-  reason: 6,
-  objection: 6,
+  reason: 30,
+  objection: 30,
   question: 4,
   action: 6,
 };

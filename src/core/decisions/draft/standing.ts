@@ -49,7 +49,12 @@ export function standingOf(heard: readonly Heard[], reader: ThreadReader): Stand
   /** "Agreed, one app it is" repeats what somebody else announced. */
   function announcedAt(at: number, chosen: Choice): number {
     const before = likely.findLastIndex(
-      (each, place) => place < at && place >= at - echoReach && each >= weights.least.decision,
+      (each, place) =>
+        place < at &&
+        place >= at - echoReach &&
+        // What is said again is less likely to be the last word, not less plain.
+        (each >= weights.least.decision ||
+          (each >= weights.least.decision / 3 && (heard[place]?.most.decide ?? 0) > 0.5)),
     );
     const isByOther = heard[before]?.said.message.user !== heard[at]?.said.message.user;
     return before >= 0 && isByOther && chosenAt(before, heard, reader)?.chosen === chosen ? before : at;
