@@ -68,6 +68,7 @@ export function createGrounding(ownFolder: string | undefined): Grounding {
       return loadThreadReader({
         threads: folder.data('threads.yaml'),
         utterances: folder.data('utterances.yaml'),
+        choices: folder.data('choices.yaml'),
         weights: folder.data('thread-weights.yaml'),
       });
     }),

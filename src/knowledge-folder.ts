@@ -8,6 +8,7 @@ import { parseDocument } from './core/knowledge/parse.ts';
 
 /** The data files that stand beside the documents. */
 export type DataFileName =
+  | 'choices.yaml'
   | 'examples.jsonl'
   | 'lexicon.yaml'
   | 'questionnaire.yaml'

@@ -7,7 +7,7 @@ import { threadSchema } from '../core/decisions/draft/thread.ts';
 import { UserError } from '../core/errors.ts';
 import { scoreClaims, share } from '../core/evaluation/score-claims.ts';
 import { scoreSituations } from '../core/evaluation/score-situations.ts';
-import { scoreThreads } from '../core/evaluation/score-threads.ts';
+import { labelledThread, scoreThreads } from '../core/evaluation/score-threads.ts';
 import { textTable } from '../platforms/text-table.ts';
 import type { World } from '../world.ts';
 import { questions } from './evaluate-questions.ts';
@@ -159,7 +159,7 @@ async function threads(app: App): Promise<Report> {
   const reader = await app.threads();
   const rows: Row[] = [];
   const failures: string[] = [];
-  for (const { part, items } of read('threads', threadItemSchema)) {
+  for (const { part, items } of read('threads', labelledThread)) {
     const results = items.map(({ thread }) => {
       const draft = draftThread(threadSchema.parse(thread), reader);
       const posted = Object.values(postedEverywhere(draftCard(draft)));
@@ -185,23 +185,6 @@ async function threads(app: App): Promise<Report> {
   }
   return { set: 'Threads', rows, failures };
 }
-
-const threadItemSchema = z.object({
-  id: z.string(),
-  kind: z.string(),
-  thread: z.looseObject({
-    messages: z.array(
-      z.looseObject({ id: z.string(), text: z.string(), deleted: z.boolean().optional(), bot: z.boolean().optional() }),
-    ),
-  }),
-  expected: z.object({
-    decided: z.boolean(),
-    chosen: z.string().nullable(),
-    deciders: z.array(z.string()),
-    points: z.array(z.object({ kind: z.string(), message: z.string() })),
-    secrets: z.array(z.string()),
-  }),
-});
 
 const claimSchema = z.object({
   id: z.string(),

@@ -245,12 +245,13 @@ export async function createEntrances(): Promise<readonly Entrance[]> {
     yaml('examples.jsonl', 300, (text) =>
       loadExamples({ file: 'examples.jsonl', text }, knowledge, lexicon.abbreviations),
     ),
-    ...(['threads.yaml', 'utterances.yaml', 'thread-weights.yaml'] as const).map((file) =>
+    ...(['threads.yaml', 'utterances.yaml', 'choices.yaml', 'thread-weights.yaml'] as const).map((file) =>
       yaml(file, 120, (text) => {
         const fileOf = (name: string) => ({ file: name, text: name === file ? text : textOf(name) });
         loadThreadReader({
           threads: fileOf('threads.yaml'),
           utterances: fileOf('utterances.yaml'),
+          choices: fileOf('choices.yaml'),
           weights: fileOf('thread-weights.yaml'),
         });
       }),

@@ -1,7 +1,7 @@
+import type { Token } from '../text/sentences.ts';
 import type { ReadSentence } from './from-text-clauses.ts';
 import type { Evidence } from './from-text-evidence.ts';
 import type { SituationSignals } from './from-text-signals.ts';
-import type { Token } from './from-text-tokens.ts';
 
 /**
  * Sentences that do nothing but list ("Custody, KYC, tax reports, staking, listings."): that many business areas make a

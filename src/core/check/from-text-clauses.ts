@@ -1,6 +1,6 @@
-import { matchPhrase } from './from-text-phrases.ts';
+import { matchPattern } from '../text/patterns.ts';
+import type { Sentence, Token } from '../text/sentences.ts';
 import type { ClauseStatus, Cue, SituationSignals } from './from-text-signals.ts';
-import type { Sentence, Token } from './from-text-tokens.ts';
 
 /** A sentence with, for every token, the status of its clause and where that clause begins and ends (token indices, end exclusive). */
 export interface ReadSentence {
@@ -105,7 +105,7 @@ function cueKinds(
   for (let at = from; at < to; at++) {
     const token = tokens[at];
     const isDenied = negators.has(tokens[at - 1]?.text ?? '');
-    for (const { kind, phrase } of token ? cues(token) : []) {
+    for (const { kind, pattern } of token ? cues(token) : []) {
       // What nobody wants is no wish.
       if (kind === 'plan' && isDenied) continue;
       // "We don't know if we're a shop" asks; it supposes nothing.
@@ -113,7 +113,7 @@ function cueKinds(
         kinds.add('question');
         continue;
       }
-      if (!kinds.has(kind) && matchPhrase(phrase, tokens, at) >= 0) kinds.add(kind);
+      if (!kinds.has(kind) && matchPattern(pattern, tokens, at) >= 0) kinds.add(kind);
     }
   }
   return kinds;

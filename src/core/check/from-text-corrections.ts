@@ -1,7 +1,7 @@
+import { matchPattern } from '../text/patterns.ts';
+import type { Sentence, Token } from '../text/sentences.ts';
 import type { Correction } from './from-text-evidence.ts';
-import { matchPhrase } from './from-text-phrases.ts';
 import type { SituationSignals } from './from-text-signals.ts';
-import type { Sentence, Token } from './from-text-tokens.ts';
 
 type Corrections = SituationSignals['corrections'];
 
@@ -43,6 +43,6 @@ export function applyCorrections(sentences: readonly Sentence[], corrections: Co
 function correctionEnds(tokens: readonly Token[], corrections: Corrections): number[] {
   const candidates = corrections.within(tokens);
   return tokens.map((token, at) =>
-    Math.max(-1, ...candidates(token).map(({ phrase }) => matchPhrase(phrase, tokens, at))),
+    Math.max(-1, ...candidates(token).map(({ pattern }) => matchPattern(pattern, tokens, at))),
   );
 }

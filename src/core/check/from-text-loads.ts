@@ -1,7 +1,7 @@
+import type { Token } from '../text/sentences.ts';
 import type { ReadSentence } from './from-text-clauses.ts';
 import type { Evidence } from './from-text-evidence.ts';
 import type { SituationSignals } from './from-text-signals.ts';
-import type { Token } from './from-text-tokens.ts';
 
 /**
  * Sentences that put figures to load ("Dispatch runs at 14x and search at 9x what the rest sees"): two busy parts need scaling of

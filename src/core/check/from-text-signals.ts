@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type DataFile, lineOfPath, parseDataFile } from '../data-file.ts';
 import { DataError } from '../errors.ts';
-import { indexPhrases, type PhraseIndex } from './from-text-index.ts';
-import { createPhraseCompiler, literalWords, type Phrase } from './from-text-phrases.ts';
+import { indexPatterns, type PatternIndex } from '../text/pattern-index.ts';
+import { createPatternCompiler, literalWords, type Pattern } from '../text/patterns.ts';
 
 /** What a clause does with what it names: it states it, or it does something else that makes no present fact. */
 export const clauseStatuses = ['stated', 'hypothetical', 'past', 'plan', 'other', 'question', 'unsure'] as const;
@@ -129,7 +129,7 @@ export interface Signal {
   readonly statuses: ReadonlySet<ClauseStatus>;
   readonly evenNegated: boolean;
   /** One list of phrases for each part; a plain rule has one part. */
-  readonly parts: readonly (readonly Phrase[])[];
+  readonly parts: readonly (readonly Pattern[])[];
   readonly least: number;
   readonly within: 'sentence' | 'text';
 }
@@ -137,7 +137,7 @@ export interface Signal {
 /** A phrase that changes the status of its clause; `immediate` makes a wish a need of today. */
 export interface Cue {
   readonly kind: Exclude<ClauseStatus, 'stated'> | 'present' | 'immediate';
-  readonly phrase: Phrase;
+  readonly pattern: Pattern;
 }
 
 type LoadWords = 'units' | 'about' | 'rest' | 'plural';
@@ -146,8 +146,8 @@ type LoadWords = 'units' | 'about' | 'rest' | 'plural';
 export interface SituationSignals {
   readonly signals: readonly Signal[];
   /** What changes the status of a clause. */
-  readonly cues: PhraseIndex<Cue>;
-  readonly corrections: PhraseIndex<{ readonly phrase: Phrase }>;
+  readonly cues: PatternIndex<Cue>;
+  readonly corrections: PatternIndex<{ readonly pattern: Pattern }>;
   readonly negators: ReadonlySet<string>;
   readonly notNegating: ReadonlySet<string>;
   readonly areas: z.output<typeof situationFile>['areas'];
@@ -168,8 +168,8 @@ export function loadSituationSignals(file: DataFile, known: KnownOptions): Situa
   const fail = (path: (string | number)[], message: string, rowsBelow = 0): never => {
     throw new DataError(`${file.file}:${lineOfPath(file, path) + rowsBelow}: ${message}`);
   };
-  const compile = createPhraseCompiler(parsed.classes);
-  const compileAll = (sources: readonly string[], path: (string | number)[]): Phrase[] =>
+  const compile = createPatternCompiler(parsed.classes);
+  const compileAll = (sources: readonly string[], path: (string | number)[]): Pattern[] =>
     sources.flatMap((source, row) => {
       if (source === '') return [];
       try {
@@ -214,14 +214,18 @@ export function loadSituationSignals(file: DataFile, known: KnownOptions): Situa
   const sources = [
     ...Object.values(parsed.classes).flat(),
     ...Object.values(clauses).flat(),
-    ...signals.flatMap((signal) => signal.parts.flat().map((phrase) => phrase.source)),
+    ...signals.flatMap((signal) => signal.parts.flat().map((pattern) => pattern.source)),
   ];
   return {
     signals,
-    cues: indexPhrases(
-      cueKinds.flatMap((kind) => compileAll(clauses[kind], ['clauses', kind]).map((phrase): Cue => ({ kind, phrase }))),
+    cues: indexPatterns(
+      cueKinds.flatMap((kind) =>
+        compileAll(clauses[kind], ['clauses', kind]).map((pattern): Cue => ({ kind, pattern })),
+      ),
     ),
-    corrections: indexPhrases(compileAll(clauses.correction, ['clauses', 'correction']).map((phrase) => ({ phrase }))),
+    corrections: indexPatterns(
+      compileAll(clauses.correction, ['clauses', 'correction']).map((pattern) => ({ pattern })),
+    ),
     negators: new Set(clauses.negators),
     notNegating: new Set(clauses.notNegating),
     areas: parsed.areas,

@@ -1,14 +1,14 @@
 import { editDistance } from '../text/nearest.ts';
 import { maxTextLength } from '../text/normalise.ts';
+import { indexPatterns } from '../text/pattern-index.ts';
+import { matchPattern, type Pattern } from '../text/patterns.ts';
+import { readAs, readSentences, type Token } from '../text/sentences.ts';
 import { findAreas } from './from-text-areas.ts';
 import { isNegated, type ReadSentence, readClauses } from './from-text-clauses.ts';
 import { applyCorrections, correctionsIn } from './from-text-corrections.ts';
 import { decide, type Evidence } from './from-text-evidence.ts';
-import { indexPhrases } from './from-text-index.ts';
 import { findLoads } from './from-text-loads.ts';
-import { matchPhrase, type Phrase } from './from-text-phrases.ts';
 import type { Signal, SituationSignals } from './from-text-signals.ts';
-import { readAs, readSentences, type Token } from './from-text-tokens.ts';
 
 /** What a described situation states, by question id. */
 export interface StatedAnswers {
@@ -28,7 +28,7 @@ export interface SituationReader {
 interface Indexed {
   readonly signal: Signal;
   readonly part: number;
-  readonly phrase: Phrase;
+  readonly pattern: Pattern;
 }
 
 // The longest piece of a description that is shown as the reason for an answer, in UTF-16 units.
@@ -36,9 +36,9 @@ const maxBecause = 120;
 
 /** Makes a reader that takes only present, stated facts from a description: no wishes, no past, nobody else's system. */
 export function createSituationReader(signals: SituationSignals): SituationReader {
-  const index = indexPhrases<Indexed>(
+  const index = indexPatterns<Indexed>(
     signals.signals.flatMap((signal) =>
-      signal.parts.flatMap((phrases, part) => phrases.map((phrase) => ({ signal, part, phrase }))),
+      signal.parts.flatMap((phrases, part) => phrases.map((pattern) => ({ signal, part, pattern }))),
     ),
   );
   const spell = createSpeller(signals.vocabulary);
@@ -50,9 +50,9 @@ export function createSituationReader(signals: SituationSignals): SituationReade
       for (const signal of partial.keys()) if (signal.within === 'sentence') partial.delete(signal);
       const candidates = index.within(sentence.tokens);
       for (const [at, token] of sentence.tokens.entries()) {
-        for (const { signal, part, phrase } of candidates(token)) {
+        for (const { signal, part, pattern } of candidates(token)) {
           if (!signal.statuses.has(sentence.status[at] ?? 'stated')) continue;
-          const end = matchPhrase(phrase, sentence.tokens, at);
+          const end = matchPattern(pattern, sentence.tokens, at);
           if (end < 0) continue;
           const siblings = [...(partial.get(signal)?.values() ?? [])].filter((other) => other.sentence === order);
           const isOwn = (place: number) => siblings.some(({ from, to }) => from <= place && place < to);

@@ -1,26 +1,27 @@
+import { z } from 'zod';
 import { share } from './score-claims.ts';
 
-/** A thread with what a careful reader takes from it. */
-export interface LabelledThread {
-  readonly id: string;
-  readonly kind: string;
-  readonly thread: { readonly messages: readonly ThreadMessage[] };
-  readonly expected: {
-    readonly decided: boolean;
-    readonly chosen: string | null;
-    readonly deciders: readonly string[];
-    readonly points: readonly { readonly kind: string; readonly message: string }[];
+/** A line of the evaluation set: a thread with what a careful reader takes from it. */
+export const labelledThread = z.object({
+  id: z.string(),
+  kind: z.string(),
+  /** Whoever wrote it, where a part has threads by several. */
+  author: z.string().optional(),
+  thread: z.looseObject({
+    messages: z.array(
+      z.looseObject({ id: z.string(), text: z.string(), deleted: z.boolean().optional(), bot: z.boolean().optional() }),
+    ),
+  }),
+  expected: z.object({
+    decided: z.boolean(),
+    chosen: z.string().nullable(),
+    deciders: z.array(z.string()),
+    points: z.array(z.object({ kind: z.string(), message: z.string() })),
     /** What must not be repeated anywhere. */
-    readonly secrets: readonly string[];
-  };
-}
-
-interface ThreadMessage {
-  readonly id: string;
-  readonly text: string;
-  readonly deleted?: boolean | undefined;
-  readonly bot?: boolean | undefined;
-}
+    secrets: z.array(z.string()).default([]),
+  }),
+});
+export type LabelledThread = z.output<typeof labelledThread>;
 
 /** What archcheck made of a thread; `shown` is every character of its output. */
 export interface ThreadResult {

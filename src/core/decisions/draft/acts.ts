@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Token } from '../../check/from-text-tokens.ts';
 import { type DataFile, parseDataFile } from '../../data-file.ts';
+import type { Token } from '../../text/sentences.ts';
 import { stemOf } from '../../text/tokens.ts';
 import type { Found, StyleName } from './cues.ts';
 import { type Classifier, learn } from './learn.ts';
@@ -26,7 +26,8 @@ export const actNames = [
 /** What a sentence does among the people who read it; knowledge/utterances.yaml says of each what it means. */
 export type Act = (typeof actNames)[number];
 
-const sentences = z
+/** Example sentences, one a line. */
+export const sentenceLines = z
   .string()
   .regex(/\S/, { message: 'expected at least one sentence' })
   .meta({ examples: ['ok, one app then'] })
@@ -41,20 +42,46 @@ export interface Worded {
 /** How likely a sentence does each; together 1. */
 export type ActReader = (sentence: Worded) => Readonly<Record<Act, number>>;
 
+export type Utterances = Readonly<Record<Act, readonly string[]>>;
+
 /**
- * Reads the file of example sentences and learns from them.
+ * Reads the file of example sentences.
  *
- * @param word how a sentence is read
  * @throws {DataError} for a file that does not fit
  */
-export function loadActs(file: DataFile, word: (text: string) => Worded): ActReader {
-  const schema = z.strictObject(Object.fromEntries(actNames.map((name) => [name, sentences])));
-  const examples = parseDataFile(file, schema);
+export function loadUtterances(file: DataFile): Utterances {
+  const schema = z.strictObject({
+    decide: sentenceLines,
+    agree: sentenceLines,
+    disagree: sentenceLines,
+    condition: sentenceLines,
+    postpone: sentenceLines,
+    undecided: sentenceLines,
+    withdraw: sentenceLines,
+    others: sentenceLines,
+    past: sentenceLines,
+    joke: sentenceLines,
+    propose: sentenceLines,
+    ask: sentenceLines,
+    offer: sentenceLines,
+    reason: sentenceLines,
+    objection: sentenceLines,
+    chat: sentenceLines,
+  });
+  return parseDataFile(file, schema);
+}
+
+/**
+ * Learns from example sentences what a sentence does.
+ *
+ * @param word how a sentence is read
+ */
+export function createActReader(utterances: Utterances, word: (text: string) => Worded): ActReader {
   // Learned when first asked: a process that only lists records must not pay for it.
   let classify: Classifier | null = null;
   return (sentence) => {
     classify ??= learn(
-      Object.entries(examples).flatMap(([label, lines]) =>
+      Object.entries(utterances).flatMap(([label, lines]) =>
         lines.map((line) => ({ label, features: featuresOf(word(line)) })),
       ),
     );

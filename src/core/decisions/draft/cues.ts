@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { indexPhrases, type PhraseIndex } from '../../check/from-text-index.ts';
-import { createPhraseCompiler, literalWords, matchPhrase, type Phrase } from '../../check/from-text-phrases.ts';
-import { readAs, type Token } from '../../check/from-text-tokens.ts';
 import { type DataFile, lineOfPath, parseDataFile } from '../../data-file.ts';
 import { DataError } from '../../errors.ts';
 import { commonWords } from '../../text/common-words.ts';
+import { indexPatterns, type PatternIndex } from '../../text/pattern-index.ts';
+import { createPatternCompiler, literalWords, matchPattern, type Pattern } from '../../text/patterns.ts';
+import { readAs, type Token } from '../../text/sentences.ts';
 import { createSpeller } from '../../text/spelling.ts';
 import { stemOf } from '../../text/tokens.ts';
 
@@ -36,6 +36,8 @@ const cueNames = [
   'accept',
   'decline',
   'shrug',
+  'elsewhere',
+  'technical',
 ] as const;
 /** What a sentence does; knowledge/threads.yaml says of each what it means. */
 export type CueName = (typeof cueNames)[number];
@@ -95,8 +97,8 @@ export interface ThreadCues {
  */
 export function loadThreadCues(file: DataFile): ThreadCues {
   const parsed = parseDataFile(file, threadsFile);
-  const compile = createPhraseCompiler(parsed.classes);
-  const compileAll = (sources: readonly string[], path: readonly string[]): Phrase[] =>
+  const compile = createPatternCompiler(parsed.classes);
+  const compileAll = (sources: readonly string[], path: readonly string[]): Pattern[] =>
     sources.flatMap((source, row) => {
       if (source === '') return [];
       try {
@@ -107,9 +109,9 @@ export function loadThreadCues(file: DataFile): ThreadCues {
       }
     });
   const named = <Name extends string>(names: readonly Name[], from: Readonly<Record<Name, string[]>>, key: string) =>
-    names.flatMap((name) => compileAll(from[name], [key, name]).map((phrase) => ({ name, phrase })));
-  const styles = indexPhrases(named(styleNames, parsed.styles, 'styles'));
-  const cues = indexPhrases(named(cueNames, parsed.cues, 'cues'));
+    names.flatMap((name) => compileAll(from[name], [key, name]).map((pattern) => ({ name, pattern })));
+  const styles = indexPatterns(named(styleNames, parsed.styles, 'styles'));
+  const cues = indexPatterns(named(cueNames, parsed.cues, 'cues'));
   const { negators = [] } = { negators: parsed.classes['no'] };
   return {
     styles: (tokens) => longest(find(styles, tokens)),
@@ -150,13 +152,13 @@ function complete<Name extends string, Value>(
 }
 
 function find<Name extends string>(
-  index: PhraseIndex<{ readonly name: Name; readonly phrase: Phrase }>,
+  index: PatternIndex<{ readonly name: Name; readonly pattern: Pattern }>,
   tokens: readonly Token[],
 ): Found<Name>[] {
   const candidates = index.within(tokens);
   return tokens.flatMap((token, from) =>
-    candidates(token).flatMap(({ name, phrase }) => {
-      const to = matchPhrase(phrase, tokens, from);
+    candidates(token).flatMap(({ name, pattern }) => {
+      const to = matchPattern(pattern, tokens, from);
       return to < 0 ? [] : [{ name, from, to }];
     }),
   );

@@ -1,8 +1,9 @@
 import { type Act, actNames } from './acts.ts';
+import type { Naming } from './choices.ts';
 import type { ThreadCues } from './cues.ts';
 import type { Said, Statement } from './read.ts';
 import type { ThreadReader } from './reader.ts';
-import { type Stance, stanceOf } from './style.ts';
+import type { Stance } from './style.ts';
 import { createSurroundings } from './surroundings.ts';
 import type { Evidence } from './weigh.ts';
 import { wordedAs } from './worded.ts';
@@ -11,7 +12,9 @@ import { wordedAs } from './worded.ts';
 export interface Heard {
   readonly said: Said;
   readonly acts: ReadonlyMap<Statement, Readonly<Record<Act, number>>>;
+  /** What each sentence stands for, of those that name something. */
   readonly stances: ReadonlyMap<Statement, Stance>;
+  readonly shares: ReadonlyMap<Statement, Naming['shares']>;
   /** By act the likeliest among the sentences that are no questions. */
   readonly most: Readonly<Record<Act, number>>;
   readonly evidence: Evidence;
@@ -21,16 +24,21 @@ export interface Heard {
 const leastValue = 0.02;
 
 /** What each message does, and what speaks for it: its own words and what is said before and after it. */
-export function hear(said: readonly Said[], { cues, actsOf }: Pick<ThreadReader, 'cues' | 'actsOf'>): Heard[] {
+export function hear(said: readonly Said[], { cues, actsOf, namingOf }: Omit<ThreadReader, 'weights'>): Heard[] {
   const unweighed = said.map((each) => {
     const acts = new Map(each.statements.map((statement) => [statement, actsOf(statement)]));
     const stances = new Map<Statement, Stance>();
+    const shares = new Map<Statement, Naming['shares']>();
     for (const statement of each.statements) {
-      const stance = stanceOf(statement.tokens, statement.styles, Number.POSITIVE_INFINITY, cues);
+      const { stance, shares: named } = namingOf(statement);
+      shares.set(statement, named);
       if (stance !== null) stances.set(statement, stance);
     }
-    return { said: each, acts, stances, most: mostOf(each, acts) };
+    return { said: each, acts, stances, shares, most: mostOf(each, acts) };
   });
+  const isNamed = unweighed.some(({ stances }) => [...stances.values()].some((stance) => stance !== 'other'));
+  const isAbout = unweighed.some(({ said: { statements } }) => statements.some(({ has }) => has('elsewhere')));
+  if (!isNamed && !isAbout) for (const each of unweighed) nameTechnical(each);
   const addAround = createSurroundings(unweighed);
   return unweighed.map((each, at) => {
     const evidence = new Map<string, number>();
@@ -39,8 +47,17 @@ export function hear(said: readonly Said[], { cues, actsOf }: Pick<ThreadReader,
     };
     addOwn(add, each, cues);
     addAround(add, each, at);
+    if (!isNamed) {
+      add('nothing named', 1);
+      add('decides where nothing is named', each.most.decide);
+    }
     return { ...each, evidence };
   });
+}
+
+/** Where a thread names no architecture, whatever speaks of the system stands for another technical matter. */
+function nameTechnical({ said, stances }: { readonly said: Said; readonly stances: Map<Statement, Stance> }): void {
+  for (const statement of said.statements) if (statement.has('technical')) stances.set(statement, 'other');
 }
 
 export type Unweighed = Omit<Heard, 'evidence'>;
@@ -106,6 +123,13 @@ function addOwn(add: Add, { said, acts, stances, most }: Unweighed, cues: Thread
   if (statements.some(({ isQuestion }) => isQuestion)) add('question', 1);
   if (statements.length > 0 && statements.at(-1)?.isQuestion) add('ends in question', 1);
   if (statements.length > 1) add('sentences', statements.length / 5);
+  const first = statements[0]?.tokens[0]?.text ?? '';
+  if (['so', 'then', 'therefore'].includes(first) || statements[0]?.tokens.at(-1)?.text === 'then') add('sums up', 1);
+  if (['ok', 'okay', 'k', 'kk', 'alright', 'right', 'good', 'fine', 'great', 'cool', 'done', 'aight'].includes(first))
+    add('closes', 1);
+  if (['but', 'though', 'except', 'however', 'and', 'plus', 'also'].includes(first))
+    add(`begins ${first === 'and' || first === 'plus' || first === 'also' ? 'and' : 'but'}`, 1);
+  if (statements.some(({ tokens }) => tokens.some(({ value }) => value !== undefined))) add('counts', 1);
   if (said.isJoke) add('joking', 1);
   if (said.isLight) add('light', 1);
   if (said.isBare) add('bare', 1);

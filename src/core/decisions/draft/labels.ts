@@ -38,6 +38,9 @@ export function parseLabels(said: readonly Said[], cues: ThreadCues): Labels {
       return known.get(first.tokens[0]?.text ?? '')?.chosen ?? null;
     },
     find({ tokens }) {
+      const listed = [...known.values()];
+      if (listed.length > 1 && tokens.some(({ text }) => text === 'former')) return listed.at(0) ?? null;
+      if (listed.length > 1 && tokens.some(({ text }) => text === 'latter')) return listed.at(-1) ?? null;
       const at = tokens.findIndex(({ text }, place) => known.has(text) && points(tokens.slice(0, place + 2), place));
       return (at >= 0 && known.get(tokens[at]?.text ?? '')) || null;
     },

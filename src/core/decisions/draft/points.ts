@@ -23,17 +23,28 @@ const actOf: Readonly<Record<Exclude<PointKind, 'decision'>, Act>> = {
   action: 'offer',
 };
 
-/** What a thread says about an architecture, in its order; a message gives at most one point of each kind. */
+// More of a kind is no summary any more. What is left out stands in the thread.
+const most: Readonly<Record<PointKind, number>> = {
+  decision: 1,
+  option: 5,
+  reason: 30,
+  objection: 30,
+  question: 4,
+  action: 6,
+};
+
+/**
+ * What a thread says about an architecture, in its order; a message gives at most one point of each kind, and of each kind there are at
+ * most a handful, the plainest.
+ */
 export function pointsOf(heard: readonly Heard[], standing: Standing | null, { weights }: ThreadReader): Point[] {
-  const points: Point[] = standing
-    ? [{ kind: 'decision', text: standing.statement.text, messages: standing.messages }]
-    : [];
+  const found: { point: Point; weight: number }[] = [];
   for (const [place, each] of heard.entries()) {
     const { said, evidence } = each;
     if (said.isJoke) continue;
     const next = heard[place + 1];
     const causes = said.statements.flatMap(causeOf).slice(0, 1);
-    points.push(...causes, ...acceptedBy(each, next));
+    for (const point of [...causes, ...acceptedBy(each, next)]) found.push({ point, weight: 1 });
     const surplus = (kind: PointKind) => weights.likely(kind, evidence) - weights.least[kind];
     for (const kind of ['option', 'reason', 'objection', 'question', 'action'] as const) {
       if (surplus(kind) < 0 || (kind === 'reason' && causes.length > 0)) continue;
@@ -42,10 +53,25 @@ export function pointsOf(heard: readonly Heard[], standing: Standing | null, { w
       const rival = kind === 'reason' ? 'objection' : kind === 'objection' ? 'reason' : null;
       // One sentence speaks for or against.
       if (rival && surplus(rival) > surplus(kind) && sayingMost(each, rival) === statement) continue;
-      if (statement) points.push({ kind, text: statement.text, messages: [said.message.id] });
+      if (statement)
+        found.push({
+          point: { kind, text: statement.text, messages: [said.message.id] },
+          weight: weights.likely(kind, evidence),
+        });
     }
   }
-  return points;
+  const decision: Point[] = standing
+    ? [{ kind: 'decision', text: standing.statement.text, messages: standing.messages }]
+    : [];
+  const kept = new Set(
+    pointKinds.flatMap((kind) =>
+      found
+        .filter(({ point }) => point.kind === kind)
+        .sort((a, b) => b.weight - a.weight)
+        .slice(0, most[kind]),
+    ),
+  );
+  return [...decision, ...found.filter((each) => kept.has(each)).map(({ point }) => point)];
 }
 
 /** The sentence that says it most plainly; a question only where one is asked or something is proposed. */

@@ -1,4 +1,4 @@
-import type { Token } from '../../check/from-text-tokens.ts';
+import type { Token } from '../../text/sentences.ts';
 import type { CueName, Found, StyleName, ThreadCues } from './cues.ts';
 import { type Stretch, secretsIn } from './secrets.ts';
 import { asks, sentencesOf } from './sentences.ts';

@@ -6,7 +6,7 @@ export interface Stretch {
 
 // What follows "password is" without being one.
 const noValue =
-  'is|are|was|were|the|a|an|not|in|on|at|for|of|to|and|or|too|still|also|wrong|expired|weak|same|stored|rotated|leaked|gone|invalid|missing|required|needed|reset|changed|hardcoded|hashed|encrypted|safe|secure|managed|management|manager|service|auth|authentication|refresh|bucket|budget|based|validation|handling|rotation|exchange|store|vault|it|we|you|i|that|this|there|here|please|pls|from|by|with|should|must|would|could|can|will|has|have|had|lives?|needs?|now|again|yet|only|never|always|being|per|expires?|names?|scopes?';
+  'is|are|was|were|the|a|an|not|in|on|at|for|of|to|and|or|too|still|also|wrong|expired|weak|same|stored|rotated|leaked|gone|invalid|missing|required|needed|reset|changed|hardcoded|hashed|encrypted|safe|secure|managed|management|manager|service|auth|authentication|refresh|bucket|budget|based|validation|handling|rotation|exchange|store|vault|it|we|you|i|that|this|there|here|please|pls|from|by|with|should|must|would|could|can|will|has|have|had|lives?|needs?|now|again|yet|only|never|always|being|validated|checked|verified|signed|issued|revoked|cached|shared|stateless|opaque|small|simple|per|expires?|names?|scopes?';
 
 const named =
   'pass(?:word|wd|phrase|code)?s?|pwd?s?|secrets?|tokens?|api[ _-]?keys?|access[ _-]?keys?|private[ _-]?keys?|secret[ _-]?keys?|client[ _-]?secrets?|auth[ _-]?keys?|credentials?|creds?|bearer|contraseña|passwort|kennwort|senha|mot de passe|pin';
@@ -28,23 +28,36 @@ const patterns: readonly RegExp[] = [
   /(?<![a-z\d+.-])[a-z][a-z\d+.-]{0,30}:\/\/[^\s/@:]*:[^\s@]+@[^\s>|]+/gi,
   /https?:\/\/[^\s>|]*[?&#][^\s>|]*(?:token|key|sig|signature|secret|password|pwd|auth|code|session)=[^\s>|]+/gi,
   /\b(?:Account|SharedAccess|Shared)Key\s*=\s*[^\s;]+/gi,
-  /\b(?:authorization\s*:\s*)?(?:bearer|basic)\s+[\w+/=.~-]{12,}/gi,
+  /\bauthorization\s*:\s*(?:bearer|basic)\s+\S+/gi,
+  /\b(?:[Bb]earer|[Bb]asic|BEARER|BASIC)\s+(?=[\w+/=.~-]*[\dA-Z])[\w+/=.~-]{12,}/g,
   // NAME_TOKEN=value, as in the environment of a process.
   /\b[A-Z][A-Z0-9_]*(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|PASS|PWD|CREDENTIALS?|DSN)[A-Z0-9_]*\s*[=:]\s*["'`]?[^\s"'`]+/g,
   new RegExp(
-    `(?<![\\p{L}])(?:${named})(?:\\s+(?:for|of|to|on)\\s+[^\\n:=]{1,40}?)?\\s*(?:=|:|→|->|=>)+\\s*(?:"[^"\\n]+"|'[^'\\n]+'|\`[^\`\\n]+\`|[^\\s,;]+(?:\\s*/\\s*\\S+)?)`,
+    `(?<![\\p{L}])(?:${named})["']?(?:\\s*\\([^\\n)]{1,30}\\)|\\s+(?:for|of|to|on|is)\\b[^\\n:=]{0,40}?)?\\s*(?:=|:|→|->|=>|\\?)+\\s*(?:"[^"\\n]+"|'[^'\\n]+'|\`[^\`\\n]+\`|[^\\s,;]+(?:\\s*/\\s*\\S+)?)`,
     'giu',
   ),
   new RegExp(
-    `(?<![\\p{L}])(?:${named})(?:\\s+(?:for|of|to|on)\\s+(?:[\\w.-]+\\s+){1,5}?)?\\s*(?:is|are|was|ist|es)\\s+(?:now\\s+|still\\s+)?(?!(?:${noValue})\\b)(?:"[^"\\n]+"|'[^'\\n]+'|\`[^\`\\n]+\`|\\S+)`,
+    `(?<![\\p{L}])(?:${named})(?:\\s+(?:for|of|to|on)\\s+(?:[\\w.-]+\\s+){1,5}?)?(?:\\s+(?:is|are|was|ist|lautet|es|est|will be|(?:is |was )?(?:changed|set|reset) to)|['’]s)\\s+(?:now\\s+|still\\s+)?(?!(?:${noValue})\\b)(?:"[^"\\n]+"|'[^'\\n]+'|\`[^\`\\n]+\`|\\S+)`,
     'giu',
   ),
   // Named and then written without a sign between: "pw hunter2!", "password Tr0ub4dor".
-  new RegExp(`(?<![\\p{L}])(?:${named})\\s+["'\`]?(?=\\S*\\d)(?=\\S*[\\p{L}])[^\\s"'\`]{6,}`, 'giu'),
+  new RegExp(`(?<![\\p{L}])(?:${named})\\s+["'\`]?(?=\\S{0,60}\\d)(?=\\S{0,60}[\\p{L}])[^\\s"'\`]{6,}`, 'giu'),
   /--?(?:p|password|token|secret|api-?key)[ =]["']?[^\s"']{4,}/gi,
+  /(?<!\S)-p(?=\S{0,60}\d)\S{5,}/g,
+  /(?<!\S)(?:-u|--user)[ =]?["']?[^\s:"']+:[^\s"']+/g,
+  // The password first: "use hunter2 as the password", "hunter2 is the password", "hunter2 (the db password)".
+  /(?<!\S)\S{1,60}\s+(?:(?:as|is|was|for)\s+|\()(?:the|our|my|a|your)\s+(?:[\w-]+\s+){0,2}(?:pass(?:word|wd|phrase|code)|pwd|pw)(?!\p{L})/giu,
+  // A sentence about a password with something in it that is no word.
+  /\b(?:pass(?:word|wd|phrase|code|wort)|kennwort|mot de passe|contraseña|senha|pwd)\b[^\n]{0,60}?(?<![\w-])(?=\S{0,60}\d)(?=\S{0,60}\p{L})[^\s,;]{6,}/giu,
+  /\b(?:passphrase)\s+(?:is|was)\s+[^\n.,;]+/gi,
+  /\b(?:root|admin|administrator|sa|postgres|sysadmin)\s?(?::|\/)\s?(?=\S{0,60}\d)\S{4,}/gi,
+  /(?:,|\b(?:and|with|user \S+))\s+pass\s+(?!(?:it|on|the|that|this|them|to|by|in|through)\b)\S+/gi,
+  // Codes of one use, of doors and of licences.
+  /\b(?:(?:wi-?fi|2fa|mfa|access|door|entry|login|log-?in|verification|security|one[ -]time|recovery|backup)\s+code|otp|totp|licen[cs]e\s+key|pin)\s*(?:is|was|:|=)?\s*(?=[\w -]{0,4}\d|[A-Z0-9]{4}-)[A-Z0-9]{2,}(?:[ -]?[A-Z0-9]{2,})*/gi,
+  /[?&](?:sig|signature|token|key|secret|sv)=[^\s]+/gi,
   /\b(?:login|log in|user(?:name)?|creds?|credentials?)\s*(?:is|are|:|=|with|as)?\s*[\w.@-]+\s*(?:\/|:|\s+and\s+)\s*(?=\S*(?:\d|[^\w\s]))[^\s/]{5,}/gi,
   // No word for it, but somebody's way in stands before it: "admin on the box is still maple-Fox-77".
-  /\b(?:admin(?:istrator)?|root|superuser|log(?:ging)? ?in|sign ?in|account|wi-?fi|vpn|ssh)\b[^\n]{0,60}?(?<![\w-])(?=\S*[a-z])(?=\S*[A-Z])(?=\S*\d)[A-Za-z\d][\w!@#$%^&*+.-]{7,}/g,
+  /\b(?:admin(?:istrator)?|root|superuser|log(?:ging)? ?in|sign ?in|account|wi-?fi|vpn|ssh)\b[^\n]{0,60}?(?<![\w-])(?=\S{0,60}[a-z])(?=\S{0,60}[A-Z])(?=\S{0,60}\d)[A-Za-z\d][\w!@#$%^&*+.-]{7,}/g,
   /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b/g,
   /\b\d{3}-\d{2}-\d{4}\b/g,
   /\b[0-9a-f]{32,}\b/gi,

@@ -1,4 +1,4 @@
-import { readSentences, type Token } from '../../check/from-text-tokens.ts';
+import { readSentences, type Token } from '../../text/sentences.ts';
 
 // Long lines are read in pieces, since a description is read only so far.
 const pieceLength = 3_500;

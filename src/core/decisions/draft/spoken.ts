@@ -8,6 +8,8 @@ function quotations(text: string): Stretch[] {
   return [
     ...stretches(text, /^[ \t]*(?:>>>|&gt;&gt;&gt;)[\s\S]*/gm),
     ...stretches(text, /^[ \t]*(?:>|&gt;)(?!\s*[=\d]).*$/gm),
+    // A pasted record of a talk: "[00:03:10] Speaker 2: so we go with …", "14:02 ana: …".
+    ...stretches(text, /^[ \t]*\[?\d{1,2}:\d{2}(?::\d{2})?\]?[ \t]+[^\n:]{1,30}:.*$/gm),
     ...stretches(text, /["“„«](?=(?:[^"“”„«»\n]*\s){2})[^"“”„«»\n]{10,}["”“»]/g),
     ...stretches(text, /(?<![\w~])~{1,2}(?=\S)[^~\n]{2,}~{1,2}/g),
   ];
@@ -29,10 +31,15 @@ function unspoken(text: string): Stretch[] {
 
 const numbers = ['zero', 'one', 'two', 'three', 'four', 'five'];
 
-/** "1️⃣" and ":one:" as "1)", as long as before. */
+/** "1️⃣", ":one:" and "🅰️" as "1)" and "A)", as long as before. */
 function numbered(text: string): string {
   return text
     .replace(/([0-9])(\ufe0f?\u20e3)/g, (_, digit: string, rest: string) => `${digit}${')'.padEnd(rest.length)}`)
+    .replace(
+      /(\u{1f170}|\u{1f171})(\ufe0f?)/gu,
+      (_, letter: string, rest: string) => `${letter === '\u{1f170}' ? 'A' : 'B'})${rest === '' ? '' : ' '}`,
+    )
+    .replace(/:([ab]):/g, (_, letter: string) => `${letter.toUpperCase()}) `)
     .replace(/:(one|two|three|four|five):/g, (sign, name: string) => `${numbers.indexOf(name)})`.padEnd(sign.length));
 }
 

@@ -4,6 +4,7 @@ import { parseLabels } from './labels.ts';
 import type { Statement } from './read.ts';
 import type { ThreadReader } from './reader.ts';
 import { type Choice, type Stance, stanceOf } from './style.ts';
+import { deniesFirst } from './surroundings.ts';
 
 /** What stands at the end of a thread. */
 export interface Standing {
@@ -23,7 +24,7 @@ export function standingOf(heard: readonly Heard[], reader: ThreadReader): Stand
     if (each.said.isJoke || each.said.isBare) return 0;
     const settled = settledBySigns(each, at, heard, reader);
     if (settled === false) return 0;
-    const likelihood = weights.likely('decision', each.evidence);
+    const likelihood = weights.likely('decision', each.evidence) * (isDenied(at, heard) ? denied : 1);
     return settled ? Math.max(likelihood, weights.least.decision) : likelihood;
   });
   const best = likely.reduce((most, each) => Math.max(most, each), 0);
@@ -48,11 +49,36 @@ export function standingOf(heard: readonly Heard[], reader: ThreadReader): Stand
   /** "Agreed, one app it is" repeats what somebody else announced. */
   function announcedAt(at: number, chosen: Choice): number {
     const before = likely.findLastIndex(
-      (each, place) => place < at && place >= at - echoReach && each >= weights.least.decision,
+      (each, place) =>
+        place < at &&
+        place >= at - echoReach &&
+        // What is said again is less likely to be the last word, not less plain.
+        (each >= weights.least.decision ||
+          (each >= weights.least.decision / 3 && (heard[place]?.most.decide ?? 0) > 0.5)),
     );
     const isByOther = heard[before]?.said.message.user !== heard[at]?.said.message.user;
     return before >= 0 && isByOther && chosenAt(before, heard, reader)?.chosen === chosen ? before : at;
   }
+}
+
+// What somebody else denies at once needs to be said very plainly.
+const denied = 0.5;
+
+/** Somebody else says at once that it is not so, and does not come round. */
+function isDenied(at: number, heard: readonly Heard[]): boolean {
+  const { user = null } = heard[at]?.said.message ?? {};
+  const after = heard.slice(at + 1);
+  const no = after
+    .slice(0, 2)
+    .find(
+      ({ said, most }) =>
+        said.message.user !== user &&
+        deniesFirst(said) &&
+        Math.max(most.undecided, most.disagree, most.objection) > 0.5,
+    );
+  return (
+    no !== undefined && !after.some(({ said, most }) => said.message.user === no.said.message.user && most.agree > 0.5)
+  );
 }
 
 // So soon after it, the same said again is a yes.
@@ -106,20 +132,30 @@ export function chosenAt(at: number, heard: readonly Heard[], reader: ThreadRead
     const labelled = labels.find(statement);
     if (labelled) return labelled;
   }
-  const earlier = heard
-    .slice(Math.max(0, at - reach), at)
+  const before = heard.slice(Math.max(0, at - reach), at).filter(({ said }) => !said.isJoke);
+  const author = authorNamed(deciding.said.statements, before);
+  const earlier = before
     .flatMap((each, index, all) => {
-      const pick = each.said.isJoke ? null : namedIn(each, hasWhole, reader);
+      const pick = namedIn(each, hasWhole, reader);
       const brought = Math.max(
         reader.weights.likely('option', each.evidence),
         reader.weights.likely('decision', each.evidence),
         each.most.propose,
       );
       const isBacked = (each.evidence.get('agreed after') ?? 0) > 0 || (each.evidence.get('liked') ?? 0) > 0;
-      return pick ? [{ pick, weight: brought + (isBacked ? 0.3 : 0) + (0.4 * index) / all.length }] : [];
+      const isMeant = author !== null && each.said.message.user === author;
+      const weight = brought + (isBacked ? 0.3 : 0) + (0.4 * index) / all.length + (isMeant ? 2 : 0);
+      return pick ? [{ pick, weight }] : [];
     })
     .sort((a, b) => b.weight - a.weight);
   return earlier[0]?.pick ?? null;
+}
+
+/** "the one of Rajesh", "as Anna said": whose proposal it is, of those who wrote before. */
+function authorNamed(statements: readonly Statement[], before: readonly Heard[]): string | null {
+  const words = new Set(statements.flatMap(({ tokens }) => tokens.map(({ text }) => text.replace(/s$/, ''))));
+  const users = before.flatMap(({ said }) => said.message.user ?? []);
+  return users.findLast((user) => user.length > 2 && words.has(user.toLowerCase().replace(/s$/, ''))) ?? null;
 }
 
 /** What a message names: of several sentences those that decide or propose; a whole with a part out is `evolve`. */
@@ -133,10 +169,9 @@ function namedIn({ said, acts, stances }: Heard, hasWhole: boolean, { cues }: Th
   const [first] = named;
   if (!first || first.stance === 'several') return null;
   const all = named.map(({ stance }) => stance);
-  const isPart = all.includes('part') || all.includes('apart');
-  const isJoined =
-    (all.includes('monolith') && isPart) || (all.includes('evolve') && (isPart || all.includes('monolith')));
-  const chosen = isJoined ? 'evolve' : choiceOf(first.stance, hasWhole);
+  const isPart = all.includes('part') || all.includes('apart') || all.includes('evolve');
+  if (isPart && all.includes('monolith')) return { chosen: 'evolve', statement: first.statement };
+  const chosen = choiceOf(first.stance, hasWhole);
   return chosen === null ? null : { chosen, statement: first.statement };
 
   function weightOf(statement: Statement): number {

@@ -1,4 +1,4 @@
-import type { Token } from '../../check/from-text-tokens.ts';
+import type { Token } from '../../text/sentences.ts';
 import type { Found, StyleName, ThreadCues } from './cues.ts';
 
 /** What a team can have chosen. */

@@ -1,9 +1,13 @@
 import type { Act } from './acts.ts';
 import type { Add, Unweighed } from './evidence.ts';
+import type { Said } from './read.ts';
+import type { Stance } from './style.ts';
 import { wordedAs } from './worded.ts';
 
 // So many messages before and after count as near.
 const near = 6;
+// What is further away has nothing to do with it.
+const far = 30;
 // A third yes adds nothing.
 const many = 3;
 // Less likely than this, it is no yes.
@@ -53,6 +57,8 @@ export function createSurroundings(all: readonly Unweighed[]): (add: Add, own: U
     for (const act of lasting) add(act === 'offer' ? 'offer after' : `${act} later`, rest.most[act]);
     flag('put off later', rest.isPutOff);
     flag('taken back later', rest.isTakenBack);
+    const denials = after.slice(0, 3).filter((each) => isOther(each) && deniesFirst(each.said));
+    flag('denied after', denials.length > 0);
     flag('last by anybody', rest.speakers.length === 0);
     flag(
       'unanswered',
@@ -68,7 +74,58 @@ export function createSurroundings(all: readonly Unweighed[]): (add: Add, own: U
     flag('answered at once', reply && isReply(reply));
     flag('answered plainly', reply && isReply(reply) && Math.max(reply.most.undecided, reply.most.postpone) < 0.3);
     flag('asked back', reply?.said.statements.at(-1)?.isQuestion);
+    addSides(add, own, all.slice(Math.max(0, at - far), at), all.slice(at + 1, at + 1 + far));
   };
+}
+
+/** How what a message names goes together with what others name before and after it. */
+function addSides(add: Add, own: Unweighed, before: readonly Unweighed[], after: readonly Unweighed[]): void {
+  const { user } = own.said.message;
+  const named = sideOf(own);
+  const others = before.filter(({ said }) => said.message.user !== user);
+  const sides = others.flatMap((each) => sideOf(each) ?? []);
+  const last = sides.at(-1);
+  add('several sides', new Set(own.stances.values()).size > 1 ? 1 : 0);
+  if (named !== null) {
+    add('side of others', sides.includes(named) ? 1 : 0);
+    add('against the last side', last !== undefined && last !== named ? 1 : 0);
+    add('only side', sides.every((side) => side === named) && sides.length > 0 ? 1 : 0);
+    const rivals = after.filter((each) => (sideOf(each) ?? named) !== named);
+    add('rival after', highest(rivals, 'propose'));
+    add('rival decided after', highest(rivals, 'decide'));
+    add(
+      'same after',
+      highest(
+        after.filter((each) => sideOf(each) === named),
+        'decide',
+      ),
+    );
+    add('yes to named', agreeing(after.slice(0, 4).filter(({ said }) => said.message.user !== user)) / 2);
+    if (own.said.statements.at(-1)?.isQuestion)
+      add('yes to asked', agreeing(after.slice(0, 4).filter(({ said }) => said.message.user !== user)) / 2);
+  }
+  const ownSide = before.findLast((each) => each.said.message.user === user && sideOf(each) !== null);
+  const side = ownSide && sideOf(ownSide);
+  if (side && last) add(side === last ? 'sides with the last' : 'sides against the last', 1);
+  const next = after.slice(0, 4);
+  add('laughed at', next.slice(0, 2).some(({ said }) => said.isLight || said.isJoke) ? 1 : 0);
+  add('light after', next.length === 0 ? 0 : next.filter(({ said }) => isSmall(said)).length / next.length);
+  add('left', after.length / 10);
+  const withdrawn = after.findLastIndex(({ most }) => most.withdraw > 0.4);
+  if (withdrawn >= 0) {
+    const taken = after[withdrawn]?.most.withdraw ?? 0;
+    add('withdrawn for good', taken * (1 - highest(after.slice(withdrawn + 1), 'decide')));
+    if (after[withdrawn]?.said.message.user === user) add('withdrawn by own', taken);
+  }
+}
+
+function sideOf({ stances }: Unweighed): Stance | null {
+  const named = [...stances.values()].find((stance) => stance !== 'several') ?? null;
+  return named === 'part' || named === 'apart' ? 'evolve' : named;
+}
+
+function isSmall({ statements }: Unweighed['said']): boolean {
+  return statements.every(({ tokens, isQuestion }) => !isQuestion && tokens.length <= 5);
 }
 
 const nothing: Rest = {
@@ -102,6 +159,15 @@ function restsOf(all: readonly Unweighed[]): Rest[] {
     };
   }
   return rests.reverse();
+}
+
+/** "No we're not", "nobody agreed to that", "hold on", as the first thing that is said. */
+export function deniesFirst({ statements }: Said): boolean {
+  const [first] = statements;
+  if (!first || first.isQuestion) return false;
+  return first.cues.some(
+    ({ name, from }) => from <= 1 && (name === 'undecided' || name === 'retract' || name === 'suspend'),
+  );
 }
 
 function highest(list: readonly Unweighed[], act: Act): number {

@@ -45,13 +45,23 @@ const weightsFile = z.strictObject({
     .meta({ examples: [{ 'agreed after': { decision: 1.5 } }] }),
 });
 
+/** What is in knowledge/thread-weights.yaml. */
+export interface WeightTable {
+  readonly least: Readonly<Record<Judgement, number>>;
+  readonly start: Readonly<Record<Judgement, number>>;
+  readonly clues: Readonly<Record<string, Readonly<Partial<Record<Judgement, number>>>>>;
+}
+
 /**
  * Reads what each clue weighs.
  *
  * @throws {DataError} for a file that does not fit, naming file and line
  */
 export function loadWeights(file: DataFile): Weights {
-  const { least, start, clues } = parseDataFile(file, weightsFile);
+  return createWeights(parseDataFile(file, weightsFile));
+}
+
+export function createWeights({ least, start, clues }: WeightTable): Weights {
   const known = new Map(Object.entries(clues));
   return {
     least,

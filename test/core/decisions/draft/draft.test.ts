@@ -46,6 +46,10 @@ describe('nothing was decided', () => {
     ['sarcasm', ["ana: sure, let's rewrite it in COBOL microservices 🙄", 'bo: decided lol']],
     ['a quotation', ['ana: > Decision: microservices', 'bo: that was their decision']],
     ['an article', ['ana: "We decided to go with microservices" https://example.com/blog']],
+    [
+      'a transcript',
+      ['ana: pasting it:\n[00:03:10] Speaker 2: so we go with microservices then\n[00:03:14] Speaker 1: wait'],
+    ],
     ['code', ['ana: ```\ndecision: microservices\n```']],
     ['somebody else’s team', ['ana: the payments team decided to go with microservices']],
     ['long ago', ['ana: in 2019 we decided on microservices']],
@@ -67,6 +71,23 @@ describe('nothing was decided', () => {
     const deleted = { user: 'ana', text: 'Decision: microservices', deleted: true };
     expect(draft(bot, deleted)).toMatchObject({ decided: false, points: [], read: 0 });
   });
+});
+
+test('a thread without any architecture decides another technical matter, unless it is lunch', () => {
+  const queue = draft(
+    'ana: redis lost jobs again',
+    'bo: rabbit or sqs?',
+    'ana: decided: we go with rabbit',
+    'bo: good',
+  );
+  expect(queue).toMatchObject({ decided: true, chosen: 'other' });
+  const lunch = draft('ana: pizza or sushi?', 'bo: sushi', 'ana: decided: we go with sushi', 'bo: good');
+  expect(lunch).toMatchObject({ decided: false, chosen: null });
+});
+
+test('of each kind there are a handful of points, the plainest', () => {
+  const { points } = draft(...Array.from({ length: 30 }, (_, at) => `u${at}: I'll write ticket ${at} tomorrow`));
+  expect(points.filter(({ kind }) => kind === 'action').length).toBe(6);
 });
 
 describe('reactions', () => {
@@ -130,7 +151,7 @@ test('messages are read in the order of their times', () => {
 });
 
 test('a point longer than 400 characters says that it is cut', () => {
-  const [point] = draft(`ana: decided: microservices ${'and more '.repeat(80)}`).points;
+  const [point] = draft(`ana: decided: we go with microservices, ${'and more '.repeat(80)}`).points;
   expect(point?.text.length).toBeLessThanOrEqual(402);
   expect(point?.text.endsWith(' …')).toBe(true);
 });

@@ -7,6 +7,7 @@ const file = (name: string) => ({ file: name, text: readFileSync(`knowledge/${na
 export const files = {
   threads: file('threads.yaml'),
   utterances: file('utterances.yaml'),
+  choices: file('choices.yaml'),
   weights: file('thread-weights.yaml'),
 };
 export const reader = loadThreadReader(files);

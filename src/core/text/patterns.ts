@@ -1,5 +1,5 @@
 import { DataError } from '../errors.ts';
-import type { Token } from './from-text-tokens.ts';
+import type { Token } from './sentences.ts';
 
 type Piece = Word | Gap | Choice;
 interface Word {
@@ -23,7 +23,7 @@ interface Choice {
 }
 
 /** A compiled phrase. */
-export interface Phrase {
+export interface Pattern {
   readonly source: string;
   readonly pieces: readonly Piece[];
   /** The keys that its first token can have; null where it can be anything. */
@@ -45,7 +45,7 @@ export type WordClasses = Readonly<Record<string, readonly string[]>>;
  * @throws {DataError} (the compiler, not its maker) for an unknown class, classes that contain each other, an empty range, or a
  * phrase that nothing at all would match
  */
-export function createPhraseCompiler(classes: WordClasses): (source: string) => Phrase {
+export function createPatternCompiler(classes: WordClasses): (source: string) => Pattern {
   const compiled = new Map<string, Piece>();
 
   const compile = (source: string, depth: number): Piece[] => {
@@ -117,8 +117,8 @@ export function literalWords(source: string): string[] {
 }
 
 /** The end (exclusive) of the shortest match of a phrase that starts at `from`; -1 where there is none. */
-export function matchPhrase(phrase: Phrase, tokens: readonly Token[], from: number): number {
-  return run(phrase.pieces, 0, tokens, from, (end) => end);
+export function matchPattern(pattern: Pattern, tokens: readonly Token[], from: number): number {
+  return run(pattern.pieces, 0, tokens, from, (end) => end);
 }
 
 function isPlain(word: string): boolean {

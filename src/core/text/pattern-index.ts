@@ -1,8 +1,8 @@
-import type { Phrase } from './from-text-phrases.ts';
-import type { Token } from './from-text-tokens.ts';
+import type { Pattern } from './patterns.ts';
+import type { Token } from './sentences.ts';
 
 /** Phrases found by their words, so that matching tries only those that a sentence can hold. */
-export interface PhraseIndex<Entry extends { readonly phrase: Phrase }> {
+export interface PatternIndex<Entry extends { readonly pattern: Pattern }> {
   /**
    * For the tokens of a sentence: which entries to match at a token. Their first word fits it, and all the words they need stand in
    * the sentence; an entry may come twice. Ask for one sentence after the other: the answer holds until the next call.
@@ -17,7 +17,9 @@ interface Indexed<Entry> {
 }
 
 /** Indexes entries by the words of their phrases. */
-export function indexPhrases<Entry extends { readonly phrase: Phrase }>(entries: readonly Entry[]): PhraseIndex<Entry> {
+export function indexPatterns<Entry extends { readonly pattern: Pattern }>(
+  entries: readonly Entry[],
+): PatternIndex<Entry> {
   const groupNumbers = new Map<string, number>();
   const groupsByKey = new Map<string, number[]>();
   const numberOf = (keys: readonly string[]): number => {
@@ -33,7 +35,7 @@ export function indexPhrases<Entry extends { readonly phrase: Phrase }>(entries:
   const byKey = new Map<string, Indexed<Entry>[]>();
   const anywhere: Indexed<Entry>[] = [];
   for (const entry of entries) {
-    const { firsts, needs } = entry.phrase;
+    const { firsts, needs } = entry.pattern;
     // The first word is what the entry is found by.
     const indexed = { entry, groups: (firsts === null ? needs : needs.slice(1)).map(numberOf) };
     if (firsts === null) anywhere.push(indexed);

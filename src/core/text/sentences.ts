@@ -1,4 +1,4 @@
-import { maxTextLength } from '../text/normalise.ts';
+import { maxTextLength } from './normalise.ts';
 
 /** A word or a mark of a description, with where it stands in the original text. */
 export interface Token {
