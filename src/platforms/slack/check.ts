@@ -2,6 +2,7 @@ import type { Incoming, Reply } from '../../core/bot-events.ts';
 import { type Card, remarkCard } from '../../core/card.ts';
 import { actionId } from '../../core/check/action-ids.ts';
 import { illustrate } from './attach.ts';
+import type { Circumstances } from './circumstances.ts';
 import { incoming, type SlackContext } from './context.ts';
 import type { DeedOf, Place } from './deed.ts';
 import { createEarly } from './early.ts';
@@ -10,7 +11,6 @@ import { type Notes, notesOf, readNotes } from './notes.ts';
 import { openModal } from './open-modal.ts';
 import type { Listener } from './post.ts';
 import { cannotPost, isRefusal, SlackCallError } from './slack-error.ts';
-import type { Circumstances } from './work.ts';
 
 /** Somebody who uses a check, and the modal in front of them or the way to open one. */
 interface User {

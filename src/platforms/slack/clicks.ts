@@ -5,6 +5,7 @@ import { parseChangeId } from '../../core/settings-change.ts';
 import { parseTeamActionId } from '../../core/team/action-ids.ts';
 import { parseSummaryId, summaryForm } from '../summary.ts';
 import { clickInCheck, openCheck } from './check.ts';
+import type { Circumstances } from './circumstances.ts';
 import { incoming, type SlackContext } from './context.ts';
 import { decide } from './decide.ts';
 import type { DeedOf, Message, Place } from './deed.ts';
@@ -15,7 +16,6 @@ import type { Listener } from './post.ts';
 import { parseShareId, share } from './private-answer.ts';
 import { runSettings } from './settings.ts';
 import { isSilent, tellSilent } from './silence.ts';
-import type { Circumstances } from './work.ts';
 
 /** A button or a choice was used: in a modal, in the App Home, or under a message. */
 export async function click(slack: SlackContext, deed: DeedOf<'click'>, circumstances: Circumstances): Promise<void> {

@@ -8,7 +8,13 @@ import type { Refresher } from '../refresher.ts';
 import type { SlackApi } from './api.ts';
 import type { Place } from './deed.ts';
 import type { Poster } from './post.ts';
-import type { Self } from './read-deed.ts';
+
+/** Who the bot is in the workspace that it talks to. */
+export interface Self {
+  readonly workspace: string;
+  /** The bot's user id, `U…`. */
+  readonly user: string;
+}
 
 /** What the parts of the adapter share. */
 export interface SlackContext {

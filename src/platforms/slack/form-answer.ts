@@ -1,10 +1,10 @@
 import { type Card, remarkCard } from '../../core/card.ts';
+import type { Circumstances } from './circumstances.ts';
 import type { SlackContext } from './context.ts';
 import type { DeedOf } from './deed.ts';
 import { cardModal, type Modal } from './modal.ts';
 import type { Notes } from './notes.ts';
 import { SlackCallError } from './slack-error.ts';
-import type { Circumstances } from './work.ts';
 
 /** What comes of a submitted form, for whoever submitted it. */
 export interface FormAnswer {

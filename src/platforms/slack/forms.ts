@@ -5,6 +5,7 @@ import type { Form, FormValues } from '../../core/form.ts';
 import { say } from '../say.ts';
 import { parseSummaryId } from '../summary.ts';
 import { linkField, whereOf, withWhere } from '../where.ts';
+import type { Circumstances } from './circumstances.ts';
 import { conversationOf, incoming, type SlackContext } from './context.ts';
 import { type DeedOf, fieldPrefix, type Place } from './deed.ts';
 import { createFormAnswer, type FormAnswer } from './form-answer.ts';
@@ -18,7 +19,6 @@ import { sightOf } from './sight.ts';
 import { cannotPost, isRefusal, refusedText, SlackCallError } from './slack-error.ts';
 import { cannotPostText, mayRepeatAt, targetOf } from './target.ts';
 import { createVoice } from './voice.ts';
-import type { Circumstances } from './work.ts';
 
 /** Where a form was opened. */
 export interface Opening {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { textsOf } from '../../core/layout/texts.ts';
-import { notText } from './posted.ts';
 
 /**
  * What Slack accepts of what we send, as far as we send it. Sources: https://docs.slack.dev/reference/block-kit/blocks for each block;
@@ -26,6 +25,16 @@ export const limits = {
   placeholder: 150,
   actionId: 255,
 } as const;
+
+/** Keys of a payload that hold no text for people. */
+export const notText: ReadonlySet<string> = new Set([
+  'type',
+  'action_id',
+  'block_id',
+  'value',
+  'style',
+  'initial_option',
+]);
 
 const text = (max: number) => z.string().min(1).max(max);
 const plainText = (max: number) =>

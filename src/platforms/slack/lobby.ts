@@ -1,15 +1,17 @@
 import type { Server } from 'node:http';
+import type { Store } from '../../core/ports.ts';
+import type { Log } from '../../log.ts';
+import type { Inbox } from '../inbox.ts';
 import type { ManyAccess } from './access.ts';
 import { createApi, type SlackApi } from './api.ts';
+import type { Acknowledge } from './circumstances.ts';
 import type { SlackContext } from './context.ts';
 import { departureSchema, readDeparture, takeLeave } from './departure.ts';
 import { createDoor, type Door, installPath } from './install.ts';
 import { closeServer, openDoor, originOf } from './listening.ts';
 import { resealAll } from './reseal.ts';
-import type { SlackParts } from './slack.ts';
 import { createTenants, type Tenant, type Tenants } from './tenants.ts';
 import { createTransport } from './transport.ts';
-import type { Acknowledge } from './work.ts';
 
 /** Where workspaces come in and go out. */
 export interface Lobby {
@@ -21,8 +23,17 @@ export interface Lobby {
   close(): Promise<void>;
 }
 
-export interface LobbyParts extends SlackParts {
+export interface LobbyParts {
   readonly access: ManyAccess;
+  readonly store: Pick<Store, 'installations' | 'events'>;
+  readonly inbox: Inbox;
+  /** Another address than Slack's own. */
+  readonly apiUrl: string | undefined;
+  readonly log: Log;
+  /** Waits so many milliseconds. */
+  readonly wait: (ms: number) => Promise<void>;
+  /** How long Slack may take to answer a call; 10,000 if left out. */
+  readonly timeoutMs?: number | undefined;
   readonly serve: (tenant: Tenant) => SlackContext;
 }
 

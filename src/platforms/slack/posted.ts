@@ -1,15 +1,6 @@
 import { textsOf } from '../../core/layout/texts.ts';
+import { notText } from './limits.ts';
 import type { SlackMessage } from './render.ts';
-
-/** Keys of a payload that hold no text for people. */
-export const notText: ReadonlySet<string> = new Set([
-  'type',
-  'action_id',
-  'block_id',
-  'value',
-  'style',
-  'initial_option',
-]);
 
 /** Every character that reaches Slack: fallback texts, blocks, labels, the addresses of links; a line for each text. */
 export function posted(messages: readonly SlackMessage[]): string {

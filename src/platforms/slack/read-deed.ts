@@ -1,15 +1,9 @@
 import { z } from 'zod';
+import type { Self } from './context.ts';
 import type { Deed } from './deed.ts';
 import { plainWords } from './plain-words.ts';
 import { parseShareId } from './private-answer.ts';
 import { optionalText, readView, text, viewSchema } from './read-view.ts';
-
-/** Who the bot is in the workspace that it talks to. */
-export interface Self {
-  readonly workspace: string;
-  /** The bot's user id, `U…`. */
-  readonly user: string;
-}
 
 const eventSchema = z.object({
   type: z.literal('event_callback'),

@@ -9,8 +9,7 @@ import { labelled, stackRows } from '../../core/layout/stack.ts';
 import { textsOf } from '../../core/layout/texts.ts';
 import { neutralise } from '../../core/text/neutralise.ts';
 import { splitSpans } from '../../core/text/split.ts';
-import { limits, messageSchema } from './limits.ts';
-import { notText } from './posted.ts';
+import { limits, messageSchema, notText } from './limits.ts';
 import { actionBlocks, plain } from './render-actions.ts';
 import { lists, pieces, richText, run, section } from './render-text.ts';
 

@@ -8,6 +8,7 @@ import type { DrawVerdict } from '../pictures.ts';
 import { createRing } from '../ring.ts';
 import type { Access, OneAccess } from './access.ts';
 import { createApi } from './api.ts';
+import type { Acknowledge } from './circumstances.ts';
 import { connect, type Way } from './connection.ts';
 import { platform, type SlackContext } from './context.ts';
 import { type Deed, deedSchema } from './deed.ts';
@@ -20,7 +21,7 @@ import { isHeard } from './silence.ts';
 import { forOperator, SlackCallError } from './slack-error.ts';
 import { oneTenant, type Tenant, type Tenants } from './tenants.ts';
 import { createSlackRefresher, createVoice } from './voice.ts';
-import { type Acknowledge, giveUp, work } from './work.ts';
+import { giveUp, work } from './work.ts';
 
 export interface SlackParts {
   readonly bot: Bot;

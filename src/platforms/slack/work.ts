@@ -3,6 +3,7 @@ import { UserError } from '../../core/errors.ts';
 import type { Log } from '../../log.ts';
 import { answerMessage } from './answer.ts';
 import { openCheck, submitCheck } from './check.ts';
+import type { Circumstances } from './circumstances.ts';
 import { click } from './clicks.ts';
 import type { SlackContext } from './context.ts';
 import { decide } from './decide.ts';
@@ -18,15 +19,6 @@ import { answerPrivately } from './private-answer.ts';
 import { runSettings } from './settings.ts';
 import { isSilent, tellSilent } from './silence.ts';
 import { cannotPost, forOperator, isRefusal, refusedText, SlackCallError, signedOut } from './slack-error.ts';
-
-export type Acknowledge = (payload?: object) => Promise<void>;
-
-export interface Circumstances {
-  /** True where an earlier attempt may have done part of it. */
-  readonly resumed: boolean;
-  /** For forms only; everything else is acknowledged already. */
-  readonly acknowledge: Acknowledge;
-}
 
 /** Does what a deed asks for. What trying again would not change is logged here; whatever is thrown may be tried again. */
 export async function work(slack: SlackContext, deed: Deed, circumstances: Circumstances): Promise<void> {
