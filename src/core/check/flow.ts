@@ -3,7 +3,7 @@ import type { CheckForm } from './action-ids.ts';
 import { readAnswers, unknownAnswer } from './answers.ts';
 import type { Draft, Prefilled } from './draft.ts';
 import type { Engine } from './engine.ts';
-import { exists, isOutdated, outdatedView } from './outdated.ts';
+import { exists, isOutdated, type OutdatedView, outdatedView } from './outdated.ts';
 import type { Question } from './questionnaire.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -57,8 +57,7 @@ export type FlowView =
   | { readonly kind: 'review'; readonly answers: Readonly<Record<string, string>>; readonly verdict: Verdict }
   /** `settled`: one verdict is left; `complete`: everything was asked; `finished`: the person had enough. */
   | { readonly kind: 'done'; readonly verdict: Verdict; readonly reason: 'settled' | 'complete' | 'finished' }
-  /** The rules are others than when the draft was begun. `restarted` goes on with those answers that still exist. */
-  | { readonly kind: 'outdated'; readonly restarted: Draft; readonly kept: number; readonly dropped: number };
+  | OutdatedView;
 
 /** A guided check: drafts are plain data, and so is what they show. Nothing here remembers anything. */
 export interface Flow {

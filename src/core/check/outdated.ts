@@ -1,15 +1,22 @@
 import { unknownAnswer } from './answers.ts';
 import type { Draft } from './draft.ts';
-import type { FlowView } from './flow.ts';
 import type { Questionnaire } from './questionnaire.ts';
+
+/** The rules are others than when the draft was begun. */
+export interface OutdatedView {
+  readonly kind: 'outdated';
+  /** Goes on with those answers that still exist. */
+  readonly restarted: Draft;
+  readonly kept: number;
+  readonly dropped: number;
+}
 
 /** Whether a draft was begun under other rules. */
 export function isOutdated({ rules }: Questionnaire, draft: Draft): boolean {
   return draft.rules.hash !== rules.hash;
 }
 
-/** What is said of such a draft, and the draft that goes on with those answers that still exist. */
-export function outdatedView(questionnaire: Questionnaire, draft: Draft): FlowView {
+export function outdatedView(questionnaire: Questionnaire, draft: Draft): OutdatedView {
   const stillThere = ([question, option]: [string, string]) => exists(questionnaire, question, option);
   const answers = Object.fromEntries(Object.entries(draft.answers).filter(stillThere));
   const prefilled = Object.entries(draft.prefilled).filter(([question, { option }]) => stillThere([question, option]));
