@@ -3,7 +3,6 @@ import { answerCard, plainAnswer } from './answers/answer-card.ts';
 import type { Answered, Answerer } from './answers/answerer.ts';
 import type { Bot, Incoming, Reply, Sight, Watch } from './bot-events.ts';
 import { type Card, remarkCard } from './card.ts';
-import { channelOf } from './channel-settings.ts';
 import { parseActionId } from './check/action-ids.ts';
 import { createCheckDesk } from './check/desk.ts';
 import type { Engine } from './check/engine.ts';
@@ -17,6 +16,7 @@ import { seesHere } from './decisions/visible-decisions.ts';
 import { helpCard } from './help-card.ts';
 import type { Composer } from './model/composer.ts';
 import type { ModelParts } from './model/model-parts.ts';
+import { modelPlace } from './model/model-place.ts';
 import type { Clock, NewId, Store } from './ports.ts';
 import { parseRating, ratingButtons } from './rating.ts';
 import { createRecent } from './recent.ts';
@@ -150,8 +150,7 @@ export function createBot(parts: BotParts): Bot {
     // What was declined for good is no part of the talk: a model never sees it, not even later.
     if (isFinal) return offline;
     const place = placeOf(incoming);
-    const { workspace } = incoming;
-    const request = { workspace, channel: channelOf(incoming), question, topic, thread: talks.of(place), offline };
+    const request = { ...modelPlace(incoming), question, topic, thread: talks.of(place), offline };
     const { answer, report } = await composer.compose(request, watch && ((soFar) => watch(answerCard(soFar))));
     // A model that is switched on again is not told what was said meanwhile.
     if (report.kind !== 'switched-off') talks.add(place, question, plainAnswer(answer));

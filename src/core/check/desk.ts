@@ -1,27 +1,20 @@
-import { z } from 'zod';
 import type { Incoming, Reply } from '../bot-events.ts';
 import { type Block, remarkCard } from '../card.ts';
-import { channelOf } from '../channel-settings.ts';
-import { listingAt } from '../decisions/ledger.ts';
-import { summaryCard } from '../decisions/summary-card.ts';
-import { UserError } from '../errors.ts';
-import type { ModelPlace } from '../model/model.ts';
 import type { ModelParts } from '../model/model-parts.ts';
-import type { CheckRecord, Clock, DraftKey, NewId, Store } from '../ports.ts';
-import { cut } from '../text/cut.ts';
-import { normalise } from '../text/normalise.ts';
+import { modelPlace } from '../model/model-place.ts';
+import type { CheckRecord, Clock, NewId, Store } from '../ports.ts';
 import { actionId, type CheckAction } from './action-ids.ts';
 import { unknownAnswer } from './answers.ts';
-import { breakdownCard } from './breakdown-card.ts';
-import { type Draft, draftSchema, type Prefilled } from './draft.ts';
+import type { Draft, Prefilled } from './draft.ts';
 import type { Engine } from './engine.ts';
 import { createFlow, type FlowEvent, type FlowView } from './flow.ts';
 import type { SituationReader } from './from-text.ts';
+import { changeDraft, isBegun, type KeptDraft, keptDraft, keyOf } from './kept-draft.ts';
 import { exists } from './outdated.ts';
 import { confirmCard, outdatedCard, questionCard, reviewCard, whyCard } from './question-card.ts';
+import { createRecords } from './records.ts';
 import { type CheckSheet, sheetOf } from './sheet.ts';
-import type { Verdict } from './verdict.ts';
-import { plainVerdict, verdictCard } from './verdict-card.ts';
+import { titleFrom, toTitle } from './title.ts';
 
 type FilledForm = Omit<Extract<Incoming['event'], { kind: 'form' }>, 'kind'>;
 
@@ -55,19 +48,12 @@ export interface CheckDeskParts {
   readonly newId: NewId;
 }
 
-/** A draft with the id that its record will have, so that finishing it twice, after a crash in between, keeps one record. */
-const keptDraft = z.object({ record: z.string(), draft: draftSchema });
-type KeptDraft = z.output<typeof keptDraft>;
-
-const maxTitle = 120;
-const suggestedTitle = 60;
-/** Two that change one draft at once: the loser reads again. More often than this is no accident. */
-const maxAttempts = 8;
-
-export function createCheckDesk({ engine, situations, model, store, clock, newId }: CheckDeskParts): CheckDesk {
+export function createCheckDesk(parts: CheckDeskParts): CheckDesk {
+  const { engine, situations, model, store, newId } = parts;
   const { questionnaire } = engine;
   const flow = createFlow(engine);
   const drafts = store.drafts(keptDraft);
+  const records = createRecords(parts);
 
   return {
     async open(at, request, begins) {
@@ -107,12 +93,12 @@ export function createCheckDesk({ engine, situations, model, store, clock, newId
     },
     async entitle(at, title) {
       if (title === '') return [remarkCard('Give the title behind the command, for example /title Billing service.')];
-      return rename(at, cut(title, maxTitle));
+      return rename(at, toTitle(title));
     },
     isOpen: async (at) => (await drafts.get(keyOf(at)))?.kind === 'found',
     fill: (at, { answers, title, ask }, begins) => {
       const filledIn = (draft: Draft) => {
-        const named = title === undefined ? draft : { ...draft, title: normalise(title).slice(0, maxTitle) };
+        const named = title === undefined ? draft : { ...draft, title: toTitle(title) };
         const filled = Object.entries(answers).reduce(
           (so, [question, option]) => applied(so, { kind: 'answer', question, option }),
           named,
@@ -125,11 +111,7 @@ export function createCheckDesk({ engine, situations, model, store, clock, newId
       const waiting = await drafts.get(keyOf(at));
       return waiting?.kind === 'found' ? sheetOf(questionnaire, waiting.draft.record, waiting.draft.draft) : null;
     },
-    async verdict(at, id) {
-      const record = await store.checks.get(at.workspace, id);
-      if (record === null || record.rules.hash !== questionnaire.rules.hash) return null;
-      return verdictReply(at, engine.evaluate(record.answers), record);
-    },
+    verdict: (at, id) => records.verdict(at, id),
   };
 
   async function begin(
@@ -138,7 +120,7 @@ export function createCheckDesk({ engine, situations, model, store, clock, newId
     revision: number | null,
     begins?: Begins,
   ): Promise<readonly Reply[]> {
-    const named = cut(normalise(title), maxTitle) || titleFrom(words);
+    const named = toTitle(title) || titleFrom(words);
     const prefilled = await prefilledFrom(words, at, begins);
     const kept = { record: newId(), draft: flow.start({ form, title: named, prefilled }) };
     const saved = await drafts.save(keyOf(at), kept, revision);
@@ -156,19 +138,6 @@ export function createCheckDesk({ engine, situations, model, store, clock, newId
     const restarted = { ...waiting.draft, draft: view.restarted };
     const revision = await drafts.save(keyOf(at), restarted, waiting.revision);
     return revision === null ? [noDraft] : show(at, restarted, revision);
-  }
-
-  async function verdictReply(
-    at: Incoming,
-    verdict: Verdict,
-    { id, title }: { id: string; title: string },
-    begins?: Begins,
-  ): Promise<Reply> {
-    const buttons = at.verdictButtons === undefined ? {} : { buttons: at.verdictButtons };
-    const words =
-      (await model?.verdicts.word(plainVerdict(questionnaire, verdict), modelPlace(at), begins)) ?? undefined;
-    const card = verdictCard(questionnaire, verdict, { title, record: id, words, ...buttons });
-    return { ...card, toAll: true, record: id };
   }
 
   function viewCard(view: Exclude<FlowView, { kind: 'done' }>, title: string): Reply {
@@ -204,24 +173,17 @@ export function createCheckDesk({ engine, situations, model, store, clock, newId
   }
 
   async function change(at: Incoming, changed: (draft: Draft) => Draft, begins: Begins): Promise<readonly Reply[]> {
-    for (let attempt = 0; attempt < maxAttempts; attempt++) {
-      const waiting = await drafts.get(keyOf(at));
-      if (waiting === null) return [noDraft];
-      if (waiting.kind === 'outdated') return [unreadable];
-      const kept = { ...waiting.draft, draft: changed(waiting.draft.draft) };
-      const revision = await drafts.save(keyOf(at), kept, waiting.revision);
-      if (revision !== null) return show(at, kept, revision, begins);
-    }
-    throw new UserError('This check is being changed from several places at once. Try again in a moment.');
+    const done = await changeDraft(drafts, keyOf(at), changed);
+    if (done === null) return [noDraft];
+    return done === 'outdated' ? [unreadable] : show(at, done.kept, done.revision, begins);
   }
 
   /** What the draft shows now. A finished one is written to the records before anybody is told. */
   async function show(at: Incoming, kept: KeptDraft, revision: number, begins?: Begins): Promise<readonly Reply[]> {
     const view = flow.view(kept.draft);
     if (view.kind !== 'done') return [viewCard(view, kept.draft.title)];
-    const record = recordOf(at, kept, view.verdict);
-    await store.checks.save(record);
-    if (await drafts.delete(keyOf(at), revision)) return [await verdictReply(at, view.verdict, record, begins)];
+    const record = await records.keep(at, kept, view.verdict);
+    if (await drafts.delete(keyOf(at), revision)) return [await records.reply(at, view.verdict, record, begins)];
     // A second click came in between: it finishes the check, or goes on with it, and one verdict is enough.
     const newer = await drafts.get(keyOf(at));
     return newer?.kind === 'found' ? show(at, newer.draft, newer.revision, begins) : [finished];
@@ -252,19 +214,13 @@ export function createCheckDesk({ engine, situations, model, store, clock, newId
     kind: 'breakdown' | 'change' | 'summary',
     id: string | null,
   ): Promise<readonly Reply[]> {
-    const record = id === null ? null : await store.checks.get(at.workspace, id);
-    if (!record) return [remarkCard(`I no longer have that check. ${listingAt(at)} lists those that I have.`)];
-    if (record.rules.hash !== questionnaire.rules.hash) {
-      return [remarkCard('The rules have changed since that check. /arch-check asks again under today’s rules.')];
-    }
-    if (kind === 'summary')
-      return [{ ...summaryCard(questionnaire, engine.evaluate(record.answers), record), toAll: true }];
-    if (kind === 'breakdown')
-      return [breakdownCard(questionnaire, engine.evaluate(record.answers), { title: record.title })];
+    const found = await records.find(at, id);
+    if ('refused' in found) return [found.refused];
+    if (kind !== 'change') return [records[kind](found.record)];
     const waiting = await drafts.get(keyOf(at));
     if (waiting?.kind === 'found' && isBegun(waiting.draft.draft))
       return offerBoth(at, waiting.draft, waiting.revision);
-    const reopened = { record: newId(), draft: reopen(record) };
+    const reopened = { record: newId(), draft: reopen(found.record) };
     const revision = await drafts.save(keyOf(at), reopened, waiting?.revision ?? null);
     return revision === null ? [noDraft] : show(at, reopened, revision);
   }
@@ -285,56 +241,11 @@ export function createCheckDesk({ engine, situations, model, store, clock, newId
       const revision = await drafts.save(keyOf(at), renamed, waiting.revision);
       if (revision !== null) return show(at, renamed, revision);
     }
-    const { checks } = await store.checks.list(at.workspace, { words: '', limit: 20, after: null });
-    const last = checks.find(({ conversation, person }) => conversation === at.conversation && person === at.person);
-    if (!last) return [remarkCard('There is no check to name yet. /arch-check begins one.')];
-    await store.checks.save({ ...last, title });
-    return [remarkCard(`Named: ${title}`)];
-  }
-
-  function recordOf(at: Incoming, { record, draft }: KeptDraft, verdict: Verdict): CheckRecord {
-    const createdAt = clock();
-    return {
-      ...keyOf(at),
-      id: record,
-      title: draft.title || titleOfDay(createdAt),
-      form: draft.form,
-      answers: draft.answers,
-      verdict: verdict.verdict,
-      reachable: [...verdict.reachable],
-      score: verdict.score,
-      scoreRange: [...verdict.scoreRange],
-      rules: { ...verdict.rules },
-      createdAt,
-    };
+    const isNamed = await records.rename(at, title);
+    return [remarkCard(isNamed ? `Named: ${title}` : 'There is no check to name yet. /arch-check begins one.')];
   }
 }
 
 const noDraft = remarkCard('No check is under way here any more. /arch-check begins one.');
 const finished = remarkCard('This check is finished already.');
 const unreadable = remarkCard('That belongs to another version of the questionnaire. /arch-check starts again.');
-
-function modelPlace(at: Incoming): ModelPlace {
-  return { workspace: at.workspace, channel: channelOf(at) };
-}
-
-function keyOf({ workspace, conversation, person }: Incoming): DraftKey {
-  return { workspace, conversation, person };
-}
-
-function isBegun(draft: Draft): boolean {
-  return draft.order.length > 0 || Object.keys(draft.prefilled).length > 0;
-}
-
-/** A title for a check that was given none: `Check of 26 Nov 2026`, in UTC, the same for everybody. */
-function titleOfDay(epochMs: number): string {
-  return `Check of ${new Date(epochMs).toUTCString().slice(5, 16)}`;
-}
-
-/** A title from somebody's words: their beginning, cut between two words. */
-function titleFrom(words: string): string {
-  const text = normalise(words);
-  if (text.length <= suggestedTitle) return text;
-  const start = cut(text, suggestedTitle + 1);
-  return `${cut(start, Math.max(start.lastIndexOf(' '), suggestedTitle / 2)).trimEnd()}…`;
-}
