@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { textsOf } from '../../core/layout/texts.ts';
-import { notText } from './posted.ts';
 
 /**
  * What Discord accepts of what we send, as far as we send it; discord.js's builders check none of the totals. Source:
@@ -57,6 +56,9 @@ export const kinds = {
 export const messageFlags = 4 | 32_768;
 /** The same for one person alone: with Ephemeral. */
 export const privateFlags = messageFlags | 64;
+
+/** Keys of a payload that hold no text for people. */
+export const notText: ReadonlySet<string> = new Set(['custom_id', 'value', 'allowed_mentions']);
 
 export const text = (max: number) => z.string().min(1).max(max);
 /** Our own number of a component; see `post.ts`. */

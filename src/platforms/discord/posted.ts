@@ -1,8 +1,6 @@
 import { textsOf } from '../../core/layout/texts.ts';
+import { notText } from './limits.ts';
 import type { DiscordMessage } from './render.ts';
-
-/** Keys of a payload that hold no text for people. */
-export const notText: ReadonlySet<string> = new Set(['custom_id', 'value', 'allowed_mentions']);
 
 /** Every character that reaches Discord, escapes and markup included: texts, labels, descriptions; a line for each. */
 export function posted(messages: readonly DiscordMessage[]): string {

@@ -8,8 +8,7 @@ import { labelled, stackRows } from '../../core/layout/stack.ts';
 import { textsOf } from '../../core/layout/texts.ts';
 import { neutralise } from '../../core/text/neutralise.ts';
 import { textTable } from '../text-table.ts';
-import { checked, count, kinds, limits, messageFlags, messageSchema } from './limits.ts';
-import { notText } from './posted.ts';
+import { checked, count, kinds, limits, messageFlags, messageSchema, notText } from './limits.ts';
 import { actionRows, type Row } from './render-actions.ts';
 import { joinLines, lists, marked, pieces, prefixed } from './render-text.ts';
 
