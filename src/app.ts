@@ -6,6 +6,7 @@ import type { Answerer } from './core/answers/answerer.ts';
 import type { Verify } from './core/answers/verify/verify.ts';
 import type { Bot } from './core/bot-events.ts';
 import { UserError } from './core/errors.ts';
+import { lazily } from './core/lazily.ts';
 import type { Composer } from './core/model/composer.ts';
 import type { Model } from './core/model/model.ts';
 import type { ModelParts } from './core/model/model-parts.ts';
@@ -14,7 +15,6 @@ import type { Store } from './core/ports.ts';
 import { createGrounding, type Grounding } from './grounding.ts';
 import { type Measures, unmeasured } from './measures.ts';
 import type { OpenAiModel } from './models/openai.ts';
-import { once } from './once.ts';
 import type { World } from './world.ts';
 
 /** The parts, put together. Each is loaded and made when it is first asked for, and once. */
@@ -69,8 +69,8 @@ export function createApp(world: World, options: AppOptions): App {
     ]);
     return createAnswerer({ knowledge: grounding.knowledge(), lexicon, nearest, ...(verify ? { verify } : {}) });
   };
-  const guardedAnswerer = once(async () => makeAnswerer(await app.verifier()));
-  const unguardedAnswerer = once(() => makeAnswerer());
+  const guardedAnswerer = lazily(async () => makeAnswerer(await app.verifier()));
+  const unguardedAnswerer = lazily(() => makeAnswerer());
 
   const app: App = {
     ...grounding,
@@ -80,7 +80,7 @@ export function createApp(world: World, options: AppOptions): App {
     leaveModel: () => leaving.abort(),
     answerer: (guard = 'always') =>
       guard === 'where-edited' && !grounding.hasOwnLexicon() ? unguardedAnswerer() : guardedAnswerer(),
-    verifier: once(async () => {
+    verifier: lazily(async (): Promise<Verify> => {
       const verify = await grounding.verifier();
       return (claim) => {
         const verdict = verify(claim);
@@ -101,7 +101,7 @@ export function createApp(world: World, options: AppOptions): App {
     measureWith(to) {
       measures = to;
     },
-    model: once(async () => {
+    model: lazily(async () => {
       const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl, OPENAI_TIMEOUT_MS: timeoutMs } = config;
       if (apiKey === undefined) return null;
       const model = modelName(config);

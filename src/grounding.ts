@@ -6,8 +6,8 @@ import type { ThreadReader } from './core/decisions/draft/reader.ts';
 import type { Knowledge } from './core/knowledge/knowledge.ts';
 import type { Lexicon } from './core/knowledge/lexicon.ts';
 import type { Nearest } from './core/knowledge/nearness.ts';
+import { lazily } from './core/lazily.ts';
 import { openKnowledgeFolder } from './knowledge-folder.ts';
-import { once } from './once.ts';
 
 /** What is known: the documents and the data files beside them. Each part is loaded and made when it is first asked for, and once. */
 export interface Grounding {
@@ -30,11 +30,11 @@ export function createGrounding(ownFolder: string | undefined): Grounding {
   const grounding: Grounding = {
     knowledge: folder.knowledge,
     hasOwnLexicon: () => folder.isOwn('lexicon.yaml'),
-    lexicon: once(async () => {
+    lexicon: lazily(async () => {
       const { loadLexicon } = await import('./core/knowledge/lexicon.ts');
       return loadLexicon(folder.data('lexicon.yaml'), folder.knowledge());
     }),
-    nearest: once(async () => {
+    nearest: lazily(async () => {
       const [{ loadExamples }, { createNearest }, { abbreviations }] = await Promise.all([
         import('./core/knowledge/examples.ts'),
         import('./core/knowledge/nearness.ts'),
@@ -42,11 +42,11 @@ export function createGrounding(ownFolder: string | undefined): Grounding {
       ]);
       return createNearest(loadExamples(folder.data('examples.jsonl'), folder.knowledge(), abbreviations));
     }),
-    verifier: once(async () => {
+    verifier: lazily(async () => {
       const { createVerifier, loadWording } = await import('./core/answers/verify/verify.ts');
       return createVerifier(folder.knowledge(), loadWording(folder.data('wording.yaml')));
     }),
-    check: once(async () => {
+    check: lazily(async () => {
       const [{ createEngine }, { loadQuestionnaire }] = await Promise.all([
         import('./core/check/engine.ts'),
         import('./core/check/load.ts'),
@@ -54,7 +54,7 @@ export function createGrounding(ownFolder: string | undefined): Grounding {
       const questionnaire = loadQuestionnaire(folder.data('questionnaire.yaml'), folder.knowledge());
       return { questionnaire, engine: createEngine(questionnaire) };
     }),
-    situations: once(async () => {
+    situations: lazily(async () => {
       const [{ createSituationReader }, { loadSituationSignals }, { questionnaire }] = await Promise.all([
         import('./core/check/from-text.ts'),
         import('./core/check/from-text-signals.ts'),
@@ -63,7 +63,7 @@ export function createGrounding(ownFolder: string | undefined): Grounding {
       const known = questionnaire.questions.map(({ id, options }) => [id, options.map((option) => option.id)] as const);
       return createSituationReader(loadSituationSignals(folder.data('situations.yaml'), Object.fromEntries(known)));
     }),
-    threads: once(async () => {
+    threads: lazily(async () => {
       const { loadThreadReader } = await import('./core/decisions/draft/reader.ts');
       return loadThreadReader({
         threads: folder.data('threads.yaml'),

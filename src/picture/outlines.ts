@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { UserError } from '../core/errors.ts';
-import { once } from '../once.ts';
+import { lazily } from '../core/lazily.ts';
 
 // Beside the sources and beside dist/ alike: both lie one folder deep.
 const file = new URL('../../assets/inter-medium.json', import.meta.url);
@@ -15,7 +15,7 @@ const fontSchema = z.object({
 });
 type Font = z.output<typeof fontSchema>;
 
-const readFont = once(async () => {
+const readFont = lazily(async () => {
   try {
     return fontSchema.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (cause) {

@@ -1,8 +1,8 @@
 import { createApp } from '../../src/app.ts';
 import type { Bot } from '../../src/core/bot-events.ts';
+import { lazily } from '../../src/core/lazily.ts';
 import type { Store } from '../../src/core/ports.ts';
 import { createLog } from '../../src/log.ts';
-import { once } from '../../src/once.ts';
 import { createAlarm } from '../../src/platforms/alarm.ts';
 import { createInbox } from '../../src/platforms/inbox.ts';
 import { createDrawing } from '../../src/platforms/pictures.ts';
@@ -84,7 +84,7 @@ export async function assemble({
           await inbox.start();
         },
         idle: () => inbox.idle(),
-        stop: once(async () => {
+        stop: lazily(async () => {
           await platform.stop();
           await inbox.stop();
           await app.close();

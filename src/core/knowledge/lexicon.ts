@@ -1,5 +1,6 @@
 import { type DataFile, lineOfPath, parseDataFile } from '../data-file.ts';
 import { DataError } from '../errors.ts';
+import { lazily } from '../lazily.ts';
 import { commonWords } from '../text/common-words.ts';
 import { indexPhrases, type PhraseIndex } from '../text/phrases.ts';
 import { createSpeller, type Speller } from '../text/spelling.ts';
@@ -257,14 +258,6 @@ export function loadLexicon(file: DataFile, knowledge: Knowledge): Lexicon {
         commonStems().has(stem)
       );
     },
-  };
-}
-
-function lazily<Value>(make: () => Value): () => Value {
-  let made: { value: Value } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
   };
 }
 

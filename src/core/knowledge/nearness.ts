@@ -1,3 +1,4 @@
+import { lazily } from '../lazily.ts';
 import { stemOf } from '../text/tokens.ts';
 import type { Example } from './examples.ts';
 
@@ -29,11 +30,8 @@ const doubt = 0.8;
  */
 export function createNearest(examples: readonly Example[]): Nearest {
   // Indexed when first asked: a process that only lists records must not pay for it.
-  let index: Index | null = null;
-  return (words) => {
-    index ??= indexOf(examples);
-    return vote(examples, closest(index, words));
-  };
+  const index = lazily(() => indexOf(examples));
+  return (words) => vote(examples, closest(index(), words));
 }
 
 interface Index {

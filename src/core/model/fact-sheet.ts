@@ -1,6 +1,7 @@
 import type { Fact, Section } from '../knowledge/document.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import { createSearch, type Search } from '../knowledge/search.ts';
+import { createSearch } from '../knowledge/search.ts';
+import { lazily } from '../lazily.ts';
 import { stemOf, wordsOf } from '../text/tokens.ts';
 import { dataLine } from './data-block.ts';
 
@@ -20,13 +21,14 @@ export function createFactSheets(knowledge: Knowledge): {
   sheet(words: string, first: readonly string[]): FactSheet;
 } {
   const everything = sheetOf(knowledge.sections);
-  let search: Search | null = null;
+  const search = lazily(() => createSearch(knowledge));
   return {
     sheet(words, first) {
       if (everything) return everything;
-      search ??= createSearch(knowledge);
       const stems = [...new Set(wordsOf(words).map(stemOf))];
-      const found = search.find(stems, 200).map(({ section }) => section);
+      const found = search()
+        .find(stems, 200)
+        .map(({ section }) => section);
       const wanted = new Set([...first.flatMap(knowledge.sectionsAt), ...found, ...knowledge.sections]);
       return fitting(wanted);
     },

@@ -1,7 +1,7 @@
 import type { Incoming, Reply, Watch } from '../../core/bot-events.ts';
 import { type Card, remarkCard } from '../../core/card.ts';
 import { recallSubject } from '../../core/decisions/recall.ts';
-import { once } from '../../once.ts';
+import { lazily } from '../../core/lazily.ts';
 import { asksForHelp, asksToSummarise, offerCheckCard, parseAskedCheck } from '../asked.ts';
 import { isWelcome, withMentionHint, withNote } from '../welcome.ts';
 import { isThread, roomOf } from './channels.ts';
@@ -58,7 +58,7 @@ export async function answerMessage(discord: DiscordContext, said: Said, resumed
   // A follow-up stands in the thread, which has the id of the message that it hangs on, whether it is opened yet or not.
   const conversation = said.guild === null || inThread ? said.channel : said.id;
   const began = inThread ? { began: said.channel } : {};
-  const spot = once(() => spotOf(discord, said));
+  const spot = lazily(() => spotOf(discord, said));
   const stream = createStream(discord, { ...posting, key: `${posting.key}:0` }, spot);
   const asked: Incoming = {
     ...incoming(said, conversation, { kind: 'message', text: said.text, id: said.id, ...began }),
