@@ -31,7 +31,7 @@ export function createGrounding(ownFolder: string | undefined): Grounding {
     knowledge: folder.knowledge,
     hasOwnLexicon: () => folder.isOwn('lexicon.yaml'),
     lexicon: lazily(async () => {
-      const { loadLexicon } = await import('./core/knowledge/lexicon.ts');
+      const { loadLexicon } = await import('./core/knowledge/load-lexicon.ts');
       return loadLexicon(folder.data('lexicon.yaml'), folder.knowledge());
     }),
     nearest: lazily(async () => {

@@ -15,7 +15,7 @@ import { UserError } from '../../src/core/errors.ts';
 import type { Form } from '../../src/core/form.ts';
 import { loadExamples } from '../../src/core/knowledge/examples.ts';
 import { createKnowledge } from '../../src/core/knowledge/knowledge.ts';
-import { loadLexicon } from '../../src/core/knowledge/lexicon.ts';
+import { loadLexicon } from '../../src/core/knowledge/load-lexicon.ts';
 import { parseDocument } from '../../src/core/knowledge/parse.ts';
 import { parsePrompt } from '../../src/core/model/prompt.ts';
 import { parseRating } from '../../src/core/rating.ts';

@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest';
 import { createAnswerer } from '../../../src/core/answers/answerer.ts';
-import { loadLexicon } from '../../../src/core/knowledge/lexicon.ts';
+import { loadLexicon } from '../../../src/core/knowledge/load-lexicon.ts';
 import { parseDocument } from '../../../src/core/knowledge/parse.ts';
 import { answererWith, knowledgeWith, lexiconFile, questionsOf } from './support.ts';
 

@@ -4,7 +4,7 @@ import { reconsider } from '../../../src/core/answers/reconsider.ts';
 import { createTeacher } from '../../../src/core/answers/taught.ts';
 import { understand } from '../../../src/core/answers/understand.ts';
 import type { Example } from '../../../src/core/knowledge/examples.ts';
-import { loadLexicon } from '../../../src/core/knowledge/lexicon.ts';
+import { loadLexicon } from '../../../src/core/knowledge/load-lexicon.ts';
 import type { Nearness } from '../../../src/core/knowledge/nearness.ts';
 import { knowledgeWith, lexiconFile } from './support.ts';
 

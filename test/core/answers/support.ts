@@ -7,7 +7,7 @@ import { parseQuestions } from '../../../src/core/evaluation/questions.ts';
 import type { KnowledgeDocument } from '../../../src/core/knowledge/document.ts';
 import { loadExamples } from '../../../src/core/knowledge/examples.ts';
 import { createKnowledge, type Knowledge } from '../../../src/core/knowledge/knowledge.ts';
-import { loadLexicon } from '../../../src/core/knowledge/lexicon.ts';
+import { loadLexicon } from '../../../src/core/knowledge/load-lexicon.ts';
 import { createNearest } from '../../../src/core/knowledge/nearness.ts';
 import { parseDocument } from '../../../src/core/knowledge/parse.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DataError } from '../../../src/core/errors.ts';
 import { loadExamples } from '../../../src/core/knowledge/examples.ts';
-import { loadLexicon } from '../../../src/core/knowledge/lexicon.ts';
+import { loadLexicon } from '../../../src/core/knowledge/load-lexicon.ts';
 import { examplesFile, knowledgeWith, lexiconFile } from '../answers/support.ts';
 
 const knowledge = knowledgeWith();

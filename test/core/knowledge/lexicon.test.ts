@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadLexicon } from '../../../src/core/knowledge/lexicon.ts';
+import { loadLexicon } from '../../../src/core/knowledge/load-lexicon.ts';
 import { knowledgeWith, lexiconFile } from '../answers/support.ts';
 
 const knowledge = knowledgeWith();
