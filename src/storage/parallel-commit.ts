@@ -11,7 +11,7 @@ import { StoreError } from './store-error.ts';
  * for the disk among them. Several changes in one transaction would give 12,000, but two processes that change the same rows in another
  * order would then wait a second for PostgreSQL to see that neither can go on.
  */
-export const changesAtOnce = 8;
+const changesAtOnce = 8;
 
 /** How long a change is tried again while the server restarts or others are in the way. */
 const patienceMs = 10_000;

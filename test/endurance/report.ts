@@ -81,7 +81,7 @@ const round = (value: number) => Math.round(value * 100) / 100;
 /** Flat is less than this, in megabytes a minute, over half an hour; over minutes caches that fill look the same as a leak. */
 const mostSlope = 0.5;
 const leastMinutes = 20;
-export const takenOverWithinMs = 30_000;
+const takenOverWithinMs = 30_000;
 
 /** Which promises were broken. */
 export function broken(

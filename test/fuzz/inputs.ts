@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { anyText } from '../support/cards.ts';
 
 /** Now and then very long and all alike: what makes a careless expression take for ever. */
-export const longText: fc.Arbitrary<string> = fc
+const longText: fc.Arbitrary<string> = fc
   .tuple(
     fc.constantFrom(
       '<',

@@ -17,7 +17,7 @@ import type {
 import { verdictIds, verdictIndex } from './verdict.ts';
 
 /** How many flips a verdict carries at most; `flipsTotal` counts them all. */
-export const maxFlips = 10;
+const maxFlips = 10;
 const maxObjections = 3;
 
 /** Decides, by the rules alone. Pure and deterministic: the same rules and answers give the same verdict, in any order. */

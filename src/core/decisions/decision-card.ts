@@ -121,7 +121,7 @@ function pointBlocks(points: readonly Point[]): Block[] {
   return section('From the discussion', items);
 }
 
-export const statusNames: Readonly<Record<Status, string>> = {
+const statusNames: Readonly<Record<Status, string>> = {
   proposed: 'Proposed',
   accepted: 'Accepted',
   objected: 'Objected to',

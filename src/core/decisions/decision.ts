@@ -13,7 +13,7 @@ const rules = z.object({ version: text, hash: text });
 const answers = z.record(text, z.union([text, z.array(text).readonly()]));
 
 /** What a person states of a decision, and may edit. */
-export const statementSchema = z.object({
+const statementSchema = z.object({
   title: text,
   context: text,
   /** A verdict, or something else. */
@@ -53,7 +53,7 @@ const changeSchema = z.object({
 export type Change = z.output<typeof changeSchema>;
 
 /** What the verdict rested on, in the words of the day: it is read long after rules and document have changed. */
-export const groundsSchema = z.object({
+const groundsSchema = z.object({
   /** The verdict's name, and what of it is the document's. */
   verdict: text,
   headline: text,

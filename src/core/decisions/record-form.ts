@@ -6,7 +6,7 @@ import { visible } from '../text/normalise.ts';
 import { type Decision, decisionNumber, type Statement } from './decision.ts';
 import { dateOf } from './list-card.ts';
 
-export const maxTitle = 150;
+const maxTitle = 150;
 const maxText = 2_000;
 const maxReason = 1_000;
 /** Our default, a quarter: long enough for something to change, short enough to be remembered. */

@@ -40,7 +40,7 @@ function titleOf(tokens: readonly Token[]): string | null {
 }
 
 /** What a piece of text speaks of, from the styles that it names. */
-export function subjectOf(text: string): Subject {
+function subjectOf(text: string): Subject {
   const monolith = /\bmonolith(?:s|ic)?\b/i.test(text);
   const microservices = /\bmicro-?services?\b/i.test(text);
   if (monolith && microservices) return 'both';

@@ -73,7 +73,7 @@ function indexOf(scale: Scale, value: number): number {
 }
 
 /** A number with its sign, the minus as a minus, in at most a dozen characters: `+4`, `0`, `−6`. */
-export function signed(value: number): string {
+function signed(value: number): string {
   if (Number.isNaN(value)) return '?';
   const rounded = Number(value.toPrecision(6));
   if (rounded > 0) return `+${rounded}`;

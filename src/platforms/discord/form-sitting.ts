@@ -33,7 +33,7 @@ const fieldSchema = z.discriminatedUnion('kind', [
  * A form that somebody has in front of them. Discord takes five fields in a modal, and none after another, so what is filled in is kept
  * here between two of them, and never lost.
  */
-export const sittingSchema = z.object({
+const sittingSchema = z.object({
   form: z.object({
     id: text,
     title: text,

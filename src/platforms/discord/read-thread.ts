@@ -42,7 +42,7 @@ export interface Read {
 
 const pageSize = 100;
 /** So much is read before whoever asked is shown something: ten calls, which Discord lets a bot make within seconds. */
-export const readAtFirst = 1_000;
+const readAtFirst = 1_000;
 /** A draft of more would keep everybody else waiting for seconds; whoever argues for longer is told where reading ended. */
 export const mostRead = 5_000;
 /** Plain messages and replies. */

@@ -3,7 +3,7 @@ import { neutraliseText } from '../../core/text/neutralise.ts';
 import { type Cost, splitSpans } from '../../core/text/split.ts';
 
 /** Longest text of one display, escaped: two fill a message, so a cut never leaves much of one empty. */
-export const displayLength = 1_900;
+const displayLength = 1_900;
 
 const markup = /[\\*_~`|<[\]]/g;
 const escapable = /[!-/:-@[-`{-~]/g;

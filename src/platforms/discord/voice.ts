@@ -128,7 +128,7 @@ function messageName(parent: string | null, ids: readonly string[]): string {
   return parent === null ? ids.join(',') : `${parent}:${ids.join(',')}`;
 }
 
-export function parseMessageName(name: string): MessageName {
+function parseMessageName(name: string): MessageName {
   const [ids = '', parent = null] = name.split(':').toReversed();
   return { parent, ids: ids.split(',') };
 }

@@ -79,6 +79,6 @@ export async function answerMessage(slack: SlackContext, said: Said, resumed: bo
 }
 
 /** The id under which the answer to a message is kept. */
-export function answerId(channel: string, ts: string): string {
+function answerId(channel: string, ts: string): string {
   return `${channel}-${ts}`;
 }

@@ -23,7 +23,7 @@ import { files, followUps, scopes } from './scopes.ts';
 export type Door = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 export const installPath = '/slack/install';
-export const redirectPath = '/slack/oauth_redirect';
+const redirectPath = '/slack/oauth_redirect';
 
 export interface DoorParts {
   readonly access: ManyAccess;

@@ -101,7 +101,7 @@ const cell = z.union([
   z.strictObject({ type: z.literal('rich_text'), elements: z.array(section).min(1) }),
 ]);
 
-export const blockSchema = z.discriminatedUnion('type', [
+const blockSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('header'), text: plainText(limits.header) }),
   richText,
   z.strictObject({

@@ -1,7 +1,7 @@
 import { files, followUps, scopes } from './scopes.ts';
 
 /** The message shortcut's callback id. */
-export const checkShortcut = 'arch_check';
+const checkShortcut = 'arch_check';
 
 /** The one that puts down what was decided in the message's thread. */
 export const recordShortcut = 'arch_record';

@@ -42,7 +42,7 @@ export function cardModal(card: Card, notes: Notes): Modal {
 }
 
 /** What was taken from a person's words, with a title for the check that they can change. */
-export function confirmModal(card: Card, sheet: CheckSheet, notes: Notes): Modal {
+function confirmModal(card: Card, sheet: CheckSheet, notes: Notes): Modal {
   const modal = cardModal(withoutButton(card, actionId({ kind: 'confirm' })), notes);
   return {
     ...modal,
@@ -53,7 +53,7 @@ export function confirmModal(card: Card, sheet: CheckSheet, notes: Notes): Modal
 }
 
 /** One of the three steps of the full form. */
-export function stepModal(sheet: CheckSheet, at: number, notes: Notes): Modal {
+function stepModal(sheet: CheckSheet, at: number, notes: Notes): Modal {
   const step = sheet.steps[at] ?? sheet.steps[0];
   if (step === undefined) throw new RangeError('a questionnaire has questions');
   const isLast = at === sheet.steps.length - 1;
@@ -82,14 +82,14 @@ export function stepModal(sheet: CheckSheet, at: number, notes: Notes): Modal {
 }
 
 /** The step that holds a question. */
-export function stepOf(sheet: CheckSheet, question: string): number {
+function stepOf(sheet: CheckSheet, question: string): number {
   return Math.max(
     0,
     sheet.steps.findIndex(({ questions }) => questions.some((asked) => asked.question.id === question)),
   );
 }
 
-export function stepId(at: number): string {
+function stepId(at: number): string {
   return `${stepPrefix}${at}`;
 }
 

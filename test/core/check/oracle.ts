@@ -41,7 +41,7 @@ export const blocks: Record<string, { cap: number; fires: (answers: Full) => boo
   'no-real-scaling-need': { cap: 1, fires: (a) => a['scaling'] === 'even' || a['scaling'] === 'someday' },
 };
 
-export function scoreOf(answers: Full): number {
+function scoreOf(answers: Full): number {
   return questionIds.reduce((sum, question) => sum + (pulls[question]?.[answers[question] ?? ''] ?? 0), 0);
 }
 

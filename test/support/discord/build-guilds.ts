@@ -3,7 +3,7 @@ import type { Ids } from './ids.ts';
 import type { App, Channel, ChannelKind, Guild, Overwrite, Role, Thread, User } from './model.ts';
 import { type AppSpec, type ChannelSpec, everyday, type GuildSpec, type OverwriteSpec } from './specs.ts';
 
-export const bits = (names: readonly PermissionsString[] = []): bigint =>
+const bits = (names: readonly PermissionsString[] = []): bigint =>
   names.reduce((sum, name) => sum | PermissionFlagsBits[name], 0n);
 
 export function buildApps(specs: readonly AppSpec[], ids: Ids): App[] {

@@ -10,11 +10,7 @@ import { may } from './permissions.ts';
 export type Options = Readonly<Record<string, string | number | boolean>>;
 
 /** A command that is there to use in this place. @throws Error if there is none of this name */
-export function commandCalled(
-  actor: Actor,
-  name: string,
-  type: ApplicationCommandType,
-): { app: App; command: Command } {
+function commandCalled(actor: Actor, name: string, type: ApplicationCommandType): { app: App; command: Command } {
   const { guild } = actor.channel;
   if (!may(actor.channel, actor.user, 'UseApplicationCommands') && guild !== null) {
     throw new Error(`${actor.user.name} may not use commands here`);

@@ -121,7 +121,7 @@ export function concerns(message: Message, app: App): boolean {
   );
 }
 
-export function attachmentJson(attachment: Attachment): JsonObject {
+function attachmentJson(attachment: Attachment): JsonObject {
   return {
     id: attachment.id,
     filename: attachment.filename,
@@ -134,7 +134,7 @@ export function attachmentJson(attachment: Attachment): JsonObject {
 }
 
 /** Every component with its number, as Discord gives them out in order where the app did not. */
-export function withNumbers(components: readonly JsonObject[]): JsonObject[] {
+function withNumbers(components: readonly JsonObject[]): JsonObject[] {
   let last = 0;
   const numbered = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(numbered);

@@ -92,7 +92,7 @@ export function remove(discord: Discord, message: Message): void {
 }
 
 /** What can be read in a message, outside of embeds: where mentions count. */
-export function textsOf({ content, components }: Pick<MessageContent, 'content' | 'components'>): string[] {
+function textsOf({ content, components }: Pick<MessageContent, 'content' | 'components'>): string[] {
   const displays = [...everyObject(components)].filter(({ type }) => type === ComponentType.TextDisplay);
   return [content, ...displays.map((display) => textOf(display['content']))].filter((text) => text !== '');
 }

@@ -60,7 +60,7 @@ export const buttonLabel = (button: JsonObject): string =>
   [textOf(at(button, 'emoji', 'name')), textOf(button['label'])].filter((part) => part !== '').join(' ');
 
 /** What is chosen in a menu: by the person, or else from the start. */
-export function chosenIn(menu: JsonObject, chosen: ReadonlyMap<string, readonly string[]>): readonly string[] {
+function chosenIn(menu: JsonObject, chosen: ReadonlyMap<string, readonly string[]>): readonly string[] {
   const preset = [...objects(menu['options']).filter((option) => option['default'] === true)].map((each) =>
     textOf(each['value']),
   );

@@ -35,7 +35,7 @@ const claims: readonly Claim[] = readFileSync(new URL('../../evaluation/claims/h
   .map((line) => claimSchema.parse(JSON.parse(line)));
 
 /** Every sentence of the honest model, as it writes it when shown these facts. */
-export function honestSentences(call: Pick<Call, 'instructions'>): Sentence[] {
+function honestSentences(call: Pick<Call, 'instructions'>): Sentence[] {
   const ids = factsIn(call);
   return claims.map(({ claim, quotes }) => ({
     text: claim,

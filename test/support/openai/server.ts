@@ -55,7 +55,7 @@ export interface OpenAiServer {
 export const testKey = 'sk-test-0123456789';
 export const testModel = 'test-model';
 /** What every reply says that it has cost. */
-export const testUsage = { input: 1_500, output: 120 };
+const testUsage = { input: 1_500, output: 120 };
 
 export async function startOpenAi(options: OpenAiOptions = {}): Promise<OpenAiServer> {
   const { key = testKey, model = testModel, knows = ['responses', 'chat'] } = options;

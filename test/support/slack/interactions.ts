@@ -18,7 +18,7 @@ export interface Actor {
 }
 
 /** What Slack itself tells one person. */
-export function slackbot({ slack, workspace, user, channel }: Actor, text: string): void {
+function slackbot({ slack, workspace, user, channel }: Actor, text: string): void {
   post(slack, workspace, channel, {
     user: 'USLACKBOT',
     installation: null,

@@ -31,7 +31,7 @@ export function messageJson(
   };
 }
 
-export function reactionsJson(message: Message): JsonObject[] {
+function reactionsJson(message: Message): JsonObject[] {
   return [...message.reactions].map(([name, users]) => ({ name, users: [...users], count: users.size }));
 }
 

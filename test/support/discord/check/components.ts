@@ -111,12 +111,12 @@ const selectFields = {
   disabled: boolean,
   required: boolean,
 };
-export const stringSelect = all(
+const stringSelect = all(
   object({ custom_id: customId, options: array(option, 1, LIMITS.selectOptions) }, selectFields),
   choices((value) => numberOf(value['max_values'], 1)),
   bounds((value) => objects(value['options']).length),
 );
-export const entitySelect = all(
+const entitySelect = all(
   object({ custom_id: customId }, { ...selectFields, default_values: array(anything, 0, LIMITS.selectOptions) }),
   bounds(() => LIMITS.selectOptions),
 );
