@@ -1,11 +1,11 @@
 import MarkdownIt, { type Token } from 'markdown-it';
 import { DataError } from '../errors.ts';
-import { type Fact, type KnowledgeDocument, plainHeading, type Section, type Subject } from './document.ts';
+import { type Fact, type KnowledgeDocument, plainHeading, type Section } from './document.ts';
+import { marks, sentences } from './sentences.ts';
+import { subjectOf } from './subject.ts';
 
 // markdown-it rather than a syntax tree of the mdast family: ten thousand sections in one file take it 0.25 s, the other 47 s.
 const markdown = new MarkdownIt({ html: true, linkify: false });
-
-const leadingEmoji = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f|\s)+/u;
 
 /**
  * Parses one Markdown file into sections and facts.
@@ -37,15 +37,6 @@ function titleOf(tokens: readonly Token[]): string | null {
   const tops = tokens.flatMap((token, index) => (token.type === 'heading_open' && token.tag === 'h1' ? [index] : []));
   const first = tokens.findIndex((token) => token.type === 'heading_open');
   return tops.length === 1 && tops[0] === first ? plainHeading(tokens[first + 1]?.content ?? '') : null;
-}
-
-/** What a piece of text speaks of, from the styles that it names. */
-function subjectOf(text: string): Subject {
-  const monolith = /\bmonolith(?:s|ic)?\b/i.test(text);
-  const microservices = /\bmicro-?services?\b/i.test(text);
-  if (monolith && microservices) return 'both';
-  if (monolith) return 'monolith';
-  return microservices ? 'microservices' : null;
 }
 
 interface OpenSection {
@@ -239,20 +230,4 @@ class Reader {
 
 function lineOf(token: Token): number {
   return (token.map?.[0] ?? 0) + 1;
-}
-
-/** The sentences of a paragraph, verbatim. Abbreviations such as `e.g.` do not end one. */
-function sentences(content: string): string[] {
-  return content
-    .split(/(?<=[.!?])(?<!\b(?:e\.g|i\.e|etc|vs|cf|approx)\.)\s+(?=[\p{Lu}\p{N}"'(*_`[])/u)
-    .map((sentence) => sentence.trim())
-    .filter((sentence) => sentence !== '');
-}
-
-/** Takes off the marks around a line's words: a pointing hand or another leading emoji, and the colon of an introduction. */
-function marks(line: string): { text: string; summing: boolean; introduces: boolean } {
-  const summing = /^👉/u.test(line);
-  const bare = line.replace(leadingEmoji, '').trim();
-  const introduces = bare.endsWith(':');
-  return { text: introduces ? bare.slice(0, -1).trimEnd() : bare, summing, introduces };
 }
