@@ -1,21 +1,23 @@
 import type { Citation, Style } from '../knowledge/document.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import { type Lexicon, styles } from '../knowledge/lexicon.ts';
+import type { Lexicon } from '../knowledge/lexicon.ts';
 import type { Nearest } from '../knowledge/nearness.ts';
 import { createSearch } from '../knowledge/search.ts';
 import { normalise } from '../text/normalise.ts';
 import { addedParts } from './added.ts';
 import { type Answer, type AnswerPart, citationsOf, type Topic } from './answer.ts';
 import { coverageOf, pointing } from './coverage.ts';
-import type { Surroundings } from './coverage-rule.ts';
+import { asksForCode, closestTo, decline, orList, remark } from './decline.ts';
+import { asksForForeignQuote, withoutHearsay } from './hearsay.ts';
 import { kindOf } from './kind.ts';
 import { asksFurther, beside, goesOn, isBare, isHollow, leaning, leansOn } from './leaning.ts';
-import { type Judged, type Missing, outcomeOf } from './outcome.ts';
+import { type Judged, outcomeOf } from './outcome.ts';
 import { createRanking } from './ranking.ts';
 import { type Reading, tokensOf } from './reader.ts';
 import { reconsider } from './reconsider.ts';
 import { matchesOf } from './scenario.ts';
-import { likely, sure } from './scores.ts';
+import { sure } from './scores.ts';
+import { surroundings } from './surroundings.ts';
 import { createTeacher, type Taught } from './taught.ts';
 import { type Ask, joined, understand } from './understand.ts';
 import type { Verify } from './verify/verify.ts';
@@ -52,21 +54,6 @@ export function createAnswerer({ knowledge, lexicon, verify, nearest }: Parts): 
   const ranking = createRanking(search, lexicon);
   const { data } = lexicon;
 
-  const remark = (
-    status: Answer['status'],
-    text: string,
-    ranked: readonly string[] = [],
-    notCovered: readonly string[] = [],
-  ): Answer => ({
-    status,
-    mode: 'offline',
-    parts: [{ kind: 'remark', text }],
-    citations: [],
-    ranked,
-    notCovered,
-    offer: null,
-  });
-
   return {
     answer(question, context = { topic: null }) {
       const text = normalise(question);
@@ -82,7 +69,7 @@ export function createAnswerer({ knowledge, lexicon, verify, nearest }: Parts): 
         case 'language':
           return final(remark('declined', kind.reply, ranking.of([], tokensOf(text, lexicon))), before);
         case 'question':
-          return asksToConfirm(text) && hasForeignQuote(text)
+          return asksForForeignQuote(text, knowledge)
             ? final(remark('declined', data.wording['no-such-line']), before)
             : answerMessage(kind.text, before);
       }
@@ -91,23 +78,12 @@ export function createAnswerer({ knowledge, lexicon, verify, nearest }: Parts): 
 
   /** What somebody says that was said before counts for nothing: the claim itself is held against the documents. */
   function answerMessage(text: string, before: Topic | null): Answered {
-    const claim = text.replace(hearsay, ' ').replace(/\s+/g, ' ').trim();
+    const claim = withoutHearsay(text);
     if (claim === text || claim === '') return answerQuestion(text, before);
     const answered = answerQuestion(claim, before);
     if (answered.answer.status === 'declined') return answered;
     const parts: AnswerPart[] = [...answered.answer.parts, { kind: 'remark', text: data.wording.hearsay }];
     return { ...answered, answer: { ...answered.answer, parts } };
-  }
-
-  /** Whether a message quotes words that stand in no document. */
-  function hasForeignQuote(text: string): boolean {
-    const quoted = [...text.matchAll(/(?<!\w)["']([^"']{12,})["'](?!\w)/g)].flatMap(([, words]) => words ?? []);
-    const folded = (words: string) => words.toLowerCase().replace(/\s+/g, ' ').trim();
-    return quoted.some(
-      (words) =>
-        words.trim().includes(' ') &&
-        !knowledge.documents.some((document) => folded(document.text).includes(folded(words))),
-    );
   }
 
   function answerQuestion(text: string, before: Topic | null): Answered {
@@ -165,7 +141,7 @@ export function createAnswerer({ knowledge, lexicon, verify, nearest }: Parts): 
     const missing = [...new Set(outcome.missing.map(({ what }) => what ?? 'the rest of the question'))];
     if (outcome.parts.length === 0)
       return {
-        answer: decline(outcome.missing, closestTo(judged, around), ranked),
+        answer: decline(outcome.missing, closestTo(judged, around, ranking), ranked, lexicon),
         topic: before,
         isFinal: asksForCode(outcome.missing) || !clauses.some((clause) => isOfMatter(clause, before)),
       };
@@ -192,27 +168,6 @@ export function createAnswerer({ knowledge, lexicon, verify, nearest }: Parts): 
     return nearest?.(focus.tokens.map(({ word }) => word)) ?? null;
   }
 
-  function decline(missing: readonly Missing[], near: string | null, ranked: readonly string[]): Answer {
-    const named = [...new Set(missing.flatMap(({ what, about }) => (about === 'elsewhere' ? [] : (what ?? []))))];
-    if (missing.every(({ about }) => about === 'elsewhere')) return remark('declined', data['off-topic'].reply, ranked);
-    if (asksForCode(missing)) return remark('declined', data.code.reply, ranked, ['code']);
-    const what =
-      named.length > 0 ? data.wording.declined.replace('{what}', orList(named)) : data.wording['declined-unnamed'];
-    const closest = near ? ` ${data.wording.nearest.replace('{section}', near)}` : '';
-    return remark('declined', `${what}${closest}`, ranked, named);
-  }
-
-  /** The section that comes closest to what is asked, where nothing can be said. */
-  function closestTo([first]: readonly Judged[], around: Surroundings): string | null {
-    const close = first?.ask.aspects.find(({ score, aspect }) => score >= likely && aspect.priority > -2);
-    if (!first || !close) return null;
-    const order = styles.toSorted((a, b) => Number(around.styles.includes(b)) - Number(around.styles.includes(a)));
-    const sections = order.flatMap((style) =>
-      close.aspect.sides[style].lines.flatMap(({ citations }) => citations.map(({ section }) => section)),
-    );
-    return ranking.of([], first.ask.focus.tokens).find((section) => sections.includes(section)) ?? sections[0] ?? null;
-  }
-
   /** Leaves out a sentence that its quotes do not bear, should an edited lexicon hold one. */
   function checked(parts: readonly AnswerPart[]): AnswerPart[] {
     let about: Style | null = null;
@@ -229,17 +184,6 @@ export function createAnswerer({ knowledge, lexicon, verify, nearest }: Parts): 
   }
 }
 
-/** "Confirm the line …", "quote it", "is it true that the document says …". */
-function asksToConfirm(text: string): boolean {
-  return /\b(?:confirm|quote|verify|cite|repeat|(?:is it true|does (?:it|the \w+)|doesn't (?:it|the \w+)) .{0,30}\bsays?)\b/i.test(
-    text,
-  );
-}
-
-/** "You said that …", "didn't you just tell us …?", "as you mentioned before, …". */
-const hearsay =
-  /(?:\b(?:but|and|so|well|wait|earlier|before|above|as|like|since|because),? )*\b(?:(?:you|u) (?:(?:just|also|already|even|earlier|once|previously|clearly) )*(?:said|told (?:me|us)|claimed|mentioned|wrote|promised|agreed)|(?:didn'?t|did) (?:you|u) (?:(?:just|not|also|already|earlier) )*(?:say|tell (?:me|us)|claim|mention|write|promise|agree))(?: (?:earlier|before|above|previously|that|just now))*\b,?/gi;
-
 /** From this similarity on, and up to this share of unanswered ones, the nearest examples say what an answer lacks. */
 const likeness = 0.2;
 const mostDoubt = 0.35;
@@ -250,25 +194,6 @@ const sameQuestion = 0.6;
 
 const emptyReading: Reading = { tokens: [], hits: [], atoms: new Map() };
 
-function surroundings(clauses: readonly Ask[], before: Topic | null): Omit<Surroundings, 'described' | 'toldOf'> {
-  const named = [...new Set(clauses.flatMap((clause) => clause.named))];
-  const hinted = [...new Set(clauses.flatMap((clause) => clause.hinted))];
-  const carried = named.length > 0 ? named : (before?.subjects ?? []);
-  return {
-    aboutStyles: carried.length > 0 || hinted.length > 0 || clauses.some(speaksOfBoth),
-    aspects: before?.aspects ?? [],
-    styles: carried.length > 0 ? carried : hinted.length === 1 ? hinted : [],
-  };
-}
-
-function speaksOfBoth({ focus }: Ask): boolean {
-  return focus.tokens.some(({ word }) => word === 'both' || word === 'either' || word === 'two');
-}
-
-function orList(items: readonly string[]): string {
-  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`;
-}
-
 /** Whether a clause speaks of what the documents speak about: of a style, surely of an aspect, or of the talk so far. */
 function isOfMatter(clause: Ask, before: Topic | null): boolean {
   const { named, hinted, aspects } = clause;
@@ -277,8 +202,4 @@ function isOfMatter(clause: Ask, before: Topic | null): boolean {
 
 function final(answer: Answer, topic: Topic | null): Answered {
   return { answer, topic, isFinal: true };
-}
-
-function asksForCode(missing: readonly Missing[]): boolean {
-  return missing.some(({ about }) => about === 'code');
 }
