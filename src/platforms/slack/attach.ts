@@ -3,9 +3,9 @@ import type { Attachment } from '../../core/bot-events.ts';
 import { altTextLimits } from '../../core/picture/alt-text.ts';
 import type { SlackContext } from './context.ts';
 import type { Place } from './deed.ts';
-import type { Listener } from './post.ts';
 import { codeMessages } from './render-code.ts';
 import { SlackCallError } from './slack-error.ts';
+import type { Listener } from './whisper.ts';
 
 const uploadSchema = z.looseObject({ upload_url: z.string(), file_id: z.string() });
 

@@ -1,7 +1,6 @@
 import type { Incoming, Reply } from '../../core/bot-events.ts';
-import { type Card, remarkCard } from '../../core/card.ts';
+import { remarkCard } from '../../core/card.ts';
 import { actionId } from '../../core/check/action-ids.ts';
-import { illustrate } from './attach.ts';
 import type { Circumstances } from './circumstances.ts';
 import { incoming, type SlackContext } from './context.ts';
 import type { DeedOf, Place } from './deed.ts';
@@ -9,14 +8,9 @@ import { createEarly } from './early.ts';
 import { cardModal, checkModal, forms, type Modal, parseStepId, questionPrefix, titleBlock } from './modal.ts';
 import { type Notes, notesOf, readNotes } from './notes.ts';
 import { openModal } from './open-modal.ts';
-import type { Listener } from './post.ts';
-import { cannotPost, isRefusal, SlackCallError } from './slack-error.ts';
-
-/** Somebody who uses a check, and the modal in front of them or the way to open one. */
-interface User {
-  readonly workspace: string;
-  readonly person: string;
-}
+import { SlackCallError } from './slack-error.ts';
+import { announce, done, finishAgain, type User } from './verdict.ts';
+import type { Listener } from './whisper.ts';
 
 /** Opens the check of a place: the one that waits there, or a new one. */
 export async function openCheck(
@@ -128,58 +122,6 @@ async function advance(
   );
 }
 
-/** After a crash: where the check was finished before it, its verdict is posted, unless it is there. */
-async function finishAgain(slack: SlackContext, user: User, notes: Notes): Promise<boolean> {
-  if (notes.record === null) return false;
-  const at = incoming(user, notes, { kind: 'command', name: 'arch-check', words: '' });
-  const verdict = await slack.bot.verdict(at, notes.record);
-  if (verdict === null) return false;
-  await postVerdict(slack, user, notes, verdict, true);
-  return true;
-}
-
-/** A verdict is posted, the person told of it, and its picture drawn after that: nobody waits for it. */
-async function announce(
-  slack: SlackContext,
-  user: User,
-  notes: Notes,
-  verdict: Reply,
-  tell: (told: string) => Promise<void> = async () => undefined,
-): Promise<void> {
-  const { told, card } = await postVerdict(slack, user, notes, verdict, false);
-  await tell(told);
-  if (card !== null && verdict.record !== undefined) await illustrate(slack, user.workspace, card, verdict.record);
-}
-
-/** @returns what the person is told of it, and the thread of the card where it is new */
-async function postVerdict(
-  slack: SlackContext,
-  user: User,
-  { channel, thread }: Place,
-  verdict: Reply,
-  resumed: boolean,
-): Promise<{ readonly told: string; readonly card: Place | null }> {
-  const { poster, name, log } = slack;
-  const posting = { key: `verdict:${verdict.record ?? ''}`, resumed, since: null };
-  try {
-    const { ts, isNew } = await poster.toAll({ channel, thread }, verdict, posting);
-    const told = thread === null ? 'It is posted in the channel.' : 'It is posted in the thread.';
-    return { told, card: isNew ? { channel, thread: thread ?? ts[0] ?? null } : null };
-  } catch (error) {
-    if (!(error instanceof SlackCallError) || !isRefusal(error, cannotPost)) throw error;
-    log.info(`a verdict goes to the person alone: ${error.message}`);
-    const reason =
-      error.code === 'is_archived'
-        ? 'That channel is archived, so I send it to you.'
-        : channel.startsWith('D')
-          ? 'I am not in your conversation with each other, so I send it to you alone.'
-          : `I am not in that channel, so I send it to you. To have the next one posted there, type /invite and my name, ${name}, in the channel.`;
-    const card: Card = { ...verdict, blocks: [{ kind: 'note', text: reason }, ...verdict.blocks] };
-    await poster.toAll({ channel: user.person, thread: null }, card, { ...posting, key: `${posting.key}:direct` });
-    return { told: 'I sent it to you directly, because I cannot post in that channel.', card: null };
-  }
-}
-
 async function modalOf(slack: SlackContext, user: User, notes: Notes, replies: readonly Reply[]): Promise<Modal> {
   const [reply = outdatedModal] = replies;
   return checkModal(reply, await slack.bot.sheet(incoming(user, notes, nothing)), notes);
@@ -239,18 +181,6 @@ async function filledForm(
 
 /** Asks for the check that waits, as it is. */
 const nothing: Incoming['event'] = { kind: 'command', name: 'arch-check', words: '' };
-
-function done(verdict: Reply, told: string): Card {
-  const heading = verdict.blocks.find((block) => block.kind === 'heading');
-  const name = heading?.kind === 'heading' ? heading.text : 'The verdict';
-  return {
-    summary: name,
-    blocks: [
-      { kind: 'heading', text: name },
-      { kind: 'text', text: told },
-    ],
-  };
-}
 
 const waitingModal = remarkCard('One moment, I am reading …');
 const nowhere: Place = { channel: '', thread: null };

@@ -12,10 +12,10 @@ import type { DeedOf, Message, Place } from './deed.ts';
 import { openForm } from './forms.ts';
 import { changeInHome, parseStartId, searchBlock, searchHome } from './home.ts';
 import { openCheckId } from './offer-check.ts';
-import type { Listener } from './post.ts';
 import { parseShareId, share } from './private-answer.ts';
 import { runSettings } from './settings.ts';
 import { isSilent, tellSilent } from './silence.ts';
+import type { Listener } from './whisper.ts';
 
 /** A button or a choice was used: in a modal, in the App Home, or under a message. */
 export async function click(slack: SlackContext, deed: DeedOf<'click'>, circumstances: Circumstances): Promise<void> {

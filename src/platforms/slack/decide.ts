@@ -11,10 +11,10 @@ import { cardModal } from './modal.ts';
 import { notesOf } from './notes.ts';
 import { openModal, updateModal } from './open-modal.ts';
 import { incomingBy } from './people.ts';
-import type { Listener } from './post.ts';
 import { cannotPost, SlackCallError } from './slack-error.ts';
 import { cannotPostText } from './target.ts';
 import { createVoice } from './voice.ts';
+import type { Listener } from './whisper.ts';
 
 export interface Asking {
   readonly user: { readonly workspace: string; readonly person: string; readonly key: string | null };

@@ -8,9 +8,9 @@ import { cardModal, type Modal } from './modal.ts';
 import { notesOf } from './notes.ts';
 import { openModal, updateModal } from './open-modal.ts';
 import { incomingBy, whoIs } from './people.ts';
-import type { Listener } from './post.ts';
 import { mostRead, nothingRead, type Read, readThread, toDiscussed } from './read-thread.ts';
 import { SlackCallError } from './slack-error.ts';
+import type { Listener } from './whisper.ts';
 
 const mostNames = 40;
 

@@ -14,11 +14,11 @@ import { cardModal, type Modal } from './modal.ts';
 import { type Notes, notesOf, readNotes } from './notes.ts';
 import { openModal } from './open-modal.ts';
 import { incomingBy, whoIs } from './people.ts';
-import type { Listener } from './post.ts';
 import { sightOf } from './sight.ts';
 import { cannotPost, isRefusal, refusedText, SlackCallError } from './slack-error.ts';
 import { cannotPostText, mayRepeatAt, targetOf } from './target.ts';
 import { createVoice } from './voice.ts';
+import type { Listener } from './whisper.ts';
 
 /** Where a form was opened. */
 export interface Opening {

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { remarkCard } from '../../core/card.ts';
 import type { SlackContext } from './context.ts';
 import type { Modal } from './modal.ts';
-import type { Listener } from './post.ts';
 import { isRefusal, SlackCallError, tooLate } from './slack-error.ts';
+import type { Listener } from './whisper.ts';
 
 const openedSchema = z.looseObject({ view: z.looseObject({ id: z.string() }) });
 

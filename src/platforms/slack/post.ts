@@ -4,17 +4,10 @@ import { createRecent } from '../../core/recent.ts';
 import type { Log } from '../../log.ts';
 import type { SlackApi } from './api.ts';
 import type { Place } from './deed.ts';
-import { type SlackMessage, toMessages } from './render.ts';
-import { cannotPost, isRefusal, SlackCallError, signedOut } from './slack-error.ts';
-
-/** Who is to be told something, and the ways to them. */
-export interface Listener extends Place {
-  readonly person: string;
-  /** True in the direct conversation with the bot, where nobody else listens. */
-  readonly direct: boolean;
-  /** Empty where there is none. */
-  readonly responseUrl: string;
-}
+import { findMarks, markOf, nothing } from './marks.ts';
+import { toMessages } from './render.ts';
+import { isRefusal, SlackCallError, signedOut } from './slack-error.ts';
+import { createWhisper, type Whisper } from './whisper.ts';
 
 export interface Posting {
   /** What makes the post the same when the work on it is done again. */
@@ -34,7 +27,7 @@ export interface Shown {
   readonly isNew: boolean;
 }
 
-export interface Poster {
+export interface Poster extends Whisper {
   /**
    * Posts a card where everybody there sees it, in as many messages as it takes. Where it is unclear whether a message went out, looks
    * for it before posting it again; where that cannot be read, it is posted again: twice is better than never.
@@ -62,44 +55,24 @@ export interface Poster {
   own(ts: string): void;
   /** Tells that nobody writes it any more, so that the next attempt may complete it. */
   disown(ts: string): void;
-  /** Shows a card to one person, where they are if that can be, else in the direct conversation. @throws {SlackCallError} */
-  toPerson(listener: Listener, card: Card): Promise<void>;
-  /** The same with messages that are rendered already. */
-  show(listener: Listener, messages: readonly SlackMessage[]): Promise<void>;
 }
 
-/** The type of the metadata by which the bot knows its own messages again. */
-const markerType = 'archcheck_reply';
-
 const postedSchema = z.looseObject({ ts: z.string() });
-const listedSchema = z.looseObject({
-  messages: z.array(
-    z.looseObject({
-      ts: z.string(),
-      user: z.string().optional(),
-      files: z.array(z.unknown()).optional(),
-      metadata: z
-        .object({ event_type: z.string(), event_payload: z.looseObject({ key: z.string(), part: z.number() }) })
-        .optional()
-        .catch(undefined),
-    }),
-  ),
-});
 
 /** Messages that are being streamed, or were completed; forgetting one takes as many newer ones. */
 const maxWritten = 1_000;
 
 const pausesMs = [500, 2_000, 8_000];
 const notToChange: ReadonlySet<string> = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
-/** Reasons for which an ephemeral message is not to be had, but another way is. */
-const noEphemeral: ReadonlySet<string> = new Set([...cannotPost, 'cannot_post_ephemeral', 'user_not_found']);
 
 /** @param user the bot's own id */
 export function createPoster(api: SlackApi, user: string, log: Log, wait: (ms: number) => Promise<void>): Poster {
   const written = createRecent<boolean>(maxWritten);
+  const find = (place: Place, { key, since, streamed = false }: Posting) =>
+    findMarks(api, log, { ...place, key, since, streamed, self: user, isWritten: (ts) => written.get(ts) === true });
 
   async function toAll(place: Place, card: Card, posting: Posting): Promise<Shown> {
-    const { there, half } = posting.resumed ? await found(place, posting) : nothing;
+    const { there, half } = posting.resumed ? await find(place, posting) : nothing;
     if (!there.has(0) && half !== null) return { ts: await complete(place, half, card, posting, there), isNew: true };
     const messages = toMessages(card);
     const ts: string[] = [];
@@ -134,7 +107,7 @@ export function createPoster(api: SlackApi, user: string, log: Log, wait: (ms: n
   async function isEnded({ channel }: Place, ts: string, message: object, posting: Posting): Promise<boolean> {
     try {
       await api.call('chat.stopStream', { channel, ts }).catch(unlessRefused);
-      await api.call('chat.update', { ...message, channel, ts, metadata: markerOf(posting, 0) });
+      await api.call('chat.update', { ...message, channel, ts, metadata: markOf(posting.key, 0) });
       return true;
     } catch (error) {
       unlessRefused(error);
@@ -179,7 +152,7 @@ export function createPoster(api: SlackApi, user: string, log: Log, wait: (ms: n
       ...message,
       channel: place.channel,
       ...(place.thread === null ? {} : { thread_ts: place.thread }),
-      metadata: markerOf(posting, part),
+      metadata: markOf(posting.key, part),
     };
     for (let attempt = 0; ; attempt++) {
       try {
@@ -189,67 +162,10 @@ export function createPoster(api: SlackApi, user: string, log: Log, wait: (ms: n
         if (!(error instanceof SlackCallError) || !error.uncertain || pause === undefined) throw error;
         log.info(`it is unclear whether a message went out: ${error.message}`);
         await wait(pause);
-        const there = (await found(place, posting)).there.get(part);
+        const there = (await find(place, posting)).there.get(part);
         if (there !== undefined) return there;
       }
     }
-  }
-
-  /** What is there of a post. Without the scope to read it, nothing. */
-  async function found({ channel, thread }: Place, { key, since, streamed = false }: Posting): Promise<Found> {
-    const range = since === null ? {} : { oldest: since, inclusive: true };
-    const listing = await (thread === null
-      ? api.call('conversations.history', { channel, limit: 200, include_all_metadata: true, ...range })
-      : api.call('conversations.replies', { channel, ts: thread, limit: 200, include_all_metadata: true, ...range })
-    ).catch((error: unknown) => {
-      log.info(`own messages cannot be looked for: ${String(error)}`);
-      return null;
-    });
-    const messages = listedSchema.safeParse(listing).data?.messages ?? [];
-    const own = messages.flatMap(({ ts, metadata }) => (metadata ? [{ ts, ...metadata }] : []));
-    // A stream takes its marker at its end; everything else of the bot's but files has one from the beginning.
-    const half = messages.find(
-      ({ ts, user: by, metadata, files }) =>
-        by === user && metadata === undefined && files === undefined && ts > (since ?? '') && !written.get(ts),
-    );
-    const there = own
-      .filter(({ event_type, event_payload }) => event_type === markerType && event_payload.key === key)
-      .map(({ ts, event_payload }) => [event_payload.part, ts] as const);
-    return { there: new Map(there), half: streamed ? (half?.ts ?? null) : null };
-  }
-
-  async function show(listener: Listener, messages: readonly SlackMessage[]): Promise<void> {
-    const { channel, thread, person, direct, responseUrl } = listener;
-    const inThread = thread === null ? {} : { thread_ts: thread };
-    const showAll = async (show: (message: object) => Promise<unknown>) => {
-      for (const message of messages) await show(message);
-    };
-    try {
-      return await showAll((message) =>
-        direct
-          ? api.call('chat.postMessage', {
-              ...message,
-              channel,
-              ...inThread,
-              metadata: markerOf({ key: `to:${person}` }, 0),
-            })
-          : api.call('chat.postEphemeral', { ...message, channel, user: person, ...inThread }),
-      );
-    } catch (error) {
-      // A command runs between two people as well, where the bot is not.
-      if (!isRefusal(error, noEphemeral)) throw error;
-    }
-    if (responseUrl !== '') {
-      try {
-        return await showAll((message) =>
-          api.respond(responseUrl, { ...message, response_type: 'ephemeral', replace_original: false, ...inThread }),
-        );
-      } catch (error) {
-        if (!(error instanceof SlackCallError)) throw error;
-        log.info(`not told where they are: ${error.message}`);
-      }
-    }
-    await showAll((message) => api.call('chat.postMessage', { ...message, channel: person }));
   }
 
   return {
@@ -258,22 +174,6 @@ export function createPoster(api: SlackApi, user: string, log: Log, wait: (ms: n
     complete,
     own: (ts) => written.set(ts, true),
     disown: (ts) => written.set(ts, false),
-    show,
-    toPerson: (listener, card) => show(listener, toMessages(card)),
+    ...createWhisper(api, log),
   };
-}
-
-/** What is there of a post. */
-interface Found {
-  /** The timestamps of its messages, by part. */
-  readonly there: ReadonlyMap<number, string>;
-  /** The timestamp of a message that was streamed and not ended. */
-  readonly half: string | null;
-}
-
-const nothing: Found = { there: new Map(), half: null };
-
-/** The metadata by which a message is known again. */
-export function markerOf({ key }: Pick<Posting, 'key'>, part: number) {
-  return { event_type: markerType, event_payload: { key, part } };
 }

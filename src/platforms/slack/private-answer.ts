@@ -3,9 +3,9 @@ import { remarkCard } from '../../core/card.ts';
 import { readShared, withShareButton } from '../shared-answer.ts';
 import { incoming, type SlackContext } from './context.ts';
 import type { DeedOf } from './deed.ts';
-import type { Listener } from './post.ts';
 import { toMessages } from './render.ts';
 import { cannotPost, isRefusal, SlackCallError } from './slack-error.ts';
+import type { Listener } from './whisper.ts';
 
 const sharePrefix = 'slack:share:';
 

@@ -1,7 +1,7 @@
 import type { Incoming, Reply } from '../../core/bot-events.ts';
 import { incoming, type SlackContext } from './context.ts';
 import { whoIs } from './people.ts';
-import type { Listener } from './post.ts';
+import type { Listener } from './whisper.ts';
 
 interface User {
   readonly workspace: string;

@@ -2,7 +2,7 @@ import { remarkCard } from '../../core/card.ts';
 import { isForBot } from './answer.ts';
 import type { SlackContext } from './context.ts';
 import type { DeedOf, Place } from './deed.ts';
-import type { Listener } from './post.ts';
+import type { Listener } from './whisper.ts';
 
 /** Whether the bot was told not to answer in a channel. */
 export async function isSilent(slack: SlackContext, { channel }: Pick<Place, 'channel'>): Promise<boolean> {

@@ -6,7 +6,8 @@ import { createGrowing } from '../growing.ts';
 import type { SlackContext } from './context.ts';
 import { limits, notText } from './limits.ts';
 import { toMarkdown } from './markdown.ts';
-import { markerOf, type Posting } from './post.ts';
+import { markOf } from './marks.ts';
+import type { Posting } from './post.ts';
 import { toMessages } from './render.ts';
 import { SlackCallError } from './slack-error.ts';
 import { showStatus } from './status.ts';
@@ -100,7 +101,7 @@ export function createStream(slack: SlackContext, place: StreamPlace): Stream {
       const end = state === 'broken' ? null : endOf(card, shown);
       if (end === null) return void (await poster.complete(place, ts, card, posting));
       try {
-        await api.call('chat.stopStream', { channel, ts, ...end, metadata: markerOf(posting, 0) });
+        await api.call('chat.stopStream', { channel, ts, ...end, metadata: markOf(posting.key, 0) });
       } catch (error) {
         if (!(error instanceof SlackCallError) || error.code === 'ratelimited') {
           poster.disown(ts);

@@ -6,8 +6,9 @@ import type { SlackApi } from './api.ts';
 import { attach, give, illustrate } from './attach.ts';
 import { conversationOf, placeOf, type SlackContext } from './context.ts';
 import type { Place } from './deed.ts';
-import type { Listener, Poster } from './post.ts';
+import type { Poster } from './post.ts';
 import { cannotPost, isRefusal, SlackCallError } from './slack-error.ts';
+import type { Listener } from './whisper.ts';
 
 const linkSchema = z.looseObject({ permalink: z.string() });
 const gone: ReadonlySet<string> = new Set(['thread_not_found', 'message_not_found', 'cannot_reply_to_message']);

@@ -14,11 +14,11 @@ import { openHome } from './home.ts';
 import { recordShortcut } from './manifest.ts';
 import { cardModal, forms } from './modal.ts';
 import { notesOf } from './notes.ts';
-import type { Listener } from './post.ts';
 import { answerPrivately } from './private-answer.ts';
 import { runSettings } from './settings.ts';
 import { isSilent, tellSilent } from './silence.ts';
 import { cannotPost, forOperator, isRefusal, refusedText, SlackCallError, signedOut } from './slack-error.ts';
+import type { Listener } from './whisper.ts';
 
 /** Does what a deed asks for. What trying again would not change is logged here; whatever is thrown may be tried again. */
 export async function work(slack: SlackContext, deed: Deed, circumstances: Circumstances): Promise<void> {
