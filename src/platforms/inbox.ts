@@ -45,6 +45,8 @@ export interface Inbox {
   start(): Promise<void>;
   /** From now on what is left over is left to others. */
   leave(): void;
+  /** Resolves when what is under way now is done, whatever comes meanwhile. */
+  begun(): Promise<void>;
   /** Resolves when nothing is under way. */
   idle(): Promise<void>;
   /** Finishes what was begun. Nothing more may be taken. */
@@ -207,8 +209,10 @@ export function createInbox(parts: InboxParts): Inbox {
     }
   }
 
+  const begun = async () => void (await Promise.allSettled([...running]));
+
   async function idle(): Promise<void> {
-    while (running.size > 0) await Promise.allSettled([...running]);
+    while (running.size > 0) await begun();
   }
 
   return {
@@ -269,6 +273,7 @@ export function createInbox(parts: InboxParts): Inbox {
     leave() {
       leaving = true;
     },
+    begun,
     idle,
     async stop() {
       leaving = true;
