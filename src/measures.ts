@@ -8,6 +8,8 @@ export type EventOutcome =
   /** It is tried again; after too many times, or too long, it is `given-up`. */
   | 'failed'
   | 'given-up'
+  /** Left to another copy, which took it over while this one was held up. */
+  | 'taken-over'
   /** Given up, because no copy serves the platform that it came from. */
   | 'unserved'
   /** Not taken, because too much waits: the platform sends it again. */

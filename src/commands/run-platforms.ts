@@ -82,6 +82,7 @@ export async function runPlatforms(world: World, app: App, finishMs = 25_000): P
       log.info('finishing what is under way');
     } finally {
       readiness.stopping();
+      inbox.leave();
       if (
         !(await within(
           finishMs,

@@ -44,14 +44,26 @@ export function createRetention({ store, keepDays, now, log }: RetentionParts): 
     });
     if (dropped > 0) log.info(`${dropped} rows had been kept for long enough and are dropped`);
     const leftBefore = before(keepDays.departed);
-    for (;;) {
-      const gone = leftBefore === null ? [] : await store.workspaces.gone(leftBefore, erasedAtOnce);
-      for (const workspace of gone) {
-        const erased = await store.workspaces.erase(workspace, leftBefore);
-        const rows = erased.reduce((sum, table) => sum + table.rows, 0);
-        if (rows > 0) log.info(`${workspace}: left ${keepDays.departed} days ago; its ${rows} rows are erased`);
-      }
-      if (gone.length < erasedAtOnce) return;
+    if (leftBefore === null) return;
+    const kept = new Set<string>();
+    for (let more = true; more; ) {
+      const gone = await store.workspaces.gone(leftBefore, erasedAtOnce + kept.size);
+      const next = gone.filter((workspace) => !kept.has(workspace));
+      for (const workspace of next) if (!(await isErased(workspace, leftBefore))) kept.add(workspace);
+      more = next.length === erasedAtOnce;
+    }
+  }
+
+  /** @returns false where it could not be: that is no reason to keep the data of those behind it */
+  async function isErased(workspace: string, leftBefore: number): Promise<boolean> {
+    try {
+      const erased = await store.workspaces.erase(workspace, leftBefore);
+      const rows = erased.reduce((sum, table) => sum + table.rows, 0);
+      if (rows > 0) log.info(`${workspace}: left ${keepDays.departed} days ago; its ${rows} rows are erased`);
+      return true;
+    } catch (error) {
+      log.error(`${workspace}: what it left cannot be erased: ${String(error)}; it is tried again in an hour`);
+      return false;
     }
   }
 

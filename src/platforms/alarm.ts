@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Job, JobStore } from '../core/jobs.ts';
 import type { Log } from '../log.ts';
+import { TakenOverError } from './holding.ts';
 import type { Inbox } from './inbox.ts';
 
 /** @param resumed true where an earlier attempt may have done part of it already */
@@ -90,6 +91,8 @@ export function createAlarm({ jobs, inbox, log, now }: AlarmParts): Alarm {
   }
 
   async function settle(job: Job, error: unknown, giveUp: GiveUp, tries: number): Promise<Refused> {
+    // Whoever has taken it over sees to it.
+    if (error instanceof TakenOverError) throw error;
     try {
       giveUp(error, job);
       return { error };

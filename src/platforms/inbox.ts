@@ -3,6 +3,7 @@ import type { Log } from '../log.ts';
 import { type Measures, unmeasured } from '../measures.ts';
 import { StoreError } from '../storage/store-error.ts';
 import { CallError } from './call-error.ts';
+import { TakenOverError, whileHeld } from './holding.ts';
 import { createWorkQueue } from './work-queue.ts';
 
 /** Something that came from a platform: `key` makes it the same thing when it comes again; null where twice does no harm. */
@@ -42,6 +43,10 @@ export interface Inbox {
   take(platform: string, arrival: Arrival, acknowledge: () => Promise<void>, work: Work): Promise<void>;
   /** Takes up what was left over, now and from time to time. */
   start(): Promise<void>;
+  /** From now on what is left over is left to others. */
+  leave(): void;
+  /** Resolves when what is under way now is done, whatever comes meanwhile. */
+  begun(): Promise<void>;
   /** Resolves when nothing is under way. */
   idle(): Promise<void>;
   /** Finishes what was begun. Nothing more may be taken. */
@@ -55,6 +60,13 @@ export interface InboxParts {
   readonly measures?: Measures;
   /** How much may be under way before messages are refused or kept for later. */
   readonly mostWaiting?: number;
+}
+
+/** Something that this process is at. */
+interface Held {
+  claim: Claimed;
+  /** When its lease ends, by this copy's clock. */
+  until: number;
 }
 
 /** Whether the same work may succeed later: a mistake of ours stays one. */
@@ -78,15 +90,19 @@ const longestPauseMs = 300_000;
 /** More than there are in that time. Whatever takes more has ended the process each time. */
 const mostAttempts = 20;
 const taken = 20;
-/** Slack repeats an event for about an hour at most; a week leaves room for a platform that was down. */
-const rememberedMs = 7 * 24 * 3_600_000;
+/** How long what no copy serves waits for one: a week leaves room for a platform that was down. */
+const waitedForMs = 7 * 24 * 3_600_000;
 
 export function createInbox(parts: InboxParts): Inbox {
   const { events, log, now, measures = unmeasured, mostWaiting = defaultMostWaiting } = parts;
   const services = new Map<string, (payload: unknown) => Work | null>();
   const running = new Set<Promise<void>>();
-  const held = new Set<Claimed>();
+  const held = new Map<string, Held>();
   let arriving = 0;
+  let leaving = false;
+  // A store that is away for a minute answers neither; asking again before it has would only make it a longer line.
+  let asking = false;
+  let renewing = false;
   // Acknowledgements first: a platform waits three seconds for those, and a person longer for an answer.
   const queue = createWorkQueue(() => arriving > 0);
   let timers: readonly NodeJS.Timeout[] = [];
@@ -101,18 +117,43 @@ export function createInbox(parts: InboxParts): Inbox {
     return tracked;
   };
 
-  async function run(platform: string, claim: Claimed, work: Work, resumed: boolean): Promise<void> {
-    held.add(claim);
+  /** @param asked when the claim was asked for */
+  async function run(platform: string, claim: Claimed, asked: number, work: Work, resumed: boolean): Promise<void> {
+    const key = JSON.stringify([claim.workspace, claim.id]);
+    const until = asked + leaseMs;
+    const known = held.get(key);
+    if (known !== undefined) {
+      // Its lease ended while this process was held up. It is at it still, and goes on under the new claim.
+      Object.assign(known, { claim, until });
+      return measures.event(platform, 'known');
+    }
+    const hold: Held = { claim, until };
+    held.set(key, hold);
     measures.event(platform, resumed ? 'resumed' : 'taken');
+    const check = async () => {
+      if (now() + renewMs >= hold.until && !(await isRenewed(hold))) throw new TakenOverError(claim.id);
+    };
     try {
-      await queue.run(() => work(resumed));
-      await events.done(claim);
+      await queue.run(() => whileHeld(check, () => work(resumed)));
+      await events.done(hold.claim);
       measures.event(platform, 'done');
     } catch (error) {
-      await tryAgain(platform, claim, error);
+      if (error instanceof TakenOverError) {
+        measures.event(platform, 'taken-over');
+        log.info(`${claim.id}: this process was held up, and another has taken it over`);
+      } else await tryAgain(platform, hold.claim, error);
     } finally {
-      held.delete(claim);
+      held.delete(key);
     }
+  }
+
+  /** @returns false where somebody else is at it by now, or it is done */
+  async function isRenewed(hold: Held): Promise<boolean> {
+    const { claim } = hold;
+    const until = now() + leaseMs;
+    if (await events.renew(claim, leaseMs)) hold.until = until;
+    else if (hold.claim === claim) return false;
+    return true;
   }
 
   async function tryAgain(platform: string, claim: Claimed, error: unknown): Promise<void> {
@@ -132,20 +173,29 @@ export function createInbox(parts: InboxParts): Inbox {
   }
 
   async function renew(): Promise<void> {
-    await Promise.all([...held].map((claim) => events.renew(claim, leaseMs)));
+    if (renewing) return;
+    renewing = true;
+    await Promise.allSettled([...held.values()].map(isRenewed)).then((all) => {
+      renewing = false;
+      for (const one of all) if (one.status === 'rejected') throw one.reason;
+    });
   }
 
   async function takeUp(): Promise<void> {
-    for (;;) {
+    while (!asking && !leaving) {
       // What a copy serves that is away for a while waits for it, but not for ever.
-      const whose = { sources: [...services.keys()], orBefore: now() - rememberedMs };
-      const left = await events.takeUp(taken, leaseMs, whose);
+      const whose = { sources: [...services.keys()], orBefore: now() - waitedForMs };
+      const asked = now();
+      asking = true;
+      const left = await events.takeUp(taken, leaseMs, whose).finally(() => {
+        asking = false;
+      });
       await Promise.all(
         left.map((event) => {
           const [platform = '', ...rest] = event.id.split('/');
           const serve = rest.length > 0 ? services.get(platform) : undefined;
           const work = serve?.(event.payload);
-          if (work && event.attempt <= mostAttempts) return track(run(platform, event, work, true));
+          if (work && event.attempt <= mostAttempts) return track(run(platform, event, asked, work, true));
           // An id of another version may begin with anything.
           measures.event(serve ? platform : 'unknown', serve ? 'given-up' : 'unserved');
           const why = serve
@@ -159,8 +209,10 @@ export function createInbox(parts: InboxParts): Inbox {
     }
   }
 
+  const begun = async () => void (await Promise.allSettled([...running]));
+
   async function idle(): Promise<void> {
-    while (running.size > 0) await Promise.allSettled([...running]);
+    while (running.size > 0) await begun();
   }
 
   return {
@@ -190,6 +242,7 @@ export function createInbox(parts: InboxParts): Inbox {
             return;
           }
           arriving += 1;
+          const asked = now();
           const claim = await events
             .claim({ workspace, id: `${platform}/${key}`, payload }, leaseMs)
             .then(async (claimed) => {
@@ -201,12 +254,12 @@ export function createInbox(parts: InboxParts): Inbox {
               arriving -= 1;
             });
           if (claim === null) measures.event(platform, 'known');
-          else await run(platform, claim, work, claim.attempt > 1);
+          else await run(platform, claim, asked, work, claim.attempt > 1);
         })(),
       );
     },
     async start() {
-      await events.forget(now() - rememberedMs);
+      leaving = false;
       await takeUp();
       const every = (ms: number, what: string, work: () => Promise<void>) =>
         setInterval(() => {
@@ -217,8 +270,13 @@ export function createInbox(parts: InboxParts): Inbox {
         every(renewMs, 'leases could not be prolonged', renew),
       ];
     },
+    leave() {
+      leaving = true;
+    },
+    begun,
     idle,
     async stop() {
+      leaving = true;
       for (const timer of timers) clearInterval(timer);
       await idle();
     },

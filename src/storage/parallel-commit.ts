@@ -16,6 +16,9 @@ const changesAtOnce = 8;
 /** How long a change is tried again while the server restarts or others are in the way. */
 const patienceMs = 10_000;
 
+const notInTime =
+  'The database could not take this in within 10 s, because too much waits for it. It was not saved. Try again; if it lasts, see whether PostgreSQL is there and what holds it up.';
+
 /**
  * Each change in a transaction of its own, several at once. What the server did not do because the connection broke, it restarted or
  * another was in the way is done again. Where the connection breaks while a change is committed nobody knows the outcome: then only a
@@ -24,8 +27,14 @@ const patienceMs = 10_000;
 export function createParallelCommit(db: Kysely<Tables>): Commits {
   const queue = new PQueue({ concurrency: changesAtOnce });
   return {
-    write: (change, { repeatable = false } = {}) =>
-      queue.add(() => patiently(() => commit(db, change, repeatable), { patienceMs, passes: isPassing })),
+    write(change, { repeatable = false } = {}) {
+      const asked = performance.now();
+      return queue.add(() => {
+        // Or those in line would each wait for all before them, for hours, and new ones behind them.
+        if (performance.now() - asked > patienceMs) throw new StoreError(notInTime);
+        return patiently(() => commit(db, change, repeatable), { patienceMs, passes: isPassing });
+      });
+    },
     drain: () => queue.onIdle(),
   };
 }

@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createLog } from '../../src/log.ts';
 import { createRetention, type KeepDays } from '../../src/operations/retention.ts';
 import { openStore } from '../../src/storage/open-store.ts';
+import { StoreError } from '../../src/storage/store-error.ts';
 import { fill } from '../storage/filled.ts';
 import { createWorld } from '../support/world.ts';
 
@@ -83,4 +84,40 @@ test('a store in trouble is told to the operator, and it looks again the next ti
   retention.start();
   await retention.stop();
   expect(log()).toMatch(/what is old could not be dropped: .*shutting down/);
+});
+
+test('one that cannot be erased keeps nobody else’s data here', async () => {
+  const { store, retention, at, log } = await stored({ ...ever, departed: 30 });
+  const others = Array.from({ length: 25 }, (_, number) => `other-${number}`);
+  const stuck = Array.from({ length: 12 }, (_, number) => `stuck-${number}`);
+  await store.workspaces.joined('T1');
+  for (const [number, workspace] of [...stuck, ...others].entries()) {
+    at(number);
+    await store.workspaces.left(workspace);
+  }
+  const { workspaces } = store;
+  const asked: string[] = [];
+  const failing = createRetention({
+    store: {
+      ...store,
+      workspaces: {
+        ...workspaces,
+        erase(workspace, leftBefore) {
+          asked.push(workspace);
+          if (stuck.includes(workspace)) return Promise.reject(new StoreError('It does not answer in time.'));
+          return workspaces.erase(workspace, leftBefore);
+        },
+      },
+    },
+    keepDays: { ...ever, departed: 30 },
+    now: () => 31 * day,
+    log: createLog('silent', process.stderr),
+  });
+  await failing.look();
+  expect(asked.toSorted()).toEqual([...stuck, ...others].toSorted());
+  expect(await workspaces.gone(31 * day, 100)).toEqual(stuck);
+  at(31 * day);
+  await retention.look();
+  expect(await workspaces.gone(31 * day, 100)).toEqual([]);
+  expect(log()).not.toMatch(/cannot be erased/);
 });

@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { runPlatforms } from '../../src/commands/run-platforms.ts';
 import { manifestApp } from '../platforms/slack/manifest-app.ts';
@@ -58,6 +58,23 @@ describe('a bot that is asked to end', () => {
     const posts = server.calls.filter(({ method }) => method === 'chat.postMessage');
     expect(posts).toHaveLength(3);
     expect(posts.filter(({ args }) => JSON.stringify(args).includes('a little longer'))).toHaveLength(1);
+  });
+
+  it('still takes what Slack sends once while it finishes, and leaves events to be sent again', async () => {
+    const { ana, stop, ended, server, world, exits } = await running('http');
+    const held = Promise.withResolvers<void>();
+    server.slack.faults.next('chat.postMessage', { kind: 'hold', until: held.promise });
+    await ana.mentions('what is a monolith?').acknowledged;
+    stop();
+    await vi.waitFor(() => expect(world.errors()).toContain('finishing what is under way'));
+    const said = ana.mentions('what are microservices?');
+    await ana.runs('/arch-ask what is a monolith?').acknowledged;
+    await ana.sees(/archcheck \(only visible to you\):/);
+    held.resolve();
+    expect(await ended).toBe(0);
+    expect(exits).toEqual([]);
+    const [first] = said.deliveries.flatMap(({ attempts }) => attempts);
+    expect(first?.reply).toMatchObject({ ok: false });
   });
 
   it('leaves to the store what it cannot finish in time', async () => {

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { unmeasured } from '../../src/measures.ts';
 import { CallError } from '../../src/platforms/call-error.ts';
+import { stillHeld } from '../../src/platforms/holding.ts';
 import { BusyError, createInbox } from '../../src/platforms/inbox.ts';
 import { openStore } from '../../src/storage/open-store.ts';
 
@@ -45,6 +46,8 @@ const arrival = (key: string, whenBusy: 'take' | 'refuse' | 'keep') => ({
   payload: { key },
   whenBusy,
 });
+
+const silent = { error: () => undefined, warn: () => undefined, info: () => undefined, debug: () => undefined };
 
 const minute = 60_000;
 
@@ -186,5 +189,107 @@ describe('what another platform left over', () => {
     await store.events.claim({ workspace: 'T1', id: 'discord/a', payload: { late: true } }, 20_000);
     await later(20_000);
     expect(done).toEqual([{ late: true }]);
+  });
+});
+
+describe('a process that was held up for longer than its lease', () => {
+  /** Work that goes on, and then shows something, when it is let. */
+  function slow(shown: string[], text: string) {
+    const held = Promise.withResolvers<void>();
+    const begun = Promise.withResolvers<void>();
+    const work = async () => {
+      begun.resolve();
+      await held.promise;
+      await stillHeld();
+      shown.push(text);
+    };
+    return { work, begun: begun.promise, goOn: () => held.resolve() };
+  }
+
+  it('does not begin anew what it is at itself', async () => {
+    const { take, serve, start, stop, idle, outcomes, clock, store } = await inbox();
+    const shown: string[] = [];
+    const { work, begun, goOn } = slow(shown, 'first');
+    serve('slack', () => async () => void shown.push('second'));
+    const taken = take('slack', arrival('a', 'take'), nothing, work);
+    await begun;
+    clock.now += minute;
+    const started = start();
+    await started;
+    await take('slack', arrival('a', 'take'), nothing, async () => void shown.push('third'));
+    goOn();
+    await taken;
+    await stop();
+    await idle();
+    expect(shown).toEqual(['first']);
+    expect(outcomes).toEqual(['taken', 'known', 'known', 'done']);
+    clock.now += minute;
+    expect(await store.events.takeUp(10, 1)).toEqual([]);
+  });
+
+  it('shows nothing where another copy has taken its work over', async () => {
+    const { take, outcomes, clock, store, said } = await inbox();
+    const shown: string[] = [];
+    const { work, begun, goOn } = slow(shown, 'twice');
+    const taken = take('slack', arrival('a', 'take'), nothing, work);
+    await begun;
+    clock.now += minute;
+    const [elsewhere] = await store.events.takeUp(10, 20_000);
+    goOn();
+    await taken;
+    expect(shown).toEqual([]);
+    expect(outcomes).toEqual(['taken', 'taken-over']);
+    expect(said).toEqual([]);
+    expect(elsewhere && (await store.events.done(elsewhere))).toBe(true);
+  });
+
+  it('goes on where nobody has, and then nobody does', async () => {
+    const { take, outcomes, clock, store } = await inbox();
+    const shown: string[] = [];
+    const { work, begun, goOn } = slow(shown, 'once');
+    const taken = take('slack', arrival('a', 'take'), nothing, async () => {
+      await work();
+      expect(await store.events.takeUp(10, 20_000)).toEqual([]);
+    });
+    await begun;
+    clock.now += minute;
+    goOn();
+    await taken;
+    expect(shown).toEqual(['once']);
+    expect(outcomes).toEqual(['taken', 'done']);
+  });
+});
+
+describe('a store that does not answer for a while', () => {
+  it('is asked again once it has, and not by ever more at a time', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const asked = { renew: 0, takeUp: 0 };
+    const never = Promise.withResolvers<never>();
+    let isAway = false;
+    const { take, start } = createInbox({
+      events: {
+        claim: async ({ workspace, id }) => ({ workspace, id, attempt: 1, claimedAt: 0 }),
+        renew: () => {
+          asked.renew += 1;
+          return isAway ? never.promise : Promise.resolve(true);
+        },
+        takeUp: async () => {
+          asked.takeUp += 1;
+          return isAway ? never.promise : [];
+        },
+        done: async () => true,
+        forget: async () => 0,
+      },
+      log: silent,
+      now: () => Date.now(),
+    });
+    await start();
+    void take('slack', arrival('a', 'take'), nothing, () => never.promise);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(asked).toEqual({ renew: 2, takeUp: 4 });
+    isAway = true;
+    await vi.advanceTimersByTimeAsync(10 * minute);
+    expect(asked).toEqual({ renew: 3, takeUp: 5 });
   });
 });

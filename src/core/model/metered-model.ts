@@ -40,15 +40,23 @@ export function createMeteredModel(model: Model, options: MeteredOptions): Model
 
   async function* write(request: ModelRequest): AsyncGenerator<ModelPiece, void, undefined> {
     if (clock() < pausedUntil) throw new ModelError('paused');
+    const isTrial = failures >= mostFailures;
     // Whoever comes while this one tries is still turned away.
-    if (failures >= mostFailures) pausedUntil = clock() + pauseMs;
+    if (isTrial) pausedUntil = clock() + pauseMs;
     const { workspace } = request;
     const day = dayOf(clock());
-    const { dailyTokens: own } = await settings.of(workspace, everyChannel);
-    const budget = Math.min(options.dailyTokens, own ?? options.dailyTokens);
     const input = tokensIn(request.instructions.length + request.input.length);
     const reserved = input + request.maxTokens;
-    if (!(await usage.reserve({ workspace, day }, reserved, budget))) throw new ModelError('budget');
+    let isReserved = false;
+    try {
+      const { dailyTokens: own } = await settings.of(workspace, everyChannel);
+      const budget = Math.min(options.dailyTokens, own ?? options.dailyTokens);
+      isReserved = await usage.reserve({ workspace, day }, reserved, budget);
+    } finally {
+      // Whoever may not ask has tried nothing, so the next one may.
+      if (isTrial && !isReserved) pausedUntil = 0;
+    }
+    if (!isReserved) throw new ModelError('budget');
     let told: { inputTokens: number; outputTokens: number } | null = null;
     let written = 0;
     let failed = false;

@@ -1,5 +1,6 @@
 import { DiscordAPIError, HTTPError, RateLimitError, REST, RequestMethod } from '@discordjs/rest';
 import type { Log } from '../../log.ts';
+import { stillHeld } from '../holding.ts';
 import { DiscordCallError, type DiscordCode } from './discord-error.ts';
 import { createTransport } from './transport.ts';
 
@@ -84,6 +85,7 @@ export function createApi({ token, url, log, wait, timeoutMs = defaultTimeoutMs 
     const client = ofInteraction ? interactions : rest;
     const until = withinMs === undefined ? undefined : AbortSignal.timeout(withinMs);
     for (let attempt = 0; ; attempt++) {
+      if (method !== 'GET') await stillHeld();
       try {
         const answer = await client.request({
           method: methods[method],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Log } from '../../log.ts';
+import { stillHeld } from '../holding.ts';
 import { type Identity, identitySchema } from './identity.ts';
 import { createLines } from './lines.ts';
 import { SlackCallError } from './slack-error.ts';
@@ -107,6 +108,7 @@ export function createApi({ token, url = slackUrl, log, wait, timeoutMs, transpo
   }
 
   async function exchange(method: string, args: Readonly<Record<string, unknown>>) {
+    if (!reading.test(method)) await stillHeld();
     const answer = await (reading.test(method)
       ? post(method, `${address}${method}`, { authorization, 'content-type': form }, formOf(args))
       : post(method, `${address}${method}`, { authorization, 'content-type': json }, JSON.stringify(args)));
@@ -184,6 +186,7 @@ export function createApi({ token, url = slackUrl, log, wait, timeoutMs, transpo
     },
     respond: (to, message) =>
       repeated('response_url', to, async () => {
+        await stillHeld();
         const { status, body } = await post('response_url', to, { 'content-type': json }, JSON.stringify(message));
         if (status === 200) return;
         if (status === 404 || body.includes('expired_url') || body.includes('used_url'))

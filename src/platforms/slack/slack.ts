@@ -106,8 +106,9 @@ export async function runSlack(parts: SlackParts): Promise<RunningSlack> {
   const connection = await connect(
     parts.way,
     async (body, acknowledge) => {
-      // Not acknowledged, so Slack sends it again, to another copy or after the restart.
-      if (closing) throw new BusyError('the process is about to end, so it is left to Slack to send this again');
+      // Not acknowledged, so Slack sends it again, to another copy or after the restart. What is no event it sends once.
+      if (closing && isEvent(body))
+        throw new BusyError('the process is about to end, so it is left to Slack to send this again');
       if (lobby !== null && (await lobby.takeLeave(body, acknowledge))) return;
       await take(tenants, parts, body, acknowledge);
     },
@@ -122,8 +123,9 @@ export async function runSlack(parts: SlackParts): Promise<RunningSlack> {
     isConnected: connection.isConnected,
     async stop() {
       closing = true;
-      await inbox.idle();
+      await inbox.begun();
       await connection.close();
+      await inbox.idle();
       await lobby?.close();
       await tenants.close();
     },
@@ -177,6 +179,10 @@ async function take(
       if (deed.kind !== 'command') throw error;
       await acknowledge({ response_type: 'ephemeral', text: `I cannot do that now. ${error.message}` });
     });
+}
+
+function isEvent(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'type' in body && body.type === 'event_callback';
 }
 
 function arrivalOf(deed: Deed) {

@@ -104,6 +104,16 @@ describe('a model that keeps failing', () => {
     expect(await write()).toBe('done');
   });
 
+  it('is tried by the next one where the first may not ask at all', async () => {
+    let down = true;
+    const { write } = metered(() => (down ? [new ModelError('busy')] : [usage]), 100_000);
+    for (const _ of [1, 2, 3]) await write();
+    now += 60_000;
+    down = false;
+    expect(await write({ maxTokens: 100_000 })).toBe('budget');
+    expect(await write()).toBe('done');
+  });
+
   it('is not left alone for what it refuses or breaks off, nor for failures between good answers', async () => {
     const refusing = metered(() => [new ModelError('refused')], 100_000);
     for (const _ of [1, 2, 3, 4]) expect(await refusing.write()).toBe('refused');

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { TakenOverError, whileHeld } from '../../../src/platforms/holding.ts';
 import { createApi } from '../../../src/platforms/slack/api.ts';
 import { startSlack } from '../../support/slack/server.ts';
 
@@ -14,7 +15,7 @@ async function limitedSlack(wait: (ms: number) => Promise<void>) {
   const api = createApi({ token: botToken, url: server.apiUrl, log: silent, wait });
   onTestFinished(() => api.close());
   const post = () => api.call('chat.postMessage', { channel, text: 'An answer.' });
-  return { server, post };
+  return { server, api, channel, post };
 }
 
 test('more than a channel takes a second goes out one by one, and none is lost', async () => {
@@ -63,4 +64,18 @@ test('an answer that never ends is not waited for, though it goes on and on', as
   });
   onTestFinished(() => api.close());
   await expect(api.call('chat.postMessage', {})).rejects.toThrow(/unreachable/);
+});
+
+test('what another copy has taken over is not shown, though it may still be read', async () => {
+  const { server, api, channel, post } = await limitedSlack(async () => undefined);
+  const over = async () => {
+    throw new TakenOverError('slack/a');
+  };
+  const read = () => api.call('conversations.info', { channel });
+  await whileHeld(over, async () => void (await read()));
+  await expect(whileHeld(over, async () => void (await post()))).rejects.toThrow(TakenOverError);
+  const url = server.apiUrl;
+  await expect(whileHeld(over, () => api.respond(url, { text: 'An answer.' }))).rejects.toThrow(TakenOverError);
+  await post();
+  expect(server.calls.filter(({ method }) => method === 'chat.postMessage')).toHaveLength(1);
 });
