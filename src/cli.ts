@@ -104,9 +104,9 @@ function createProgram(world: World, finish: (status: number) => void, builtIn?:
   command('decisions', 'the records: list, show ID, export ID, and what is done with them')
     .argument(
       '[action]',
-      'list (the default; words behind it search), show, export, draft, due, record, edit, accept …',
+      'list (the default; words behind it search), show, history, export, draft, due, record, edit, accept, object, supersede, recheck, snooze, end',
     )
-    .argument('[words...]', 'the id of a record, and what goes with it')
+    .argument('[words...]', 'the id, and what goes with it: object D-12 REASON, supersede D-12 D-15, snooze D-12 DAYS')
     .option('--json', 'with list and show: as JSON')
     .option('--jsonl', 'with draft: read threads from standard input, a JSON object a line')
     .action(async (action: string | undefined, words: string[], options, self: Command) => {
