@@ -147,8 +147,8 @@ function createProgram(world: World, finish: (status: number) => void, builtIn?:
     .description('print the Slack app manifest, with the least scopes')
     .option('--follow-ups', 'also hear replies in its own threads that do not mention it')
     .option('--files', 'also post the picture of a verdict, and the Markdown file of a decision')
-    .option('--url <address>', 'where Slack sends signed requests; without it, Socket Mode', nonEmpty)
-    .option('--redirect <address>', 'for many workspaces: https://your.host/slack/oauth_redirect', nonEmpty)
+    .option('--url <address>', 'where Slack sends signed requests; without it, Socket Mode', httpsAddress)
+    .option('--redirect <address>', 'for many workspaces: https://your.host/slack/oauth_redirect', httpsAddress)
     .exitOverride()
     .action(async (options) => {
       const { slackManifest } = await import('./commands/slack.ts');
@@ -239,6 +239,15 @@ function countOf(value: string): number {
 
 function nonEmpty(value: string): string {
   if (value === '') throw new InvalidArgumentError('expected a path.');
+  return value;
+}
+
+/** Slack takes no other. */
+function httpsAddress(value: string): string {
+  if (!URL.canParse(value) || new URL(value).protocol !== 'https:')
+    throw new InvalidArgumentError(
+      'expected an address that Slack reaches, for example https://your.host/slack/events.',
+    );
   return value;
 }
 
