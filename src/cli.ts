@@ -104,9 +104,9 @@ function createProgram(world: World, finish: (status: number) => void, builtIn?:
   command('decisions', 'the records: list, show ID, export ID, and what is done with them')
     .argument(
       '[action]',
-      'list (the default; words behind it search), show, export, draft, due, record, edit, accept …',
+      'list (the default; words behind it search), show, history, export, draft, due, record, edit, accept, object, supersede, recheck, snooze, end',
     )
-    .argument('[words...]', 'the id of a record, and what goes with it')
+    .argument('[words...]', 'the id, and what goes with it: object D-12 REASON, supersede D-12 D-15, snooze D-12 DAYS')
     .option('--json', 'with list and show: as JSON')
     .option('--jsonl', 'with draft: read threads from standard input, a JSON object a line')
     .action(async (action: string | undefined, words: string[], options, self: Command) => {
@@ -147,8 +147,8 @@ function createProgram(world: World, finish: (status: number) => void, builtIn?:
     .description('print the Slack app manifest, with the least scopes')
     .option('--follow-ups', 'also hear replies in its own threads that do not mention it')
     .option('--files', 'also post the picture of a verdict, and the Markdown file of a decision')
-    .option('--url <address>', 'where Slack sends signed requests; without it, Socket Mode', nonEmpty)
-    .option('--redirect <address>', 'for many workspaces: https://your.host/slack/oauth_redirect', nonEmpty)
+    .option('--url <address>', 'where Slack sends signed requests; without it, Socket Mode', httpsAddress)
+    .option('--redirect <address>', 'for many workspaces: https://your.host/slack/oauth_redirect', httpsAddress)
     .exitOverride()
     .action(async (options) => {
       const { slackManifest } = await import('./commands/slack.ts');
@@ -239,6 +239,15 @@ function countOf(value: string): number {
 
 function nonEmpty(value: string): string {
   if (value === '') throw new InvalidArgumentError('expected a path.');
+  return value;
+}
+
+/** Slack takes no other. */
+function httpsAddress(value: string): string {
+  if (!URL.canParse(value) || new URL(value).protocol !== 'https:')
+    throw new InvalidArgumentError(
+      'expected an address that Slack reaches, for example https://your.host/slack/events.',
+    );
   return value;
 }
 

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { App } from '../app.ts';
+import type { Card } from '../core/card.ts';
 import type { Change, FiredBlock, Flip, Verdict } from '../core/check/verdict.ts';
 import { againstLines, verdictCard } from '../core/check/verdict-card.ts';
 import { parseDataFile } from '../core/data-file.ts';
@@ -24,7 +25,7 @@ export interface CheckOptions {
 }
 
 const answers = z
-  .record(z.string(), z.union([z.string(), z.array(z.string()), z.null()]))
+  .record(z.string(), z.union([z.string(), z.array(z.string()), z.null()]).meta({ examples: ['small-team'] }))
   .meta({ examples: [{ team: 'small-team', scaling: 'unknown' }] });
 const answersLine = z.object({ id: lineId, answers });
 const descriptionLine = z.object({ id: lineId, description: z.string() });
@@ -64,7 +65,7 @@ async function fromFile(world: World, app: App, file: string, { json, picture }:
   const verdict = engine.evaluate(given);
   const text = json
     ? JSON.stringify((await createJudge(app))(given), null, 2)
-    : toText(verdictCard(questionnaire, verdict), viewOf(world)).trimEnd();
+    : toText(withoutButtons(verdictCard(questionnaire, verdict)), viewOf(world)).trimEnd();
   if (picture !== undefined) {
     const [{ verdictPicture }, { toPng }] = await Promise.all([
       import('../core/picture/verdict-picture.ts'),
@@ -74,6 +75,11 @@ async function fromFile(world: World, app: App, file: string, { json, picture }:
   }
   world.stdout.write(`${text}\n`);
   return 0;
+}
+
+/** There is nobody here to press them. */
+function withoutButtons(card: Card): Card {
+  return { ...card, blocks: card.blocks.filter(({ kind }) => kind !== 'buttons') };
 }
 
 function writePicture(path: string, shown: string, png: Uint8Array): void {

@@ -13,7 +13,6 @@ export const helpCard: Card = {
         'A question about monoliths and microservices, in plain words. Follow-ups work: "and for AI?", "why?"',
         command('/arch-check', 'a few questions, then a verdict with its reasons; goes on where you left off'),
         command('/arch-check 3 devs, an MVP …', 'the same, starting from your own words'),
-        command('/arch-check team', 'a check that everybody answers on their own; the result comes when it closes'),
         command('/title Billing service', 'names the check that is under way, or the last one'),
         command('/record', 'records your last check here as a decision'),
         command(

@@ -115,6 +115,8 @@ function flipLines(questionnaire: Questionnaire, verdict: Verdict): string[] {
   const rest = flipsTotal - flips.length;
   return [
     ...flips.map((flip) => `${flipLine(questionnaire, flip)}.`),
-    ...(rest > 0 ? [`There are ${rest} more ways, with as many changes or more.`] : []),
+    ...(rest > 0
+      ? [`${rest === 1 ? 'There is 1 more way' : `There are ${rest} more ways`}, with as many changes or more.`]
+      : []),
   ];
 }

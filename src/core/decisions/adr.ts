@@ -64,7 +64,7 @@ function consequences({ chosen, check }: Decision): string[] {
   if (check === null) return [];
   const { grounds } = check;
   return [
-    ...(chosen === check.verdict ? grounds.pulls.map((pull) => `Good, because ${inSentence(pull)}`) : []),
+    ...(chosen === 'other' ? [] : grounds.pulls.map((pull) => `Good, because ${inSentence(pull)}`)),
     ...grounds.costs.map((cost) => `Bad, because of a cost that the document names: ${cost}`),
     ...grounds.against.map((objection) => `Bad, because ${inSentence(objection)}`),
   ];

@@ -77,13 +77,14 @@ function objectionBlocks(decision: Decision): Block[] {
 function groundBlocks({ chosen, chosenName }: Decision, { verdict, answers, grounds }: DecidedCheck): Block[] {
   const { standing, pulls, blocks, against, costs, unknown, spread, flip } = grounds;
   const followed = chosen === verdict;
+  const name = chosen === 'other' ? grounds.verdict : chosenName;
   const isAgainst = pulls.length === 0 && followed && against.length > 0;
   const ofOne = Object.values(answers).every((given) => typeof given === 'string');
   return [
     { kind: 'text', text: [strong('The check: '), { text: standing }] },
     ...(isAgainst
-      ? section(`What pulled, all of it away from ${grounds.verdict}`, against.slice(0, shownAgainst))
-      : section('What pulled', pulls, `no answer pulls towards ${grounds.verdict}.`)),
+      ? section(`What pulled, all of it away from ${name}`, against.slice(0, shownAgainst))
+      : section(`What pulled towards ${name}`, pulls, 'nothing.')),
     ...section('What blocked', blocks, 'nothing.'),
     ...section(
       'The strongest argument against',
@@ -112,13 +113,19 @@ function checkNotes({ id, rules, grounds: { backing, reading, numbers } }: Decid
 /** What was said, with a link for each message that it rests on. */
 function pointBlocks(points: readonly Point[]): Block[] {
   const items = points.map(
-    ({ kind, text, links }): Text => [
-      strong(`${capitalised(kind)}: `),
-      { text },
-      ...links.flatMap((link, at): Span[] => [{ text: ' ' }, { text: `[${at + 1}]`, link }]),
-    ],
+    ({ kind, text, links }): Text => [strong(`${capitalised(kind)}: `), { text }, ...messageLinks(links)],
   );
   return section('From the discussion', items);
+}
+
+/** " (message)", " (message 1, message 2)": the words of the draft that it comes from. */
+export function messageLinks(links: readonly string[]): Span[] {
+  if (links.length === 0) return [];
+  const spans = links.flatMap((link, at): Span[] => [
+    { text: at === 0 ? ' (' : ', ' },
+    { text: links.length === 1 ? 'message' : `message ${at + 1}`, link },
+  ]);
+  return [...spans, { text: ')' }];
 }
 
 const statusNames: Readonly<Record<Status, string>> = {

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Incoming, Reply, Sight } from '../bot-events.ts';
-import type { Span, Text } from '../card.ts';
+import type { Text } from '../card.ts';
 import { capitalised } from '../check/wording.ts';
 import { type Field, type Form, type FormValues, personSchema } from '../form.ts';
 import type { DraftKey } from '../ports.ts';
 import { decisionActionId } from './action-ids.ts';
 import { type Decision, type Point, pointSchema } from './decision.ts';
+import { messageLinks } from './decision-card.ts';
 import type { Discussion } from './discussion.ts';
 import { type Draft, draftThread } from './draft/draft.ts';
 import { draftCard } from './draft/draft-card.ts';
@@ -149,7 +150,7 @@ function pointLine({ kind, text, links }: Point, index: number): Text {
   return [
     { text: `${index + 1}. ${capitalised(kind)}: `, style: 'strong' },
     { text: text.replace(/\s*\n\s*/g, ' ') },
-    ...links.flatMap((link, at): Span[] => [{ text: ' ' }, { text: `[${at + 1}]`, link }]),
+    ...messageLinks(links),
   ];
 }
 

@@ -9,7 +9,7 @@ import { reviewQuestions } from './review/review-questions.ts';
 const shownPulls = 3;
 
 /**
- * What a decision rests on. Against it speaks what speaks against what was chosen, which need not be the verdict.
+ * What a decision rests on. What pulls to it and what speaks against it is told of what was chosen, which need not be the verdict.
  *
  * @param spread how a team's answers were spread, a line for each question
  */
@@ -20,7 +20,8 @@ export function groundsOf(
   spread: readonly string[],
 ): Grounds {
   const { name, headline, backing, reading } = textOf(questionnaire, verdict.verdict);
-  const pulls = reasons(verdict).map((each) => pullLine(questionnaire, each));
+  const pullsTo = (side: Verdict['side']) => reasons({ ...verdict, side }).map((each) => pullLine(questionnaire, each));
+  const pulls = pullsTo(verdict.side);
   const blocks = verdict.blocks.map((each) => blockLine(questionnaire, each));
   const onOtherSide = chosen === 'other' || textOf(questionnaire, chosen).side !== verdict.side;
   const [flip] = verdict.flips;
@@ -28,7 +29,7 @@ export function groundsOf(
     verdict: name,
     ...{ headline, backing, reading },
     standing: plainText(standing(questionnaire, verdict)),
-    pulls: pulls.slice(0, shownPulls),
+    pulls: (chosen === 'other' ? pulls : pullsTo(textOf(questionnaire, chosen).side)).slice(0, shownPulls),
     blocks,
     against: onOtherSide
       ? [...blocks, ...pulls].slice(0, shownPulls)

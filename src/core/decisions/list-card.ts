@@ -11,7 +11,8 @@ import type { CheckPage, CheckRecord } from '../ports.ts';
 export function listCard(questionnaire: Questionnaire, page: CheckPage, words: string, listing: string): Card {
   const found = page.checks.length;
   if (found === 0) {
-    const summary = words === '' ? 'No checks are saved yet.' : 'No saved check has these words.';
+    const summary =
+      words === '' ? 'No checks are saved yet.' : 'No decision or check that you may see has these words.';
     const next =
       words === '' ? 'Run /arch-check to make the first one.' : `Try fewer words, or ${listing} alone for all of them.`;
     return { summary, blocks: [{ kind: 'text', text: `${summary} ${next}` }] };

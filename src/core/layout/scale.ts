@@ -1,4 +1,5 @@
 import type { Block } from '../card.ts';
+import { listed } from '../check/wording.ts';
 
 type Scale = Extract<Block, { kind: 'scale' }>;
 
@@ -48,7 +49,7 @@ function ticks(values: readonly number[], place: (value: number) => number, widt
 export function scaleCaption(scale: Scale): string {
   const [from, to] = scale.range;
   const where = from === to ? signed(from) : `${signed(from)} to ${signed(to)}`;
-  const label = scale.labels.slice(indexOf(scale, from), indexOf(scale, to) + 1).join(' or ');
+  const label = listed(scale.labels.slice(indexOf(scale, from), indexOf(scale, to) + 1), 'or');
   return `${where} on a scale from ${signed(scale.ends[0])} to ${signed(scale.ends[1])}${label === '' ? '' : `: by the score alone, ${label}`}`;
 }
 

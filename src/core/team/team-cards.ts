@@ -29,7 +29,7 @@ export function teamCard({ questions }: Questionnaire, check: TeamCheck, partici
       {
         kind: 'fields',
         fields: [
-          { label: 'Answered', value: namesOf(done) },
+          { label: 'Answered', value: done.length === 0 && closed !== null ? 'nobody' : namesOf(done) },
           ...(begun.length === 0 ? [] : [{ label: closed === null ? 'Under way' : 'In part', value: namesOf(begun) }]),
           closed === null
             ? { label: 'Closes', value: closesText(check) }
@@ -61,7 +61,7 @@ function namesOf(participants: readonly Participant[]): string {
 
 function closesText({ opener, closesWith, closesAt }: TeamCheck): string {
   return [
-    `when ${opener.name} closes it`,
+    `when closed by ${opener.name}`,
     ...(closesWith === null ? [] : [`with ${closesWith} complete answers`]),
     ...(closesAt === null ? [] : [`on ${minuteOf(closesAt)} UTC`]),
   ].join(', or ');

@@ -11,7 +11,7 @@ import { aimed, conversationOf, parseAimed, type Spot } from './flow-ids.ts';
 import { incomingAt } from './people.ts';
 import type { Place } from './post.ts';
 import { sightOf } from './sight.ts';
-import { headingOf, threadOf } from './thread.ts';
+import { headingOf, subjectOf, threadOf } from './thread.ts';
 import { titleField } from './title-modal.ts';
 
 /*
@@ -168,7 +168,7 @@ async function placeOfVerdict(
     const told = guild === null ? 'It stands below.' : `It is posted in the ${inThread ? 'thread' : 'channel'}.`;
     return { channel, reply: null, told };
   }
-  const thread = await threadOf(discord, { channel, id: message }, headingOf(verdict) ?? '');
+  const thread = await threadOf(discord, { channel, id: message }, subjectOf(verdict));
   const where = thread === null || thread.channel === channel ? 'in the channel' : 'in the thread of the message';
   const reply = thread === null || thread.obstacle === null ? null : message;
   return { channel: thread?.channel ?? channel, reply, told: `It is posted ${where}.` };

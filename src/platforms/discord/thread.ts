@@ -1,4 +1,4 @@
-import type { Card } from '../../core/card.ts';
+import { type Card, plainText } from '../../core/card.ts';
 import { cut } from '../../core/text/cut.ts';
 import { neutralise } from '../../core/text/neutralise.ts';
 import { isThread } from './channels.ts';
@@ -43,10 +43,18 @@ export async function threadOf(
   }
 }
 
-/** What a card is about, for the name of a thread. */
+/** What a card is about. */
 export function headingOf(card: Card): string | null {
   const heading = card.blocks.find((block) => block.kind === 'heading');
   return heading?.kind === 'heading' ? heading.text : null;
+}
+
+/** The same with the title that stands above it: of a list of threads called “Monolith” nobody learns anything. */
+export function subjectOf(card: Card): string {
+  const heading = headingOf(card);
+  const [first] = card.blocks;
+  if (heading === null) return card.summary;
+  return first?.kind === 'note' ? `${plainText(first.text)}: ${heading}` : heading;
 }
 
 function nameOf(about: string): string {

@@ -7,7 +7,7 @@ import type { DiscordContext } from './context.ts';
 import { cannotPost, codes, type DiscordCallError, isRefusal } from './discord-error.ts';
 import type { Spot } from './flow-ids.ts';
 import type { Posting } from './post.ts';
-import { headingOf, threadOf } from './thread.ts';
+import { subjectOf, threadOf } from './thread.ts';
 import type { Listener } from './whisper.ts';
 
 export interface Speaking {
@@ -99,7 +99,7 @@ async function placeOf(
   const [first] = beside?.ids ?? [];
   const message = hanging ?? (first === undefined ? null : { channel: conversation, id: first });
   if (message === null) return { channel: conversation, reply: null };
-  const thread = await threadOf(discord, message, headingOf(card) ?? card.summary);
+  const thread = await threadOf(discord, message, subjectOf(card));
   if (thread === null) return { channel: message.channel, reply: null };
   return { channel: thread.channel, reply: thread.obstacle === null ? null : message.id };
 }

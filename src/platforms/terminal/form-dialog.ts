@@ -3,6 +3,9 @@ import type { Block, Card } from '../../core/card.ts';
 import type { Field, Form } from '../../core/form.ts';
 import { chosen, keysOf } from './keys.ts';
 
+/** Not just any word behind a slash: a title may be that of a path. */
+const chatCommand = /^\/(?:arch-check|check|decisions|help|record|title)\b/;
+
 /** A form asked field by field: an empty line keeps what is there. */
 export interface FormDialog {
   /** What is asked now; null once the person has left. */
@@ -16,7 +19,9 @@ export function createFormDialog(form: Form): FormDialog {
   // What was wrong is asked again; the rest was good and is kept.
   const fields = wrong.length > 0 ? wrong : form.fields;
   const values = new Map(
-    form.fields.flatMap((field) => (field.value === null ? [] : [[field.id, field.value] as const])),
+    form.fields.flatMap((field) =>
+      field.value === null ? [] : [[field.id, isRefused(field) ? '' : field.value] as const],
+    ),
   );
   let at = 0;
   let left = false;
@@ -39,6 +44,10 @@ export function createFormDialog(form: Form): FormDialog {
         return null;
       }
       if (line === '/done') return submitted();
+      if (chatCommand.test(line)) {
+        remark = 'That is a command, and this a form: /done sends it, /cancel leaves it.';
+        return null;
+      }
       if (line !== '') {
         const value = field.kind === 'choice' ? chosen(keysOf(choicesCard(field)), line) : line === '-' ? '' : line;
         if (value === null) {
@@ -84,10 +93,21 @@ function choicesCard({ label, choices, value }: Extract<Field, { kind: 'choice' 
   };
 }
 
+/** What was typed was refused as it stands, so it is not offered again. */
+function isRefused({ kind, error }: Field): boolean {
+  return error !== undefined && (kind === 'text' || kind === 'date');
+}
+
 function keptText(field: Field): string {
   if (field.kind === 'choice')
     return field.value === null ? 'An empty line leaves it open.' : 'An empty line keeps the marked one.';
-  const text = field.kind === 'people' ? field.value.map(({ name }) => name).join(', ') : field.value;
-  const form = field.kind === 'date' ? ' As 2027-03-31.' : field.kind === 'people' ? ' Names, parted by commas.' : '';
+  const value = field.kind === 'people' ? field.value.map(({ name }) => name).join(', ') : field.value;
+  const text = isRefused(field) ? '' : value;
+  const form =
+    field.kind === 'date'
+      ? ' Type a day as 2027-03-31.'
+      : field.kind === 'people'
+        ? ' Names are separated by commas.'
+        : '';
   return text === '' ? `An empty line leaves it empty.${form}` : `An empty line keeps “${text}”.${form}`;
 }

@@ -114,6 +114,23 @@ describe('the Markdown file', () => {
     await expect(toAdr(split)).toMatchFileSnapshot('./adr-objected.golden.md');
   });
 
+  test('gives the pulls towards what was chosen against the verdict, and what speaks against that', () => {
+    const verdict = engine.evaluate(capped);
+    const grounds = groundsOf(questionnaire, verdict, 'microservices', []);
+    const check = {
+      id: 'c1',
+      answers: capped,
+      verdict: verdict.verdict,
+      rules: questionnaire.rules,
+      createdAt: 16,
+      grounds,
+    };
+    const { text } = read(toAdr({ ...full, check, chosen: 'microservices', chosenName: 'Microservices' }));
+    expect(text).toMatch(/Good, because it covers many business areas \(\+2\)/);
+    expect(text).toMatch(/Bad, because at most Monolith for now/);
+    expect(text).not.toMatch(/Good, because .*\(−/);
+  });
+
   test('has the front matter of MADR 4', () => {
     expect(read(toAdr(full)).front).toEqual({
       status: 'accepted',

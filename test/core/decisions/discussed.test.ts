@@ -49,7 +49,9 @@ test('a decision that came from a thread stands without a check, on the messages
   const [card] = await propose1({ chosen: 'other', other: 'One unit' });
   const shown = text(card === undefined ? [] : [card]);
   expect(shown).toContain('Chosen: One unit. Nothing was checked for it.');
-  expect(shown).toContain('From the discussion\n- Objection: The build takes an hour <b>now</b>. [1] [2]');
+  expect(shown).toContain(
+    'From the discussion\n- Objection: The build takes an hour <b>now</b>. (message 1, message 2)',
+  );
   expect(shown).not.toMatch(/The check:|Re-check|undefined|null/);
   const { decision } = (await it.store.decisions.get('acme', 'D-1')) ?? expect.fail();
   expect(decision).toMatchObject({ check: null, considered: ['One unit', 'Two units'] });

@@ -100,6 +100,14 @@ test('the manifest asks for the least, and for more only with --follow-ups', asy
   expect(http.features.slash_commands[0].url).toBe('https://bot.example/slack/events');
 });
 
+test.each([['--url'], ['--redirect']])('the manifest takes no address for %s that Slack refuses', async (option) => {
+  for (const address of ['', 'bot.example/slack/events', 'http://bot.example/slack/events']) {
+    const { status, output, errors } = await archcheck(['slack', 'manifest', option, address]);
+    expect([status, output]).toEqual([2, '']);
+    expect(errors).toContain('for example https://your.host/slack/events');
+  }
+});
+
 test('the manifest for many workspaces says where people come back to, and hears of departures', async () => {
   const redirect = 'https://bot.example/slack/oauth_redirect';
   const { output } = await archcheck(['slack', 'manifest', '--redirect', redirect]);

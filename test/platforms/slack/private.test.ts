@@ -146,7 +146,7 @@ describe.each<Mode>(['Socket Mode', 'signed HTTP'])('for one person over %s', (m
     cleo.removes('cleo');
     cleo.goesTo('#general');
     cleo.runs('/arch-decisions lantern');
-    await cleo.sees(/No saved check has these words/);
+    await cleo.sees(/No decision or check that you may see has these words/);
     expect(server.problems).toEqual([]);
   });
 
@@ -161,7 +161,7 @@ describe.each<Mode>(['Socket Mode', 'signed HTTP'])('for one person over %s', (m
     const listed = await ben.sees(/Harbour/);
     expect(listed).not.toMatch(/Lantern/);
     ben.fills('Search decisions and checks', 'nothing like it');
-    await ben.sees(/No saved check has these words/);
+    await ben.sees(/No decision or check that you may see has these words/);
     ben.fills('Search decisions and checks', 'harbour');
     await ben.sees(/Saved checks with these words/);
     ben.clicks('Start a check');

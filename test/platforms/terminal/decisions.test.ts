@@ -34,6 +34,29 @@ describe('decisions in the terminal', () => {
     await expect(output).toMatchFileSnapshot(golden('decisions'));
   });
 
+  it('do not offer again what was refused, nor take a command for a title', async () => {
+    const script = [
+      '/arch-check',
+      '3',
+      's',
+      '/record',
+      '/help',
+      '/api stays',
+      '',
+      '',
+      '',
+      'next week',
+      '/done',
+      '',
+      '',
+    ];
+    const { output } = await archcheck(['start'], { input: typed(script) });
+    expect(output).toMatch(/That is a command, and this a form: \/done sends it, \/cancel leaves it\./);
+    expect(output).toContain('An empty line leaves it empty. Type a day as 2027-03-31.');
+    expect(output).not.toContain('next week');
+    expect(output).toMatch(/D-1: \/api stays[\s\S]*Review: no date set/);
+  });
+
   it('opens a team check, which one person alone gives no result', async () => {
     const script = ['/arch-check team', 'Billing', '', '', 'a', ...'33112222222'.split(''), 'c'];
     const { output } = await archcheck(['start'], { input: typed(script) });
@@ -46,7 +69,7 @@ test('an answer in the chat names what its help names', async () => {
   const script = ['/decisions show D-9', '/decisions nowhere', 'what did we decide about billing?', '/help'];
   const { output } = await archcheck(['start'], { input: typed(script) });
   expect(output).toMatch(/may see\. Look for it\s+with \/decisions/);
-  expect(output).toMatch(/or \/decisions alone/);
+  expect(output).toMatch(/or\s+\/decisions\s+alone/);
   expect(output).not.toContain('/arch-decisions');
 });
 
@@ -64,7 +87,7 @@ describe('decisions on the command line', () => {
       /Decisions found[\s\S]*D-1 Billing/,
     );
     expect((await archcheck(['decisions', 'list', 'nowhere'], { cwd })).output).toMatch(
-      /No saved check has these words/,
+      /No decision or check that you may see has these\s+words/,
     );
     expect((await archcheck(['decisions', 'show', 'D-1'], { cwd })).output).toMatch(/^D-1: Billing\n/);
     expect(JSON.parse((await archcheck(['decisions', 'show', 'd1', '--json'], { cwd })).output)).toMatchObject({
