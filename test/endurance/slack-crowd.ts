@@ -135,22 +135,24 @@ export function createSlackCrowd(server: SlackServer<Clock>, parts: CrowdParts):
   }
 
   async function team(room: string): Promise<void> {
-    const [opener, one, two] = [0, 1, 2].map((at) =>
-      person(server, { user: people[(count + at) % people.length] ?? '', channel: `#${room}` }),
-    );
-    if (opener === undefined || one === undefined || two === undefined) return;
     const title = `TM${next()}`;
-    await opens(opener, 'Slack /arch-check team', () => opener.runs('/arch-check team'), /What is it about\?/);
-    opener.fills('What is it about?', title);
-    await does(opener, 'Slack team check', () => opener.submits(), new RegExp(`Team check: ${title}`));
-    opener.closes(true);
-    for (const who of [one, two]) {
+    const [opener, ...others] = [0, 1, 2].map((at) => {
+      const user = people[(count + at) % people.length] ?? '';
+      return { user, who: person(server, { user, channel: `#${room}` }) };
+    });
+    if (opener === undefined) return;
+    const { who: by } = opener;
+    await opens(by, 'Slack /arch-check team', () => by.runs('/arch-check team'), /What is it about\?/);
+    by.fills('What is it about?', title);
+    await does(by, 'Slack team check', () => by.submits(), new RegExp(`Team check: ${title}`));
+    by.closes(true);
+    for (const { user, who } of others) {
       await opens(who, 'Slack click to answer', () => who.clicks('Answer'), /Nobody sees what you answer/);
       who.chooses('One person', 'Team');
-      await does(who, 'Slack team answer', () => who.submits(), /Under way|Answered:.*p\d/);
+      await does(who, 'Slack team answer', () => who.submits(), new RegExp(`(?:Under way|Answered):.*\\b${user}\\b`));
       who.closes(true);
     }
-    await does(opener, 'Slack click to close', () => opener.clicks('Close'), /How the answers of 2 people are spread/);
+    await does(by, 'Slack click to close', () => by.clicks('Close'), /How the answers of \d/);
   }
 
   /** Now, and when the room has been empty for a while, something is there once. */
