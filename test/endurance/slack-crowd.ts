@@ -49,12 +49,13 @@ export function createSlackCrowd(server: SlackServer<Clock>, parts: CrowdParts):
 
   async function mention(): Promise<void> {
     const talk = pick(random, talks);
-    const said = person(server, { user: pick(random, people), channel: `#${talk}` }).mentions(pick(random, questions));
+    const who = person(server, { user: pick(random, people), channel: `#${talk}` });
+    const said = who.mentions(pick(random, questions));
     const channel = channelOf(talk);
     await ledger.expect({
       what: 'Slack mention',
       acknowledged: taken(said),
-      answers: () => answersIn(channel, said.ts),
+      answers: () => answersIn(channel, said.ts) || apologiesIn(channel, said.ts, who.id),
     });
   }
 
@@ -65,7 +66,7 @@ export function createSlackCrowd(server: SlackServer<Clock>, parts: CrowdParts):
     await ledger.expect({
       what: 'Slack direct message',
       acknowledged: taken(said),
-      answers: () => (channel === undefined ? 0 : answersIn(channel, said.ts)),
+      answers: () => (channel === undefined ? 0 : answersIn(channel, said.ts) || apologiesIn(channel, said.ts, null)),
     });
   }
 
@@ -144,7 +145,7 @@ export function createSlackCrowd(server: SlackServer<Clock>, parts: CrowdParts):
     const { who: by } = opener;
     await opens(by, 'Slack /arch-check team', () => by.runs('/arch-check team'), /What is it about\?/);
     by.fills('What is it about?', title);
-    await does(by, 'Slack team check', () => by.submits(), new RegExp(`Team check: ${title}`));
+    await does(by, 'Slack team check', () => by.submits(), new RegExp(`Team check: ${title}[^]*\\[Answer\\]`));
     by.closes(true);
     for (const { user, who } of others) {
       await opens(who, 'Slack click to answer', () => who.clicks('Answer'), /Nobody sees what you answer/);
@@ -228,6 +229,15 @@ function taken({ deliveries }: Deed): Promise<boolean> {
 /** How many answers a message has in its thread: the first messages of such, whether for all or for one. */
 function answersIn(channel: Channel, ts: string): number {
   return (channel.replies.get(ts) ?? []).filter(isFirstOfAnswer).length;
+}
+
+/** Whether somebody was told, outside of the thread, that it cannot be done now: the database was away for too long. */
+function apologiesIn(channel: Channel, since: string, person: string | null): number {
+  const isApology = ({ installation, visibleTo, text, blocks }: Message) =>
+    installation !== null &&
+    visibleTo === person &&
+    `${text}${JSON.stringify(blocks)}`.includes('I cannot do that now');
+  return Number(latest(channel, since).some(isApology));
 }
 
 function isFirstOfAnswer(message: Message): boolean {
