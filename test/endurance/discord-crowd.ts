@@ -52,7 +52,10 @@ export function createDiscordCrowd(server: DiscordServer<Clock>, parts: CrowdPar
     await ledger.expect({
       what: 'Discord mention',
       acknowledged: heard(),
-      answers: () => spoken(said?.thread?.messages ?? []).length,
+      // Where the database was away for too long that is said in the channel, as a reply.
+      answers: () =>
+        spoken(said?.thread?.messages ?? []).length ||
+        spoken(said?.channel.messages ?? []).filter(({ reference }) => reference?.messageId === id).length,
     });
   }
 

@@ -49,12 +49,13 @@ export function createSlackCrowd(server: SlackServer<Clock>, parts: CrowdParts):
 
   async function mention(): Promise<void> {
     const talk = pick(random, talks);
-    const said = person(server, { user: pick(random, people), channel: `#${talk}` }).mentions(pick(random, questions));
+    const who = person(server, { user: pick(random, people), channel: `#${talk}` });
+    const said = who.mentions(pick(random, questions));
     const channel = channelOf(talk);
     await ledger.expect({
       what: 'Slack mention',
       acknowledged: taken(said),
-      answers: () => answersIn(channel, said.ts),
+      answers: () => answersIn(channel, said.ts) || apologiesIn(channel, said.ts, who.id),
     });
   }
 
@@ -65,7 +66,7 @@ export function createSlackCrowd(server: SlackServer<Clock>, parts: CrowdParts):
     await ledger.expect({
       what: 'Slack direct message',
       acknowledged: taken(said),
-      answers: () => (channel === undefined ? 0 : answersIn(channel, said.ts)),
+      answers: () => (channel === undefined ? 0 : answersIn(channel, said.ts) || apologiesIn(channel, said.ts, null)),
     });
   }
 
@@ -135,22 +136,24 @@ export function createSlackCrowd(server: SlackServer<Clock>, parts: CrowdParts):
   }
 
   async function team(room: string): Promise<void> {
-    const [opener, one, two] = [0, 1, 2].map((at) =>
-      person(server, { user: people[(count + at) % people.length] ?? '', channel: `#${room}` }),
-    );
-    if (opener === undefined || one === undefined || two === undefined) return;
     const title = `TM${next()}`;
-    await opens(opener, 'Slack /arch-check team', () => opener.runs('/arch-check team'), /What is it about\?/);
-    opener.fills('What is it about?', title);
-    await does(opener, 'Slack team check', () => opener.submits(), new RegExp(`Team check: ${title}`));
-    opener.closes(true);
-    for (const who of [one, two]) {
+    const [opener, ...others] = [0, 1, 2].map((at) => {
+      const user = people[(count + at) % people.length] ?? '';
+      return { user, who: person(server, { user, channel: `#${room}` }) };
+    });
+    if (opener === undefined) return;
+    const { who: by } = opener;
+    await opens(by, 'Slack /arch-check team', () => by.runs('/arch-check team'), /What is it about\?/);
+    by.fills('What is it about?', title);
+    await does(by, 'Slack team check', () => by.submits(), new RegExp(`Team check: ${title}[^]*\\[Answer\\]`));
+    by.closes(true);
+    for (const { user, who } of others) {
       await opens(who, 'Slack click to answer', () => who.clicks('Answer'), /Nobody sees what you answer/);
       who.chooses('One person', 'Team');
-      await does(who, 'Slack team answer', () => who.submits(), /Under way|Answered:.*p\d/);
+      await does(who, 'Slack team answer', () => who.submits(), new RegExp(`(?:Under way|Answered):.*\\b${user}\\b`));
       who.closes(true);
     }
-    await does(opener, 'Slack click to close', () => opener.clicks('Close'), /How the answers of 2 people are spread/);
+    await does(by, 'Slack click to close', () => by.clicks('Close'), /How the answers of \d/);
   }
 
   /** Now, and when the room has been empty for a while, something is there once. */
@@ -226,6 +229,15 @@ function taken({ deliveries }: Deed): Promise<boolean> {
 /** How many answers a message has in its thread: the first messages of such, whether for all or for one. */
 function answersIn(channel: Channel, ts: string): number {
   return (channel.replies.get(ts) ?? []).filter(isFirstOfAnswer).length;
+}
+
+/** Whether somebody was told, outside of the thread, that it cannot be done now: the database was away for too long. */
+function apologiesIn(channel: Channel, since: string, person: string | null): number {
+  const isApology = ({ installation, visibleTo, text, blocks }: Message) =>
+    installation !== null &&
+    visibleTo === person &&
+    `${text}${JSON.stringify(blocks)}`.includes('I cannot do that now');
+  return Number(latest(channel, since).some(isApology));
 }
 
 function isFirstOfAnswer(message: Message): boolean {
