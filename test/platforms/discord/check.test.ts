@@ -107,7 +107,9 @@ describe('a check', () => {
     const said = ben.says('shall we split the shop?');
     ana.usesCommand('Run arch-check here', said.id);
     await throughOneQuestion(ana, /It is posted in the thread of the message/);
-    expect(ben.screen()).toMatch(/ben: shall we split the shop\?\n {2}↳ thread: Check of .*: Monolith\n {2}│ archcheck:/);
+    expect(ben.screen()).toMatch(
+      /ben: shall we split the shop\?\n {2}↳ thread: Check of .*: Monolith\n {2}│ archcheck:/,
+    );
     const other = ben.saysInThread(/shall we split/, 'and in here?');
     ana.usesCommand('Run arch-check here', other.id);
     await throughOneQuestion(ana, /│ {3}▌ It is posted in the thread\./);
