@@ -11,13 +11,15 @@ import { passingDecisions, readableBy } from './visible-decisions.ts';
 const recalled = 5;
 
 const us = '(?:we|our team|the team|anybody|anyone|somebody|someone)';
+const took =
+  '(?:decided?|agreed?|cho(?:ose|se|sen)|pick(?:ed)?|settled?\\s+on|go(?:ne)?\\s+(?:for|with)|opt(?:ed)?\\s+for|keep|kept|stay(?:ed)?\\s+(?:on|with))';
 const topic = '(?:about|on|for|regarding|concerning|around|with)';
 /**
  * "we" and the past are what tells it from a question about the document ("how does one decide …?"). What is asked about stands behind
  * what matches, or in its group.
  */
 const questions: readonly RegExp[] = [
-  new RegExp(`\\b(?:what|when|why|how)\\s+(?:did|have|had|has)\\s+${us}\\s+(?:\\w+\\s+)?(?:decided?|agreed?)\\b`, 'i'),
+  new RegExp(`\\b(?:what|when|why|how)\\s+(?:did|have|had|has)\\s+${us}\\s+(?:\\w+\\s+)?${took}\\b`, 'i'),
   new RegExp(`\\b(?:did|have|has|had)\\s+${us}\\s+(?:\\w+\\s+)?(?:decided?|agreed?)\\b`, 'i'),
   new RegExp(`\\bwhat\\s+${us}(?:\\s+have|\\s+had|['’]ve)?\\s+(?:decided|agreed)\\b`, 'i'),
   /\bwho\s+decided\b/i,
@@ -30,7 +32,7 @@ const questions: readonly RegExp[] = [
   new RegExp(`^\\W*(?:all\\s+|the\\s+|our\\s+|past\\s+|recorded\\s+)*decisions?\\s+(?=${topic}\\b)`, 'i'),
 ];
 const lead = new RegExp(`^(?:\\W*\\b(?:to do|anything|something|${topic.slice(3, -1)}|in|of|that|to)\\b)+\\s*`, 'i');
-const asides = /\b(?:the|a|an|our|last|year|month|week|again|already|yet|then|please)\b/gi;
+const asides = /\b(?:the|a|an|our|last|year|month|week|again|already|yet|so far|then|please)\b/gi;
 /** What stands in the place of a subject that is named later. */
 const nothingNamed = /^(?:it|that|this|anything|something|there|we|they)$/i;
 /** Words that no decision is known by. */

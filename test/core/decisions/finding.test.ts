@@ -128,6 +128,10 @@ describe('finding', () => {
 
   test.each([
     ['what did we decide about billing?', 'billing'],
+    ['what have we decided so far?', ''],
+    ['why did we choose microservices for billing?', 'microservices for billing'],
+    ['why have we kept the monolith?', 'monolith'],
+    ['what did we go with for billing?', 'billing'],
     ['@archcheck when have we decided on the billing service?', 'billing service'],
     ['What was decided for search again?', 'search'],
     ['what are our decisions', ''],
@@ -157,6 +161,8 @@ describe('finding', () => {
     ['is a monolith the right decision for us?', null],
     ['how does one decide between a monolith and microservices?', null],
     ['what should we decide about billing?', null],
+    ['why should we choose microservices?', null],
+    ['why do we keep a monolith?', null],
     ['when do microservices pay off?', null],
   ])('reads %j as asking the records: %j', (message, subject) => {
     expect(recallSubject(message)).toBe(subject);
