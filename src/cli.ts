@@ -66,7 +66,7 @@ function createProgram(world: World, finish: (status: number) => void, builtIn?:
     .action(async (words: string[], options, self: Command) => {
       const question = words.join(' ');
       if (!options.jsonl && question.trim() === '')
-        self.error('error: expected a question, for example: archcheck ask "when do microservices pay off?"');
+        self.error('error: expected a question, for example: archcheck ask "when do microservices make sense?"');
       if (options.jsonl && question !== '') self.error('error: --jsonl reads the questions from standard input');
       const { ask } = await import('./commands/ask.ts');
       finish(await ask(world, await app(options), { ...options, question }));

@@ -12,7 +12,7 @@ export const greetingCard: Card = {
     {
       kind: 'list',
       items: [
-        [{ text: 'when do microservices pay off?', style: 'code' }, { text: ': a question, in plain words' }],
+        [{ text: 'A question in plain words: ' }, { text: 'when do microservices make sense?', style: 'code' }],
         [
           { text: '/arch-check', style: 'code' },
           { text: ': a few questions about your team, then a verdict with its reasons' },

@@ -14,7 +14,7 @@ export const commands: readonly DiscordCommand[] = [
     {
       type: option,
       name: 'question',
-      description: 'For example: when do microservices pay off?',
+      description: 'For example: when do microservices make sense?',
       required: true,
       max_length: 2_000,
     },

@@ -21,7 +21,7 @@ export async function answerPrivately(discord: DiscordContext, deed: DeedOf<'com
   if (question === '')
     return poster.toPerson(
       deed,
-      remarkCard('Put your question into the command, for example: when do microservices pay off?'),
+      remarkCard('Put your question into the command, for example: when do microservices make sense?'),
     );
   const id = `ask-${deed.interaction.id}`;
   // Each question stands alone, so that sharing it can give the same answer to people who read nothing before it.

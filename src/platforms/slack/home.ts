@@ -15,7 +15,7 @@ const noDecision = remarkCard('No decision is recorded yet. Under the verdict of
 
 /** At most four, says Slack. */
 const prompts = [
-  { title: 'When do microservices pay off?', message: 'When do microservices pay off?' },
+  { title: 'When do microservices make sense?', message: 'When do microservices pay off?' },
   { title: 'Is a monolith right for a small team?', message: 'Is a monolith right for a small team?' },
   { title: 'Scale one busy part', message: 'Only one part is busy. Do we have to scale everything for it?' },
   { title: 'Check my situation', message: 'check' },

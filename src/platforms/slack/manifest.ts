@@ -100,7 +100,7 @@ export function manifest({ followUps: unmentioned, files: withFiles, url, redire
         command(
           '/arch-ask',
           'Ask about monoliths and microservices; only you see the answer',
-          'when do microservices pay off?',
+          'when do microservices make sense?',
         ),
         command(
           '/arch-check',

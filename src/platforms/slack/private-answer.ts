@@ -12,7 +12,7 @@ const sharePrefix = 'slack:share:';
 /** `/arch-ask`: an answer for one person, with a way to show it to all. */
 export async function answerPrivately(slack: SlackContext, deed: DeedOf<'command'>, listener: Listener): Promise<void> {
   if (deed.words === '') {
-    const example = 'Put your question behind the command, for example: /arch-ask when do microservices pay off?';
+    const example = 'Put your question behind the command, for example: /arch-ask when do microservices make sense?';
     return slack.poster.toPerson(listener, remarkCard(example));
   }
   const id = `ask-${deed.trigger}`;

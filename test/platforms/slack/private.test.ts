@@ -185,7 +185,7 @@ describe.each<Mode>(['Socket Mode', 'signed HTTP'])('for one person over %s', (m
     ana.opensHome('messages');
     const screen = await ana.sees(/\[Check my situation\]/);
     expect(screen.match(/\[[^\]]+\]/g)).toHaveLength(4);
-    ana.picksPrompt('When do microservices pay off?');
+    ana.picksPrompt('When do microservices make sense?');
     await ana.sees(/From microservices-vs-monolith/);
     ana.picksPrompt('Check my situation');
     await ana.sees(/\[Open the questions\]/);
