@@ -1,5 +1,5 @@
 import type { Incoming, Reply } from '../../core/bot-events.ts';
-import { remarkCard } from '../../core/card.ts';
+import { type Card, remarkCard } from '../../core/card.ts';
 import { actionId } from '../../core/check/action-ids.ts';
 import type { Circumstances } from './circumstances.ts';
 import { incoming, type SlackContext } from './context.ts';
@@ -49,20 +49,20 @@ export async function clickInCheck(
   if (view === null) return;
   const notes = readNotes(view.notes);
   if (notes === null) return update(slack, view, cardModal(outdatedModal, notesOf(nowhere, true)));
-  if (resumed && (await finishAgain(slack, deed, notes))) return;
-  if (notes.step !== null) {
-    // What is filled in but not submitted is kept, wherever the click leads.
-    const target = parseStepId(deed.id) ?? notes.step;
-    const filled = await slack.bot.handle(
-      incoming(deed, notes, await filledForm(slack, deed, notes, view.values, target)),
-    );
-    if (parseStepId(deed.id) !== null) return advance(slack, deed, notes, filled, view);
-  } else if (view.values[titleBlock] !== undefined) {
-    await slack.bot.handle(incoming(deed, notes, await filledForm(slack, deed, notes, view.values, null)));
+  if (resumed && (await finishAgain(slack, deed, notes, inPlace(slack, view, notes)))) return;
+  // What is filled in but not submitted is kept, wherever the click leads.
+  if (notes.step !== null || view.values[titleBlock] !== undefined) {
+    const step = parseStepId(deed.id);
+    const form = await filledForm(slack, deed, notes, view.values, notes.step === null ? null : (step ?? notes.step));
+    const filled = await slack.bot.handle(incoming(deed, notes, form));
+    if ((notes.step !== null && step !== null) || hasVerdict(filled)) return advance(slack, deed, notes, filled, view);
   }
   const replies = await slack.bot.handle(incoming(deed, notes, { kind: 'action', id: deed.id }));
   await advance(slack, deed, notes, replies, view);
 }
+
+/** An attempt that died after it had kept the last step leaves the verdict to whatever comes next. */
+const hasVerdict = (replies: readonly Reply[]) => replies.some(({ record }) => record !== undefined);
 
 /** What submitting a form does beyond keeping what is filled in. */
 const submitted: Readonly<Record<string, string>> = {
@@ -79,7 +79,7 @@ export async function submitCheck(
   const notes = readNotes(deed.view.notes);
   if (notes === null)
     return acknowledge({ response_action: 'update', view: cardModal(outdatedModal, notesOf(nowhere, true)) });
-  if (resumed && (await finishAgain(slack, deed, notes))) return;
+  if (resumed && (await finishAgain(slack, deed, notes, inPlace(slack, deed.view, notes)))) return;
   const next = notes.step === null ? null : notes.step + 1;
   const form = await filledForm(slack, deed, notes, deed.view.values, next);
   // A form wants its acknowledgement within three seconds, and a model that words the verdict may take longer.
@@ -87,7 +87,7 @@ export async function submitCheck(
   const filled = await slack.bot.handle(incoming(deed, notes, form), undefined, early.begin);
   const then = submitted[deed.view.callback];
   const replies =
-    then === undefined
+    then === undefined || hasVerdict(filled)
       ? filled
       : await slack.bot.handle(incoming(deed, notes, { kind: 'action', id: then }), undefined, early.begin);
   const isTold = (await early.begun()) !== null;
@@ -102,6 +102,11 @@ export async function submitCheck(
   await announce(slack, deed, notes, verdict, (told) =>
     update(slack, { ...deed.view, hash: '' }, cardModal(done(verdict, told), notes)),
   );
+}
+
+/** Shows a card in place of whatever the modal shows by now. */
+function inPlace(slack: SlackContext, { id }: { readonly id: string }, notes: Notes): (card: Card) => Promise<void> {
+  return (card) => update(slack, { id, hash: '' }, cardModal(card, notes));
 }
 
 /** Shows what comes next in the modal that is open; a verdict goes to the channel first. */

@@ -12,13 +12,18 @@ export interface User {
   readonly person: string;
 }
 
-/** After a crash: where the check was finished before it, its verdict is posted, unless it is there. */
-export async function finishAgain(slack: SlackContext, user: User, notes: Notes): Promise<boolean> {
+/** After a crash: where the check was finished before it, its verdict is posted, unless it is there, and the person told of it. */
+export async function finishAgain(
+  slack: SlackContext,
+  user: User,
+  notes: Notes,
+  show: (done: Card) => Promise<void>,
+): Promise<boolean> {
   if (notes.record === null) return false;
   const at = incoming(user, notes, { kind: 'command', name: 'arch-check', words: '' });
   const verdict = await slack.bot.verdict(at, notes.record);
   if (verdict === null) return false;
-  await postVerdict(slack, user, notes, verdict, true);
+  await announce(slack, user, notes, verdict, (told) => show(done(verdict, told)), true);
   return true;
 }
 
@@ -29,8 +34,9 @@ export async function announce(
   notes: Notes,
   verdict: Reply,
   tell: (told: string) => Promise<void>,
+  resumed = false,
 ): Promise<void> {
-  const { told, card } = await postVerdict(slack, user, notes, verdict, false);
+  const { told, card } = await postVerdict(slack, user, notes, verdict, resumed);
   await tell(told);
   if (card !== null && verdict.record !== undefined) await illustrate(slack, user.workspace, card, verdict.record);
 }

@@ -8,6 +8,7 @@ const moments = (count: number) => Array.from({ length: count }, (_, at) => at +
 /** How many moments there are in each: two for every write. */
 const inAnswer = 8;
 const inVerdict = 10;
+const inForm = 12;
 const inRecording = 8;
 const inAccepting = 12;
 
@@ -91,6 +92,38 @@ describe('killed while it posts a verdict', () => {
     if (said(ana) === 1) ana.clicks('Show the verdict');
     await ana.sees(/\[Full breakdown\][\s\S]*\[Full breakdown\]/);
     expect(said(ana)).toBe(2);
+  });
+});
+
+describe('killed while it takes a form of a check', () => {
+  async function toForm({ ana, archcheck }: Awaited<ReturnType<typeof doomed>>): Promise<void> {
+    ana.goesTo('#general');
+    ana.runs('/arch-check 3 devs, an MVP');
+    await ana.sees(/Is that right\?/);
+    await archcheck.idle();
+  }
+
+  test(`there are ${inForm} moments to die in`, async () => {
+    const scene = await doomed();
+    await toForm(scene);
+    scene.fate.dieAt(0);
+    await scene.ana.submits().acknowledged;
+    await scene.archcheck.idle();
+    expect(scene.fate.moments()).toBe(inForm);
+  });
+
+  test.each(moments(inForm))('at moment %i, its verdict is there once, and the person told', async (moment) => {
+    const scene = await doomed();
+    const { ana, fate } = scene;
+    await toForm(scene);
+    fate.dieAt(moment);
+    ana.submits();
+    await fate.died;
+    await startAgain(scene);
+    // What was not written down stays in the form, which Slack shows as failed: the person submits it again.
+    if (moment === 1) ana.submits();
+    await ana.sees(/It is posted in the channel/);
+    expect(said(ana)).toBe(1);
   });
 });
 
