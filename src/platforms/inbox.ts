@@ -277,8 +277,9 @@ export function createInbox(parts: InboxParts): Inbox {
     idle,
     async stop() {
       leaving = true;
-      for (const timer of timers) clearInterval(timer);
       await idle();
+      // Until then leases are renewed, or others would begin what is being finished here.
+      for (const timer of timers) clearInterval(timer);
     },
   };
 }

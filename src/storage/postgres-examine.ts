@@ -1,17 +1,29 @@
 import { sql } from 'kysely';
+import type { Clock } from '../core/ports.ts';
 import { pendingMigrations, postgresMigrations } from './migrations.ts';
 import { connect, lookAt, placeOf } from './postgres.ts';
 import { StoreError } from './store-error.ts';
 
+/** Leases last 20 s by the clock of the copy that has them; an answer of the server takes part of this. */
+const mostSkewMs = 5_000;
+
 /**
  * Whether archcheck can work on a database. Changes nothing in it.
  *
+ * @param clock this machine's
  * @returns what was found, in a few words
  * @throws {StoreError} saying what is wrong and whose move it is
  */
-export async function examinePostgres(url: string): Promise<string> {
+export async function examinePostgres(url: string, clock: Clock = Date.now): Promise<string> {
   const place = placeOf(url);
-  const { version, schema, mayCreate, isReadOnly } = await lookAt(url);
+  const { version, schema, mayCreate, isReadOnly, nowMs } = await lookAt(url);
+  const aheadMs = clock() - nowMs;
+  if (Math.abs(aheadMs) > mostSkewMs) {
+    const seconds = `${Math.round(Math.abs(aheadMs) / 1_000)} s ${aheadMs > 0 ? 'ahead of' : 'behind'}`;
+    throw new StoreError(
+      `This machine's clock is ${seconds} that of ${place.name[0]?.toLowerCase()}${place.name.slice(1)}. Copies tell by their clocks whether another one has died: past 20 s they would do each other's work a second time. Set both by NTP.`,
+    );
+  }
   if (isReadOnly) {
     throw new StoreError(
       `${place.name} is read-only: it is a standby, or set so. Name the primary in DATABASE_URL, or set default_transaction_read_only to off.`,

@@ -56,6 +56,8 @@ export interface Look {
   readonly schema: string | null;
   readonly mayCreate: boolean | null;
   readonly isReadOnly: boolean;
+  /** What its clock says, in epoch milliseconds. */
+  readonly nowMs: number;
 }
 
 /**
@@ -74,7 +76,8 @@ export async function lookAt(url: string): Promise<Look> {
       select current_setting('server_version') as version, current_setting('server_version_num')::integer as number,
         current_setting('server_encoding') as encoding, current_schema() as schema,
         has_schema_privilege(current_schema(), 'create') as "mayCreate",
-        current_setting('transaction_read_only')::boolean as "isReadOnly"`);
+        current_setting('transaction_read_only')::boolean as "isReadOnly",
+        (extract(epoch from clock_timestamp()) * 1000)::float8 as "nowMs"`);
     const [look] = rows;
     if (!look) throw new Error('expected a row');
     if (look.encoding !== 'UTF8') {

@@ -17,6 +17,7 @@ export interface EndureOptions extends StageOptions {
   readonly faults: boolean;
   /** Kills one copy after another so often, and starts it again; null for never. */
   readonly killEverySeconds: number | null;
+  readonly holdUpEverySeconds?: number | null;
   readonly restartDatabaseEverySeconds: number | null;
   /** How long after it was acknowledged something may be answered. */
   readonly patienceSeconds: number;

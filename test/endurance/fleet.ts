@@ -23,6 +23,8 @@ export interface Copy {
   isReady(): Promise<boolean>;
   /** Its memory in bytes and its processor time in seconds, as it says itself; null where it does not answer. */
   figures(): Promise<Figures | null>;
+  /** As a machine that sleeps does. @returns lets it go on */
+  holdUp(): () => void;
   /** As `kill -9`. */
   kill(): Promise<void>;
   /** As an operator does. @throws Error unless it exits with 0 */
@@ -99,6 +101,11 @@ export async function createCopy(settings: Readonly<Record<string, string>>): Pr
         },
         () => null,
       ),
+    holdUp() {
+      const stopped = child;
+      stopped?.kill('SIGSTOP');
+      return () => void stopped?.kill('SIGCONT');
+    },
     async kill() {
       await ended(child, 'SIGKILL');
     },

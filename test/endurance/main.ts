@@ -21,6 +21,7 @@ const flags = z.object({
   seed: z.int(),
   faults: z.boolean(),
   killEvery: z.number().optional(),
+  holdUpEvery: z.number().optional(),
   restartDatabaseEvery: z.number().optional(),
   latency: z.number(),
   report: z.string().optional(),
@@ -35,6 +36,7 @@ const command = new Command('endurance')
   .option('--seed <seed>', 'another one is another run', number, 1)
   .option('--no-faults', 'no call goes wrong')
   .option('--kill-every <seconds>', 'kills a copy about so often, and starts it again', number)
+  .option('--hold-up-every <seconds>', 'stops a copy about so often, and lets it go on after its leases', number)
   .option('--restart-database-every <seconds>', 'restarts PostgreSQL about so often, as after a power cut', number)
   .option('--latency <milliseconds>', 'how long every call to a platform takes', number, 50)
   .option('--report <file>', 'where the report is written, as JSON');
@@ -46,6 +48,7 @@ const report = await endure({
   ...given,
   seconds: given.minutes * 60,
   killEverySeconds: given.killEvery ?? null,
+  holdUpEverySeconds: given.holdUpEvery ?? null,
   restartDatabaseEverySeconds: given.restartDatabaseEvery ?? null,
   latencyMs: given.latency,
   // What goes wrong again and again is tried six times, each time after twice as long a pause.

@@ -21,6 +21,8 @@ export interface Trouble {
 export interface TroubleParts {
   readonly faults: boolean;
   readonly killEverySeconds: number | null;
+  /** How often a copy is stopped for longer than its leases, as a machine that sleeps is. */
+  readonly holdUpEverySeconds?: number | null;
   readonly restartDatabaseEverySeconds: number | null;
   readonly random: Random;
   readonly ledger: Ledger;
@@ -55,6 +57,8 @@ const faultEveryMs = 400;
 /** Longer than the bot waits for a call. */
 const hangMs = 12_000;
 const moodEveryMs = 20_000;
+/** Longer than a lease, and the look of another copy. */
+const heldUpMs = 26_000;
 const moods = ['honest', 'honest', 'dropping', 'honest', 'failing', 'cutOff', 'hanging', 'malformed'] as const;
 
 /** Lets the model be in a mood when it is asked for an answer; of a situation or a verdict it says nothing of use. */
@@ -132,6 +136,14 @@ export function createTrouble(parts: TroubleParts): Trouble {
     await copy.start();
   }
 
+  async function holdUp(): Promise<void> {
+    const copy = pick(random, copies);
+    const goOn = copy.holdUp();
+    note('held up copy');
+    await pause(heldUpMs);
+    goOn();
+  }
+
   async function restartDatabase(): Promise<void> {
     await postgres.restart();
     note('restarted database');
@@ -147,6 +159,7 @@ export function createTrouble(parts: TroubleParts): Trouble {
         );
       }
       if (parts.killEverySeconds !== null) running.push(often(parts.killEverySeconds * 1_000, kill));
+      if (parts.holdUpEverySeconds != null) running.push(often(parts.holdUpEverySeconds * 1_000, holdUp));
       if (parts.restartDatabaseEverySeconds !== null)
         running.push(often(parts.restartDatabaseEverySeconds * 1_000, restartDatabase));
     },

@@ -12,7 +12,7 @@ describe.each(['socket', 'http'] as const)('the log over %s', (mode) => {
     ana.runs('/arch-ask should the quokka use microservices?');
     await ana.sees(/only visible to you/);
     ana.runs('/arch-decisions Bletchley');
-    await ana.sees(/No saved check/);
+    await ana.sees(/No decision or check that you may see/);
     ana.runs('/arch-check 3 devs, an MVP called Zanzibar');
     await ana.sees(/Is that right\?/);
     ana.submits();

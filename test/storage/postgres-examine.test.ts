@@ -35,6 +35,13 @@ describeOnPostgres('doctor', () => {
     expect(output).not.toContain('secret');
   });
 
+  it('is told of a clock that goes another way than the database’s', async () => {
+    const off = (ms: number) => told(examinePostgres(url, () => Date.now() + ms));
+    expect(await off(60_000)).toMatch(/^This machine's clock is 60 s ahead of that of the database .*NTP/);
+    expect(await off(-60_000)).toMatch(/clock is 60 s behind that of the database/);
+    expect(await examinePostgres(url, () => Date.now() - 1_000)).toMatch(/may read and write$/);
+  });
+
   it('is told what the user may not do', async () => {
     await execute(`create role reader login password 'x'; revoke create on schema public from public`, url);
     const reader = new URL(url);

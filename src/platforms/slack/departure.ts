@@ -43,7 +43,7 @@ export interface DepartureParts {
   readonly installations: InstallationStore;
   readonly vault: Vault;
   /** A way to Slack with a token. */
-  readonly apiWith: (token: string) => SlackApi;
+  readonly apiWith: (token: string) => Pick<SlackApi, 'identify'>;
   readonly log: Log;
 }
 
@@ -52,28 +52,33 @@ export interface DepartureParts {
  *
  * @throws {SlackCallError} where Slack does not say: then it is to be tried again
  */
-export async function takeLeave(
-  { installations, vault, apiWith, log }: DepartureParts,
-  { workspace, organisation, withdrawn }: Departure,
-): Promise<void> {
+export async function takeLeave(parts: DepartureParts, departure: Departure): Promise<void> {
+  const { installations, log } = parts;
+  const { workspace, organisation, withdrawn } = departure;
   if (organisation !== null)
     for (const place of withdrawn) {
       // Slack is not asked: should it be back already, whatever comes from there next brings it back.
       if (await installations.unlink(place, organisation)) log.info(`${place}: ${organisation} has taken the bot out`);
     }
   if (withdrawn.length > 0) return;
-  for (const place of new Set([workspace, organisation ?? workspace])) {
-    const installation = await installations.get(place);
-    if (installation === null) continue;
-    const token = opened(installation, vault, log);
-    const gone = token === null || (await isDead(apiWith(token)));
-    if (!gone) log.info(`${installation.workspace}: told that the bot was taken out, but its token holds; it stays`);
-    else if (await installations.forget(installation))
-      log.info(`${installation.workspace}: the bot was taken out; its token is forgotten`);
-  }
+  for (const place of new Set([workspace, organisation ?? workspace])) await forget(parts, place);
 }
 
-async function isDead(api: SlackApi): Promise<boolean> {
+async function forget(parts: DepartureParts, place: string): Promise<void> {
+  const { installations, vault, apiWith, log } = parts;
+  const installation = await installations.get(place);
+  if (installation === null) return;
+  const token = opened(installation, vault, log);
+  const gone = token === null || (await isDead(apiWith(token)));
+  if (!gone)
+    return log.info(`${installation.workspace}: told that the bot was taken out, but its token holds; it stays`);
+  if (await installations.forget(installation))
+    return log.info(`${installation.workspace}: the bot was taken out; its token is forgotten`);
+  // Somebody has installed it again meanwhile, or another copy has sealed the same dead token anew.
+  return forget(parts, place);
+}
+
+async function isDead(api: Pick<SlackApi, 'identify'>): Promise<boolean> {
   try {
     await api.identify();
     return false;

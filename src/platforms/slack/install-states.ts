@@ -4,8 +4,8 @@ import { ClearStateStore, InvalidStateError } from '@slack/oauth';
 import type { EventStore } from '../../core/ports.ts';
 
 export const stateSeconds = 600;
-/** Long enough to be marked as done at once. */
-const leaseMs = 60_000;
+/** Longer than a state holds: one whose use could not be marked as done is used all the same. */
+const leaseMs = (stateSeconds + 60) * 1_000;
 
 /** The state was used before. */
 export class UsedStateError extends InvalidStateError {}

@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Store } from '../../../src/core/ports.ts';
 import type { Person } from '../../support/slack/person.ts';
 import { createFate } from '../fate.ts';
 import { conversation } from './conversation.ts';
@@ -60,6 +61,40 @@ describe('killed while it answers a mention', () => {
     await ana.sees(/\[👍\]/);
     expect(said(ana)).toBe(1);
   });
+});
+
+test('held up in the middle of an answer that another copy has posted meanwhile, it says nothing more', async () => {
+  const held = Promise.withResolvers<void>();
+  const reached = Promise.withResolvers<void>();
+  let isFirst = true;
+  const keptIn = (store: Store): Store => ({
+    ...store,
+    answers: {
+      ...store.answers,
+      async save(answer) {
+        const waits = isFirst;
+        isFirst = false;
+        if (waits) reached.resolve();
+        if (waits) await held.promise;
+        await store.answers.save(answer);
+      },
+    },
+  });
+  const app = { events: ['app_mention'] } as const;
+  const { ana, archcheck, server, start } = await conversation('signed HTTP', {
+    followUps: true,
+    app,
+    archcheck: { keptIn },
+  });
+  await ana.mentions('what is a monolith?').acknowledged;
+  await reached.promise;
+  await server.clock.advance(leaseMs);
+  const other = await start();
+  await other.idle();
+  expect(said(ana)).toBe(1);
+  held.resolve();
+  await archcheck.idle();
+  expect(said(ana)).toBe(1);
 });
 
 describe('killed while it posts a verdict', () => {
