@@ -1,5 +1,7 @@
 import type { Incoming, Reply, Sight, Waking } from '../../bot-events.ts';
 import { unknownAnswer } from '../../check/answers.ts';
+import { keptVerdict } from '../../check/kept-verdict.ts';
+import type { Verdict } from '../../check/verdict.ts';
 import { cutText, type Form, type FormValues, textOf, withErrors } from '../../form.ts';
 import type { Job } from '../../jobs.ts';
 import type { CheckRecord } from '../../ports.ts';
@@ -129,16 +131,12 @@ function checkOf(
   { title, conversation }: Decision,
   id: string,
   answers: Record<string, Given>,
-  verdict: ReturnType<Ledger['engine']['evaluate']>,
+  verdict: Verdict,
   createdAt: number,
 ): CheckRecord {
   return {
     ...{ id, workspace: at.workspace, conversation, person: at.person, title, form: 'full', answers },
-    verdict: verdict.verdict,
-    reachable: [...verdict.reachable],
-    score: verdict.score,
-    scoreRange: [...verdict.scoreRange],
-    rules: { ...verdict.rules },
+    ...keptVerdict(verdict),
     createdAt,
   };
 }
