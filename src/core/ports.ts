@@ -236,11 +236,6 @@ export interface UsageDay {
   readonly day: string;
 }
 
-/** The {@link UsageDay.day} of a time. */
-export function dayOf(epochMs: number): string {
-  return new Date(epochMs).toISOString().slice(0, 10);
-}
-
 /** What a workspace's requests to the model have used on one day. */
 export interface Usage {
   readonly requests: number;

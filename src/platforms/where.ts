@@ -1,5 +1,6 @@
-import { cutText, type Form, type FormValues } from '../core/form.ts';
+import type { Form, FormValues } from '../core/form.ts';
 import type { Thread } from '../core/ports.ts';
+import { cutText } from '../core/text/cut.ts';
 
 /** Where something is to be posted, as a person chose it in a form. */
 export type Where =

@@ -1,10 +1,10 @@
 import { dump } from 'js-yaml';
 import { capitalised, inSentence } from '../check/wording.ts';
+import { dateOf } from '../dates.ts';
 import { markdownLine, markdownParagraphs } from '../text/markdown.ts';
 import { isSafeLink, neutralise } from '../text/neutralise.ts';
 import { type DecidedCheck, type Decision, objectionsTo } from './decision.ts';
 import { confirmationText, verdictLine } from './decision-card.ts';
-import { dateOf } from './list-card.ts';
 
 /**
  * A decision as a Markdown file in the form of MADR 4 (https://adr.github.io/madr/): YAML front matter, then its headings in their

@@ -2,8 +2,9 @@ import type { Block, Card } from '../card.ts';
 import type { Engine } from '../check/engine.ts';
 import type { Questionnaire } from '../check/questionnaire.ts';
 import { verdictCard } from '../check/verdict-card.ts';
+import { dateOf } from '../dates.ts';
 import type { CheckRecord } from '../ports.ts';
-import { dateOf, verdictName } from './list-card.ts';
+import { verdictName } from './list-card.ts';
 
 /**
  * A saved check. Under the rules that it was decided by it is replayed in full; under others only what was recorded is shown, since

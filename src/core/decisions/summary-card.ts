@@ -3,8 +3,8 @@ import type { Questionnaire } from '../check/questionnaire.ts';
 import type { Verdict } from '../check/verdict.ts';
 import { blockLine, objectionLine, pullLine, reasons, standing } from '../check/verdict-parts.ts';
 import { strong, textOf } from '../check/wording.ts';
+import { dateOf } from '../dates.ts';
 import type { CheckRecord } from '../ports.ts';
-import { dateOf } from './list-card.ts';
 
 const shownReasons = 3;
 

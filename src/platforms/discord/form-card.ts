@@ -1,5 +1,6 @@
 import type { Block, Card, Text } from '../../core/card.ts';
-import { cutText, type Field } from '../../core/form.ts';
+import type { Field } from '../../core/form.ts';
+import { cutText } from '../../core/text/cut.ts';
 import { formStepId, pagesOf } from './form-ids.ts';
 import type { Sitting } from './form-sitting.ts';
 import { toMessages } from './render.ts';

@@ -1,5 +1,5 @@
-import { cutText, type Field, type Form } from '../../core/form.ts';
-import { cut } from '../../core/text/cut.ts';
+import type { Field, Form } from '../../core/form.ts';
+import { cut, cutText } from '../../core/text/cut.ts';
 import { neutralise } from '../../core/text/neutralise.ts';
 import { whereFields } from '../where.ts';
 import { formStepId, pagesOf } from './form-ids.ts';
