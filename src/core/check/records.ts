@@ -1,10 +1,10 @@
 import type { Incoming, Reply } from '../bot-events.ts';
 import { remarkCard } from '../card.ts';
-import { listingAt } from '../decisions/ledger.ts';
 import { summaryCard } from '../decisions/summary-card.ts';
 import type { ModelParts } from '../model/model-parts.ts';
 import { modelPlace } from '../model/model-place.ts';
 import type { CheckRecord, Clock, Store } from '../ports.ts';
+import { listingAt } from '../whereabouts.ts';
 import { breakdownCard } from './breakdown-card.ts';
 import type { Engine } from './engine.ts';
 import { type KeptDraft, keyOf } from './kept-draft.ts';
