@@ -1,6 +1,7 @@
 import type { Form, FormValues } from '../core/form.ts';
 import type { Thread } from '../core/ports.ts';
 import { cutText } from '../core/text/cut.ts';
+import { oneLine } from '../core/text/one-line.ts';
 
 /** Where something is to be posted, as a person chose it in a form. */
 export type Where =
@@ -68,5 +69,5 @@ export function whereOf(values: FormValues): Where {
 }
 
 function quoted(text: string): string {
-  return `“${cutText(text.replace(/\s+/g, ' ').trim(), maxLabel - 2)}”`;
+  return `“${cutText(oneLine(text), maxLabel - 2)}”`;
 }

@@ -2,6 +2,7 @@ import type { Block, Card } from '../card.ts';
 import type { Engine } from '../check/engine.ts';
 import type { Questionnaire } from '../check/questionnaire.ts';
 import { verdictCard } from '../check/verdict-card.ts';
+import { signed } from '../check/wording.ts';
 import { dateOf } from '../dates.ts';
 import type { CheckRecord } from '../ports.ts';
 import { verdictName } from './list-card.ts';
@@ -51,8 +52,4 @@ function answerRow(questionnaire: Questionnaire, id: string, given: string | rea
   const label = (option: string) =>
     question?.options.find((known) => known.id === option)?.label ?? (option === 'unknown' ? "Don't know" : option);
   return [question?.text ?? id, (typeof given === 'string' ? [given] : given).map(label).join(' / ')];
-}
-
-function signed(score: number): string {
-  return score > 0 ? `+${score}` : String(score).replace('-', '−');
 }
