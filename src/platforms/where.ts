@@ -1,7 +1,7 @@
 import type { Form, FormValues } from '../core/form.ts';
-import type { Thread } from '../core/ports.ts';
 import { cutText } from '../core/text/cut.ts';
 import { oneLine } from '../core/text/one-line.ts';
+import type { Thread } from '../core/threads.ts';
 
 /** Where something is to be posted, as a person chose it in a form. */
 export type Where =

@@ -1,4 +1,4 @@
-import type { CheckRecord } from '../ports.ts';
+import type { CheckRecord } from './check-store.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What a record keeps of a verdict: the rest follows from the answers. */

@@ -1,7 +1,7 @@
 import type { Card } from '../card.ts';
+import type { CheckPage, CheckRecord } from '../check/check-store.ts';
 import type { Questionnaire } from '../check/questionnaire.ts';
 import { dateOf } from '../dates.ts';
-import type { CheckPage, CheckRecord } from '../ports.ts';
 
 /**
  * The saved checks, newest first.

@@ -1,7 +1,7 @@
 import type { Incoming, Reply, Sight } from '../bot-events.ts';
 import { remarkCard } from '../card.ts';
+import type { CheckRecord } from '../check/check-store.ts';
 import { type Form, type FormValues, withErrors } from '../form.ts';
-import type { CheckRecord } from '../ports.ts';
 import { refusing } from '../replies.ts';
 import { spreadLines } from '../team/spread-lines.ts';
 import { channelAt, personAt } from '../whereabouts.ts';

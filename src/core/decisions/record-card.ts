@@ -1,10 +1,10 @@
 import type { Block, Card } from '../card.ts';
+import type { CheckRecord } from '../check/check-store.ts';
 import type { Engine } from '../check/engine.ts';
 import type { Questionnaire } from '../check/questionnaire.ts';
 import { verdictCard } from '../check/verdict-card.ts';
 import { signed } from '../check/wording.ts';
 import { dateOf } from '../dates.ts';
-import type { CheckRecord } from '../ports.ts';
 import { verdictName } from './list-card.ts';
 
 /**

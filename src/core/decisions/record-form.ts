@@ -1,8 +1,8 @@
+import type { CheckRecord } from '../check/check-store.ts';
 import type { Questionnaire } from '../check/questionnaire.ts';
 import { capitalised, nameOf, optionOf } from '../check/wording.ts';
 import { dateOf, dayMs, parseDate } from '../dates.ts';
 import { type Form, type FormValues, type Person, peopleOf, textOf } from '../form.ts';
-import type { CheckRecord } from '../ports.ts';
 import { cutText } from '../text/cut.ts';
 import { visible } from '../text/normalise.ts';
 import { type Decision, decisionNumber, type Statement } from './decision.ts';

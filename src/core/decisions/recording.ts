@@ -1,6 +1,6 @@
 import type { Incoming, Reply, Sight } from '../bot-events.ts';
+import type { CheckRecord } from '../check/check-store.ts';
 import { type FormValues, withErrors } from '../form.ts';
-import type { CheckRecord } from '../ports.ts';
 import { refusing, withForm } from '../replies.ts';
 import { channelAt, personAt } from '../whereabouts.ts';
 import type { DecidedCheck, Decision, Statement } from './decision.ts';

@@ -1,6 +1,7 @@
 import { everyChannel, type SettingsStore } from '../channel-settings.ts';
 import { dateOf } from '../dates.ts';
-import type { Clock, UsageStore } from '../ports.ts';
+import type { Clock } from '../ports.ts';
+import type { UsageStore } from '../usage.ts';
 import { type Model, ModelError, type ModelErrorKind, type ModelPiece, type ModelRequest } from './model.ts';
 
 export interface MeteredOptions {

@@ -1,11 +1,11 @@
 import type { Incoming, Reply, Sight, Waking } from '../../bot-events.ts';
 import { unknownAnswer } from '../../check/answers.ts';
+import type { CheckRecord } from '../../check/check-store.ts';
 import { keptVerdict } from '../../check/kept-verdict.ts';
 import type { Verdict } from '../../check/verdict.ts';
 import { dateOf, dayMs } from '../../dates.ts';
 import { type Form, type FormValues, textOf, withErrors } from '../../form.ts';
 import type { Job } from '../../jobs.ts';
-import type { CheckRecord } from '../../ports.ts';
 import { refusing, withForm } from '../../replies.ts';
 import { cutText } from '../../text/cut.ts';
 import { personAt } from '../../whereabouts.ts';
