@@ -1,4 +1,5 @@
 import { oneLine } from '../text/one-line.ts';
+
 /** The two styles that everything here is about. */
 export type Style = 'monolith' | 'microservices';
 
