@@ -1,6 +1,7 @@
 import type { App } from '../app.ts';
 import type { Reply } from '../core/bot-events.ts';
 import type { Card } from '../core/card.ts';
+import type { CheckPage, CheckRecord, CheckStore } from '../core/check/check-store.ts';
 import { toAdr } from '../core/decisions/adr.ts';
 import { type Decision, decisionNumber } from '../core/decisions/decision.ts';
 import { decisionCard } from '../core/decisions/decision-card.ts';
@@ -11,7 +12,7 @@ import { listCard } from '../core/decisions/list-card.ts';
 import { recordCard } from '../core/decisions/record-card.ts';
 import { seesHere } from '../core/decisions/visible-decisions.ts';
 import { UserError } from '../core/errors.ts';
-import type { CheckPage, CheckRecord, CheckStore, Store } from '../core/ports.ts';
+import type { Store } from '../core/ports.ts';
 import { chat, terminalPlace } from '../platforms/terminal/chat.ts';
 import { toText } from '../platforms/terminal/render.ts';
 import { viewOf } from '../platforms/terminal/view.ts';

@@ -9,7 +9,6 @@ import type { Engine } from './check/engine.ts';
 import type { SituationReader } from './check/from-text.ts';
 import { createDecisionDesk } from './decisions/desk.ts';
 import type { ThreadReader } from './decisions/draft/reader.ts';
-import { listingAt } from './decisions/ledger.ts';
 import { listCard } from './decisions/list-card.ts';
 import { visibleChecks } from './decisions/visible-checks.ts';
 import { seesHere } from './decisions/visible-decisions.ts';
@@ -25,6 +24,7 @@ import { createTalks } from './talks.ts';
 import { createTeamDesk } from './team/desk.ts';
 import { nearest } from './text/nearest.ts';
 import { normalise } from './text/normalise.ts';
+import { listingAt } from './whereabouts.ts';
 
 export interface BotParts {
   readonly answerer: Answerer;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Text } from './card.ts';
-import { cut } from './text/cut.ts';
+import { cutText } from './text/cut.ts';
 
 /** Somebody, by the platform's id and as people called them then: they may have left when it is read. */
 export const personSchema = z.object({ id: z.string(), name: z.string() });
@@ -96,16 +96,4 @@ function refilled(form: Form, values: FormValues, field: Field, error: string | 
   if (field.kind !== 'choice') return { ...field, value: textOf(form, values, field.id), ...told };
   const chosen = textOf(form, values, field.id);
   return { ...field, value: field.choices.some(({ id }) => id === chosen) ? chosen : field.value, ...told };
-}
-
-/** A day as epoch milliseconds, at the start of it in UTC; null where the text names none. */
-export function dayOf(text: string): number | null {
-  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text.trim()) ?? [];
-  const time = Date.UTC(Number(year), Number(month) - 1, Number(day));
-  return year !== undefined && new Date(time).toISOString().startsWith(text.trim()) ? time : null;
-}
-
-/** At most `length` UTF-16 units; what was longer ends in an ellipsis. */
-export function cutText(text: string, length: number): string {
-  return text.length <= length ? text : `${cut(text, length - 1)}…`;
 }

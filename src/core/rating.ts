@@ -1,5 +1,5 @@
+import type { Rating } from './answers/answer-store.ts';
 import type { Block } from './card.ts';
-import type { Rating } from './ports.ts';
 
 /** What stands under an answer that is kept, so that a person can say whether it helped. */
 export function ratingButtons(answer: string): Block {

@@ -1,8 +1,9 @@
 import type { Incoming, Reply } from './bot-events.ts';
 import { type Block, type Button, remarkCard } from './card.ts';
 import { type AppliedSettings, channelOf, everyChannel } from './channel-settings.ts';
+import { dateOf } from './dates.ts';
 import type { ModelParts } from './model/model-parts.ts';
-import { type Clock, dayOf, type Store } from './ports.ts';
+import type { Clock, Store } from './ports.ts';
 import { type Change, changeId, parseChange, parseChangeId, switchable } from './settings-change.ts';
 
 export interface SettingsDeskParts {
@@ -74,7 +75,7 @@ export function createSettingsDesk({ store, model, clock }: SettingsDeskParts): 
   async function modelItems(at: Incoming, applied: AppliedSettings): Promise<readonly string[]> {
     if (model === undefined) return ['A model that words answers: none is set up'];
     const { workspace } = at;
-    const { inputTokens, outputTokens } = await store.usage.get({ workspace, day: dayOf(clock()) });
+    const { inputTokens, outputTokens } = await store.usage.get({ workspace, day: dateOf(clock()) });
     const most = Math.min(model.dailyTokens, applied.dailyTokens ?? model.dailyTokens);
     const beyond =
       applied.dailyTokens !== null && applied.dailyTokens > model.dailyTokens

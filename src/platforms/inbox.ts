@@ -1,4 +1,4 @@
-import type { Claimed, EventStore } from '../core/ports.ts';
+import type { Claimed, EventStore } from '../core/events.ts';
 import type { Log } from '../log.ts';
 import { type Measures, unmeasured } from '../measures.ts';
 import { StoreError } from '../storage/store-error.ts';

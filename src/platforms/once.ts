@@ -1,4 +1,4 @@
-import type { EventStore } from '../core/ports.ts';
+import type { EventStore } from '../core/events.ts';
 
 /** True for the first who asks with a key, whatever process it is, until events are forgotten: then it may be news again. */
 export type Once = (workspace: string, key: string) => Promise<boolean>;

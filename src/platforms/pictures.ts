@@ -1,6 +1,6 @@
+import type { CheckStore } from '../core/check/check-store.ts';
 import type { Engine } from '../core/check/engine.ts';
 import type { Questionnaire } from '../core/check/questionnaire.ts';
-import type { CheckStore } from '../core/ports.ts';
 import type { Log } from '../log.ts';
 
 /** A file to show. */

@@ -1,6 +1,6 @@
+import type { AnswerStore } from '../core/answers/answer-store.ts';
 import type { Bot, Incoming } from '../core/bot-events.ts';
 import type { Card } from '../core/card.ts';
-import type { AnswerStore } from '../core/ports.ts';
 
 /** A private answer, with a way to show it to all. @param button the button's id */
 export function withShareButton(card: Card, button: string): Card {

@@ -1,6 +1,6 @@
+import type { AnswerStore } from '../core/answers/answer-store.ts';
 import type { Card } from '../core/card.ts';
 import { recallSubject } from '../core/decisions/recall.ts';
-import type { AnswerStore } from '../core/ports.ts';
 
 export interface FollowUp {
   readonly workspace: string;

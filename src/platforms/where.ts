@@ -1,5 +1,7 @@
-import { cutText, type Form, type FormValues } from '../core/form.ts';
-import type { Thread } from '../core/ports.ts';
+import type { Form, FormValues } from '../core/form.ts';
+import { cutText } from '../core/text/cut.ts';
+import { oneLine } from '../core/text/one-line.ts';
+import type { Thread } from '../core/threads.ts';
 
 /** Where something is to be posted, as a person chose it in a form. */
 export type Where =
@@ -67,5 +69,5 @@ export function whereOf(values: FormValues): Where {
 }
 
 function quoted(text: string): string {
-  return `“${cutText(text.replace(/\s+/g, ' ').trim(), maxLabel - 2)}”`;
+  return `“${cutText(oneLine(text), maxLabel - 2)}”`;
 }

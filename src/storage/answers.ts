@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
-import { type AnswerStore, answerRecordSchema, type Clock } from '../core/ports.ts';
+import { type AnswerStore, answerRecordSchema } from '../core/answers/answer-store.ts';
+import type { Clock } from '../core/ports.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './schema.ts';
 

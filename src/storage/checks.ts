@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
+import { type CheckRecord, type CheckStore, checkRecordSchema } from '../core/check/check-store.ts';
 import { UserError } from '../core/errors.ts';
-import { type CheckRecord, type CheckStore, checkRecordSchema } from '../core/ports.ts';
 import type { Database } from './database.ts';
 import { toJson } from './json.ts';
 import type { Tables } from './schema.ts';

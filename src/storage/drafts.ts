@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { Clock, DraftKey, DraftStore } from '../core/ports.ts';
+import type { DraftKey, DraftStore } from '../core/drafts.ts';
+import type { Clock } from '../core/ports.ts';
 import type { Database } from './database.ts';
 import { fromJson, toJson } from './json.ts';
 

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
-import type { Claim, Clock, EventStore } from '../core/ports.ts';
+import type { Claim, EventStore } from '../core/events.ts';
+import type { Clock } from '../core/ports.ts';
 import type { Database } from './database.ts';
 import { toJson } from './json.ts';
 import type { Tables } from './schema.ts';

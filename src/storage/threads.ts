@@ -1,6 +1,7 @@
-import { type Clock, type ThreadStore, threadLimits } from '../core/ports.ts';
+import type { Clock } from '../core/ports.ts';
 import { createRecent } from '../core/recent.ts';
 import { cut } from '../core/text/cut.ts';
+import { type ThreadStore, threadLimits } from '../core/threads.ts';
 import type { Database } from './database.ts';
 
 export function createThreadStore({ read, write }: Database, clock: Clock): ThreadStore {

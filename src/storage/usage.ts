@@ -1,4 +1,4 @@
-import type { UsageStore } from '../core/ports.ts';
+import type { UsageStore } from '../core/usage.ts';
 import type { Database } from './database.ts';
 
 export function createUsageStore({ read, write }: Database): UsageStore {

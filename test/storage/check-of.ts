@@ -1,4 +1,4 @@
-import type { CheckRecord } from '../../src/core/ports.ts';
+import type { CheckRecord } from '../../src/core/check/check-store.ts';
 
 /** A check, with what a test is about. */
 export function checkOf(some: Partial<CheckRecord>): CheckRecord {

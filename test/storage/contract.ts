@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { AnswerRecord, Clock, DraftKey, Store } from '../../src/core/ports.ts';
+import type { AnswerRecord } from '../../src/core/answers/answer-store.ts';
+import type { DraftKey } from '../../src/core/drafts.ts';
+import type { Clock, Store } from '../../src/core/ports.ts';
 import { checkOf } from './check-of.ts';
 import { createMemoryStore } from './memory-store.ts';
 

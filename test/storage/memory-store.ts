@@ -1,20 +1,12 @@
 import type { z } from 'zod';
-import type {
-  AnswerRecord,
-  CheckPage,
-  CheckRecord,
-  Claim,
-  Clock,
-  DraftKey,
-  DraftStore,
-  IncomingEvent,
-  Rating,
-  Store,
-  Thread,
-  Usage,
-} from '../../src/core/ports.ts';
-import { threadLimits } from '../../src/core/ports.ts';
+import type { AnswerRecord, Rating } from '../../src/core/answers/answer-store.ts';
+import type { CheckPage, CheckRecord } from '../../src/core/check/check-store.ts';
+import type { DraftKey, DraftStore } from '../../src/core/drafts.ts';
+import type { Claim, IncomingEvent } from '../../src/core/events.ts';
+import type { Clock, Store } from '../../src/core/ports.ts';
 import { cut } from '../../src/core/text/cut.ts';
+import { type Thread, threadLimits } from '../../src/core/threads.ts';
+import type { Usage } from '../../src/core/usage.ts';
 import { createMemoryDecisions, createMemoryJobs, createMemoryTeams } from './memory-decisions.ts';
 import { memoryWorkspaces } from './memory-workspaces.ts';
 

@@ -1,9 +1,10 @@
 // A copy at work, for the tests that run several: `node worker-process.ts URL COUNT LEASE_MS [stalls]`. It claims the events 0, 1, …, does
 // each one's work (a check of the event's id), and takes up what others left over, until its standard input ends. It prints "claimed ID" and
 // "done ID". One that stalls never gets done with the first that it claims.
+
 import process from 'node:process';
 import { setTimeout } from 'node:timers/promises';
-import type { Claim } from '../../src/core/ports.ts';
+import type { Claim } from '../../src/core/events.ts';
 import { checkOf } from './check-of.ts';
 import { openAt } from './processes.ts';
 

@@ -1,8 +1,9 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
+import { oneLine } from '../text/one-line.ts';
 
 /** A message without what somebody says was said before: that counts for nothing. */
 export function withoutHearsay(text: string): string {
-  return text.replace(hearsay, ' ').replace(/\s+/g, ' ').trim();
+  return oneLine(text.replace(hearsay, ' '));
 }
 
 /** Whether a message wants words confirmed that stand in no document. */
@@ -12,7 +13,7 @@ export function asksForForeignQuote(text: string, knowledge: Knowledge): boolean
 
 function hasForeignQuote(text: string, { documents }: Knowledge): boolean {
   const quoted = [...text.matchAll(/(?<!\w)["']([^"']{12,})["'](?!\w)/g)].flatMap(([, words]) => words ?? []);
-  const folded = (words: string) => words.toLowerCase().replace(/\s+/g, ' ').trim();
+  const folded = (words: string) => oneLine(words.toLowerCase());
   return quoted.some(
     (words) =>
       words.trim().includes(' ') && !documents.some((document) => folded(document.text).includes(folded(words))),

@@ -1,4 +1,5 @@
 import type { Lexicon } from '../knowledge/lexicon.ts';
+import { oneLine } from '../text/one-line.ts';
 import { read, spansOf, tokensOf } from './reader.ts';
 
 /** What sort of message somebody sent. */
@@ -17,7 +18,7 @@ const mention = /<@[!&]?\w+(?:\|[^>]*)?>/;
 
 /** @param text normalised */
 export function kindOf(text: string, lexicon: Lexicon): MessageKind {
-  const message = text.replace(new RegExp(mention, 'g'), ' ').replace(/\s+/g, ' ').trim();
+  const message = oneLine(text.replace(new RegExp(mention, 'g'), ' '));
   if (!/[\p{L}\p{N}]/u.test(message)) return unreadable(message, lexicon);
   const language = languageOf(message, lexicon);
   if (language) return { kind: 'language', reply: language };

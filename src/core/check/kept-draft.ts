@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Incoming } from '../bot-events.ts';
+import type { DraftKey, DraftStore } from '../drafts.ts';
 import { UserError } from '../errors.ts';
-import type { DraftKey, DraftStore } from '../ports.ts';
 import { type Draft, draftSchema } from './draft.ts';
 
 /** A draft with the id that its record will have, so that finishing it twice, after a crash in between, keeps one record. */

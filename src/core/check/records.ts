@@ -1,13 +1,15 @@
 import type { Incoming, Reply } from '../bot-events.ts';
 import { remarkCard } from '../card.ts';
-import { listingAt } from '../decisions/ledger.ts';
 import { summaryCard } from '../decisions/summary-card.ts';
 import type { ModelParts } from '../model/model-parts.ts';
 import { modelPlace } from '../model/model-place.ts';
-import type { CheckRecord, Clock, Store } from '../ports.ts';
+import type { Clock, Store } from '../ports.ts';
+import { listingAt } from '../whereabouts.ts';
 import { breakdownCard } from './breakdown-card.ts';
+import type { CheckRecord } from './check-store.ts';
 import type { Engine } from './engine.ts';
 import { type KeptDraft, keyOf } from './kept-draft.ts';
+import { keptVerdict } from './kept-verdict.ts';
 import { titleOfDay } from './title.ts';
 import type { Verdict } from './verdict.ts';
 import { plainVerdict, verdictCard } from './verdict-card.ts';
@@ -57,11 +59,7 @@ export function createRecords({ engine, model, store: { checks }, clock }: Recor
         title: draft.title || titleOfDay(createdAt),
         form: draft.form,
         answers: draft.answers,
-        verdict: verdict.verdict,
-        reachable: [...verdict.reachable],
-        score: verdict.score,
-        scoreRange: [...verdict.scoreRange],
-        rules: { ...verdict.rules },
+        ...keptVerdict(verdict),
         createdAt,
       };
       await checks.save(record);

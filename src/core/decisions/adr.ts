@@ -1,10 +1,11 @@
 import { dump } from 'js-yaml';
 import { capitalised, inSentence } from '../check/wording.ts';
+import { dateOf } from '../dates.ts';
 import { markdownLine, markdownParagraphs } from '../text/markdown.ts';
 import { isSafeLink, neutralise } from '../text/neutralise.ts';
+import { oneLine } from '../text/one-line.ts';
 import { type DecidedCheck, type Decision, objectionsTo } from './decision.ts';
 import { confirmationText, verdictLine } from './decision-card.ts';
-import { dateOf } from './list-card.ts';
 
 /**
  * A decision as a Markdown file in the form of MADR 4 (https://adr.github.io/madr/): YAML front matter, then its headings in their
@@ -47,7 +48,7 @@ function frontMatter({ status, successor, createdAt, history, deciders }: Decisi
   const data = {
     status: status === 'superseded' ? `superseded by ${successor ?? 'another'}` : status,
     date: dateOf(history.at(-1)?.at ?? createdAt),
-    'decision-makers': deciders.map(({ name }) => neutralise(name).replace(/\s+/g, ' ').trim()),
+    'decision-makers': deciders.map(({ name }) => oneLine(neutralise(name))),
   };
   return `---\n${dump(data, { lineWidth: -1 }).trimEnd()}\n---`;
 }

@@ -1,8 +1,8 @@
 import type { Block, Button, Card, Span, Text } from '../card.ts';
 import { capitalised, counted, inSentence, listed, strong } from '../check/wording.ts';
+import { dateOf } from '../dates.ts';
 import { decisionActionId } from './action-ids.ts';
 import { type DecidedCheck, type Decision, lastChange, objectionsTo, type Point, type Status } from './decision.ts';
-import { dateOf } from './list-card.ts';
 import { isOpenTo } from './who-may.ts';
 
 export interface DecisionLinks {

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import type { Incoming, Reply, Sight } from '../bot-events.ts';
 import type { Text } from '../card.ts';
 import { capitalised } from '../check/wording.ts';
+import type { DraftKey } from '../drafts.ts';
 import { type Field, type Form, type FormValues, personSchema } from '../form.ts';
-import type { DraftKey } from '../ports.ts';
+import { refusing, withForm } from '../replies.ts';
+import { channelAt, personAt } from '../whereabouts.ts';
 import { decisionActionId } from './action-ids.ts';
 import { type Decision, type Point, pointSchema } from './decision.ts';
 import { messageLinks } from './decision-card.ts';
@@ -12,11 +14,10 @@ import { type Draft, draftThread } from './draft/draft.ts';
 import { draftCard } from './draft/draft-card.ts';
 import type { PointKind } from './draft/points.ts';
 import { prefill } from './draft/prefill.ts';
-import { type Ledger, personAt, refusing } from './ledger.ts';
-import { propose, withForm } from './propose.ts';
+import type { Ledger } from './ledger.ts';
+import { propose } from './propose.ts';
 import { withReactors } from './reactors.ts';
 import { recordForm } from './record-form.ts';
-import { channelAt } from './visible-decisions.ts';
 
 const keptSchema = z.object({
   id: z.string(),

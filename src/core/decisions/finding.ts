@@ -1,11 +1,12 @@
 import type { Incoming, Reply, Sight } from '../bot-events.ts';
+import { refusing } from '../replies.ts';
+import { channelAt, listingAt } from '../whereabouts.ts';
 import type { DecisionStore } from './decision-store.ts';
 import { allDecisions } from './decision-store.ts';
 import { foundCard } from './found-card.ts';
-import { listingAt, refusing } from './ledger.ts';
 import { parseDecisionSearch } from './query.ts';
 import { searchTerms } from './search-terms.ts';
-import { channelAt, passingDecisions, readableBy } from './visible-decisions.ts';
+import { passingDecisions, readableBy } from './visible-decisions.ts';
 
 const listed = 20;
 

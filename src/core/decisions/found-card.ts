@@ -1,8 +1,8 @@
 import type { Card, Text } from '../card.ts';
+import { dateOf } from '../dates.ts';
 import { type Decision, decisionId } from './decision.ts';
 import { statusText } from './decision-card.ts';
 import type { DecisionPage } from './decision-store.ts';
-import { dateOf } from './list-card.ts';
 
 export interface FoundOptions {
   readonly heading: string;

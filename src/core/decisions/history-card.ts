@@ -1,8 +1,8 @@
 import type { Card, Text } from '../card.ts';
 import type { Questionnaire } from '../check/questionnaire.ts';
 import { nameOf, strong } from '../check/wording.ts';
+import { dateOf } from '../dates.ts';
 import type { Change, Decision, Statement } from './decision.ts';
-import { dateOf } from './list-card.ts';
 
 /** Every change of a decision, oldest first: who, when and what. */
 export function historyCard(questionnaire: Questionnaire, { id, title, history }: Decision): Card {

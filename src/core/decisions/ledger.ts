@@ -1,10 +1,12 @@
 import type { Incoming, Reply, Sight } from '../bot-events.ts';
-import { type Card, remarkCard } from '../card.ts';
+import type { Card } from '../card.ts';
 import type { Engine } from '../check/engine.ts';
 import { UserError } from '../errors.ts';
 import type { Person } from '../form.ts';
 import type { Clock, NewId, Store } from '../ports.ts';
+import { refusing } from '../replies.ts';
 import type { Turns } from '../turns.ts';
+import { listingAt } from '../whereabouts.ts';
 import { adrFileName, toAdr } from './adr.ts';
 import type { Change, Decision } from './decision.ts';
 import { type DecisionLinks, decisionCard } from './decision-card.ts';
@@ -82,18 +84,8 @@ export async function readable({ store }: Ledger, at: Incoming, id: string, sigh
   return stored && (await readableBy(at, sight).canRead(stored.decision)) ? stored.decision : null;
 }
 
-/** What a person is told where what they asked for is not done. */
-export function refusing(text: string): Reply {
-  return { ...remarkCard(text), refused: true };
-}
-
 export function notFound(at: Incoming): Reply {
   return refusing(`There is no such decision that you may see. Look for it with ${listingAt(at)}.`);
-}
-
-/** What lists the decisions where somebody is, as they type it. */
-export function listingAt({ listing = '/arch-decisions' }: Incoming): string {
-  return listing;
 }
 
 /** An hour: what came twice from a crash or from two quick presses, and no second thought. */
@@ -126,11 +118,6 @@ export function withChange(
 ): Decision {
   const next = { ...decision, ...changed };
   return { ...next, history: [...decision.history, { at, by, version: next.version, what }] };
-}
-
-/** Who did something, as it is kept. */
-export function personAt({ person, name }: Incoming): Person {
-  return { id: person, name: name ?? person };
 }
 
 /** The decision's card for the conversation that it belongs to; it takes the place of the one that is posted there. */

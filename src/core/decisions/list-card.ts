@@ -1,6 +1,7 @@
 import type { Card } from '../card.ts';
+import type { CheckPage, CheckRecord } from '../check/check-store.ts';
 import type { Questionnaire } from '../check/questionnaire.ts';
-import type { CheckPage, CheckRecord } from '../ports.ts';
+import { dateOf } from '../dates.ts';
 
 /**
  * The saved checks, newest first.
@@ -41,9 +42,4 @@ function row(questionnaire: Questionnaire, check: CheckRecord): string[] {
 /** The verdict's name as the questionnaire has it. */
 export function verdictName(questionnaire: Questionnaire, { verdict }: Pick<CheckRecord, 'verdict'>): string {
   return questionnaire.verdicts.find(({ id }) => id === verdict)?.name ?? verdict;
-}
-
-/** The day, in UTC: the same for everybody who reads it. */
-export function dateOf(epochMs: number): string {
-  return new Date(epochMs).toISOString().slice(0, 10);
 }

@@ -1,14 +1,15 @@
 import type { Incoming, Reply, Sight } from '../bot-events.ts';
-import { plainText, remarkCard } from '../card.ts';
+import { remarkCard } from '../card.ts';
+import type { CheckRecord } from '../check/check-store.ts';
 import { type Form, type FormValues, withErrors } from '../form.ts';
-import type { CheckRecord } from '../ports.ts';
+import { refusing } from '../replies.ts';
 import { spreadLines } from '../team/spread-lines.ts';
+import { channelAt, personAt } from '../whereabouts.ts';
 import type { DecidedCheck, Decision, Point, Statement } from './decision.ts';
 import { groundsOf } from './grounds.ts';
-import { beingPostedMs, cardToAll, type Ledger, personAt, readable, refusing } from './ledger.ts';
+import { beingPostedMs, cardToAll, type Ledger, readable } from './ledger.ts';
 import { readRecordForm } from './record-form.ts';
 import { reviewJobsOf } from './review/schedule.ts';
-import { channelAt } from './visible-decisions.ts';
 
 /** What is to become a decision: a form that was filled in, and what is behind it. */
 export interface Proposal {
@@ -76,11 +77,6 @@ async function decidedCheck(
   const spread = spreadLines(engine.questionnaire, (await store.teams.results(workspace, id)) ?? []);
   const grounds = groundsOf(engine.questionnaire, engine.evaluate(answers), chosen, spread);
   return { id, answers, verdict, rules, createdAt, grounds };
-}
-
-/** A form in words, for a place that has none. */
-export function withForm(form: Form): Reply {
-  return { ...remarkCard([form.title, ...form.intro.map(plainText)].join(': ')), form };
 }
 
 /** The form again, with what is wrong with it. */

@@ -1,4 +1,5 @@
-import { cutText, dayOf } from '../form.ts';
+import { parseDate } from '../dates.ts';
+import { cutText } from '../text/cut.ts';
 import { decisionNumber, type Status, statuses } from './decision.ts';
 
 /**
@@ -70,7 +71,7 @@ export function parseDecisionSearch(text: string): DecisionSearch {
 /** A year, a month or a day as the time from its beginning to the next one's. */
 function spanOf(text: string): readonly [number, number] | null {
   const [, year, month, day] = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text) ?? [];
-  if (year === undefined || dayOf(`${year}-${month ?? '01'}-${day ?? '01'}`) === null) return null;
+  if (year === undefined || parseDate(`${year}-${month ?? '01'}-${day ?? '01'}`) === null) return null;
   const [y, m, d] = [Number(year), Number(month ?? 1) - 1, Number(day ?? 1)];
   const start = Date.UTC(y, m, d);
   if (day !== undefined) return [start, Date.UTC(y, m, d + 1)];

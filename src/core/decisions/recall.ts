@@ -1,10 +1,10 @@
 import type { Incoming, Reply, Sight } from '../bot-events.ts';
 import { wordsOf } from '../text/tokens.ts';
+import { listingAt } from '../whereabouts.ts';
 import type { Decision } from './decision.ts';
 import type { DecisionPage, DecisionStore } from './decision-store.ts';
 import { allDecisions } from './decision-store.ts';
 import { foundCard } from './found-card.ts';
-import { listingAt } from './ledger.ts';
 import { searchTerms } from './search-terms.ts';
 import { passingDecisions, readableBy } from './visible-decisions.ts';
 

@@ -1,9 +1,11 @@
 import type { Block, Card } from '../card.ts';
+import type { CheckRecord } from '../check/check-store.ts';
 import type { Engine } from '../check/engine.ts';
 import type { Questionnaire } from '../check/questionnaire.ts';
 import { verdictCard } from '../check/verdict-card.ts';
-import type { CheckRecord } from '../ports.ts';
-import { dateOf, verdictName } from './list-card.ts';
+import { signed } from '../check/wording.ts';
+import { dateOf } from '../dates.ts';
+import { verdictName } from './list-card.ts';
 
 /**
  * A saved check. Under the rules that it was decided by it is replayed in full; under others only what was recorded is shown, since
@@ -50,8 +52,4 @@ function answerRow(questionnaire: Questionnaire, id: string, given: string | rea
   const label = (option: string) =>
     question?.options.find((known) => known.id === option)?.label ?? (option === 'unknown' ? "Don't know" : option);
   return [question?.text ?? id, (typeof given === 'string' ? [given] : given).map(label).join(' / ')];
-}
-
-function signed(score: number): string {
-  return score > 0 ? `+${score}` : String(score).replace('-', '−');
 }

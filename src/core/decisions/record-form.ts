@@ -1,17 +1,17 @@
+import type { CheckRecord } from '../check/check-store.ts';
 import type { Questionnaire } from '../check/questionnaire.ts';
 import { capitalised, nameOf, optionOf } from '../check/wording.ts';
-import { cutText, dayOf, type Form, type FormValues, type Person, peopleOf, textOf } from '../form.ts';
-import type { CheckRecord } from '../ports.ts';
+import { dateOf, dayMs, parseDate } from '../dates.ts';
+import { type Form, type FormValues, type Person, peopleOf, textOf } from '../form.ts';
+import { cutText } from '../text/cut.ts';
 import { visible } from '../text/normalise.ts';
 import { type Decision, decisionNumber, type Statement } from './decision.ts';
-import { dateOf } from './list-card.ts';
 
 const maxTitle = 150;
 const maxText = 2_000;
 const maxReason = 1_000;
 /** Our default, a quarter: long enough for something to change, short enough to be remembered. */
 const reviewAfterDays = 90;
-export const dayMs = 86_400_000;
 
 /** What the form begins with. */
 interface Prefilled extends Omit<Statement, 'chosen'> {
@@ -184,7 +184,7 @@ export function readRecordForm(
   const other = text('other').replace(/\s+/g, ' ');
   const reason = text('reason');
   const review = text('review');
-  const reviewAt = dayOf(review);
+  const reviewAt = parseDate(review);
   const replaces = text('replaces');
   const errors = {
     ...(title === '' ? { title: 'It needs a title, for example “Billing stays one unit”.' } : {}),

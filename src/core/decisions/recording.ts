@@ -1,6 +1,8 @@
 import type { Incoming, Reply, Sight } from '../bot-events.ts';
+import type { CheckRecord } from '../check/check-store.ts';
 import { type FormValues, withErrors } from '../form.ts';
-import type { CheckRecord } from '../ports.ts';
+import { refusing, withForm } from '../replies.ts';
+import { channelAt, personAt } from '../whereabouts.ts';
 import type { DecidedCheck, Decision, Statement } from './decision.ts';
 import { groundsOf } from './grounds.ts';
 import {
@@ -10,15 +12,12 @@ import {
   isRepeated,
   type Ledger,
   notFound,
-  personAt,
   readable,
-  refusing,
   withChange,
 } from './ledger.ts';
-import { consideredOf, propose, refilled, withForm } from './propose.ts';
+import { consideredOf, propose, refilled } from './propose.ts';
 import { editForm, readRecordForm, recordForm, startFromCheck } from './record-form.ts';
 import { toldOf } from './telling.ts';
-import { channelAt } from './visible-decisions.ts';
 import { isFor, isOpenTo, ownersOf } from './who-may.ts';
 
 /** The form for a finished check. `id` null: the person's last one here. */

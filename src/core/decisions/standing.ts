@@ -1,7 +1,9 @@
 import type { Incoming, Reply, Sight } from '../bot-events.ts';
 import { remarkCard } from '../card.ts';
 import { type Form, type FormValues, textOf, withErrors } from '../form.ts';
+import { refusing, withForm } from '../replies.ts';
 import { visible } from '../text/normalise.ts';
+import { personAt } from '../whereabouts.ts';
 import { type Decision, decisionNumber } from './decision.ts';
 import { statusText } from './decision-card.ts';
 import {
@@ -10,13 +12,10 @@ import {
   isRepeated,
   type Ledger,
   notFound,
-  personAt,
   type Refusal,
   readable,
-  refusing,
   withChange,
 } from './ledger.ts';
-import { withForm } from './propose.ts';
 import { stale } from './recording.ts';
 import { toldOf } from './telling.ts';
 import { type Deed, isFor, isOpenTo, ownersOf } from './who-may.ts';

@@ -1,10 +1,10 @@
 import type { Card } from '../card.ts';
+import type { CheckRecord } from '../check/check-store.ts';
 import type { Questionnaire } from '../check/questionnaire.ts';
 import type { Verdict } from '../check/verdict.ts';
 import { blockLine, objectionLine, pullLine, reasons, standing } from '../check/verdict-parts.ts';
 import { strong, textOf } from '../check/wording.ts';
-import type { CheckRecord } from '../ports.ts';
-import { dateOf } from './list-card.ts';
+import { dateOf } from '../dates.ts';
 
 const shownReasons = 3;
 

@@ -1,9 +1,9 @@
 import type { Reply, Waking } from '../bot-events.ts';
 import { type Card, remarkCard } from '../card.ts';
+import { dateOf } from '../dates.ts';
 import type { Job } from '../jobs.ts';
 import { type Change, type Decision, lastChange } from './decision.ts';
 import { besideIt, cardToAll, type Ledger } from './ledger.ts';
-import { dateOf } from './list-card.ts';
 import { differenceOf } from './review/difference.ts';
 import { differenceCard } from './review/review-cards.ts';
 import { thenOf } from './review/then.ts';

@@ -1,5 +1,5 @@
 import type { Sight } from '../bot-events.ts';
-import type { CheckPage, CheckRecord, CheckStore } from '../ports.ts';
+import type { CheckPage, CheckRecord, CheckStore } from '../check/check-store.ts';
 
 export interface VisibleQuery {
   readonly workspace: string;

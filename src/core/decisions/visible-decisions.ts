@@ -1,15 +1,11 @@
 import type { Incoming, Privacy, Sight } from '../bot-events.ts';
+import { channelAt } from '../whereabouts.ts';
 import type { Decision } from './decision.ts';
 import type { DecisionPage, DecisionQuery, DecisionStore } from './decision-store.ts';
 
 /** Sees nothing but what belongs to the conversation that it is asked in. */
 export function seesHere({ conversation }: Incoming): Sight {
   return { canSee: async (other) => other === conversation };
-}
-
-/** The channel that somebody is in. */
-export function channelAt({ channel, conversation }: Incoming): string {
-  return channel ?? conversation;
 }
 
 /** Something that belongs to a conversation. */

@@ -1,6 +1,7 @@
 import { standOf } from '../decisions/draft/deciders.ts';
 import { draftThread } from '../decisions/draft/draft.ts';
-import { type Heard, hear } from '../decisions/draft/evidence.ts';
+import { hear } from '../decisions/draft/evidence.ts';
+import type { Heard } from '../decisions/draft/heard.ts';
 import { readThread } from '../decisions/draft/read.ts';
 import { loadThreadReader, type ThreadFiles, type ThreadReader } from '../decisions/draft/reader.ts';
 import { choices } from '../decisions/draft/style.ts';

@@ -1,3 +1,5 @@
+import { oneLine } from '../text/one-line.ts';
+
 /** The two styles that everything here is about. */
 export type Style = 'monolith' | 'microservices';
 
@@ -73,7 +75,7 @@ const emoji = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f/gu;
 
 /** A heading as it is cited: no emoji, no trailing colon, single spaces. */
 export function plainHeading(text: string): string {
-  return text.replace(emoji, '').replace(/\s+/g, ' ').trim().replace(/\s*:$/, '');
+  return oneLine(text.replace(emoji, '')).replace(/\s*:$/, '');
 }
 
 /** A heading path in the form in which two of them are compared. */

@@ -1,4 +1,5 @@
 import { holdsWords } from '../text/holds.ts';
+import { oneLine } from '../text/one-line.ts';
 import { type Citation, type Fact, type KnowledgeDocument, plainSection, type Section } from './document.ts';
 
 /** Everything that may be said: the documents, their sections and their facts. */
@@ -34,7 +35,7 @@ export function createKnowledge(documents: readonly KnowledgeDocument[]): Knowle
     fact: (id) => factById.get(id),
     sectionsAt,
     locate(path, quote) {
-      const wanted = foldSpace(quote);
+      const wanted = oneLine(quote);
       if (wanted === '') return null;
       for (const section of sectionsAt(path)) {
         const line = lineOfQuote(section, wanted, linesBySource.get(section.source) ?? []);
@@ -51,15 +52,11 @@ function lineOfQuote(section: Section, quote: string, lines: readonly string[]):
   if (whole) return whole.line;
   for (const [from, to] of section.spans) {
     const stretch = lines.slice(from - 1, to);
-    const single = stretch.findIndex((line) => holdsWords(foldSpace(line), quote));
+    const single = stretch.findIndex((line) => holdsWords(oneLine(line), quote));
     if (single >= 0) return from + single;
-    if (!holdsWords(foldSpace(stretch.join(' ')), quote)) continue;
-    const start = stretch.findLastIndex((_, index) => holdsWords(foldSpace(stretch.slice(index).join(' ')), quote));
+    if (!holdsWords(oneLine(stretch.join(' ')), quote)) continue;
+    const start = stretch.findLastIndex((_, index) => holdsWords(oneLine(stretch.slice(index).join(' ')), quote));
     return from + start;
   }
   return null;
-}
-
-function foldSpace(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
 }

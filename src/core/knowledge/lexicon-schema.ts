@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { oneLine } from '../text/one-line.ts';
 
 const terms = z
   .string()
@@ -123,6 +124,6 @@ export type LineData = z.output<typeof line>;
 function listed(text: string, separator: RegExp): string[] {
   return text
     .split(separator)
-    .map((term) => term.replace(/\s+/g, ' ').trim())
+    .map(oneLine)
     .filter((term) => term !== '');
 }

@@ -1,5 +1,6 @@
 import type { Span, Text } from '../card.ts';
 import { neutralise } from '../text/neutralise.ts';
+import { oneLine } from '../text/one-line.ts';
 
 /** A choice or a button, as a renderer meets it. */
 export interface Action {
@@ -35,8 +36,8 @@ export interface Room {
  * and the controls carry the numbers. Hints stand beside the labels where there is a place that holds all of them, else in the list.
  */
 export function offer(actions: readonly Action[], room: Room): Offer {
-  const labels = actions.map((action) => oneLine(action.label));
-  const hints = actions.map((action) => oneLine(action.hint ?? ''));
+  const labels = actions.map((action) => oneLine(neutralise(action.label)));
+  const hints = actions.map((action) => oneLine(neutralise(action.hint ?? '')));
   const numbered = labels.some((label) => label === '' || label.length + selectedMark.length > room.label);
   const described = !numbered && hints.every((hint) => hint.length <= room.description);
   const line = (label: string, hint: string): readonly Span[] => [
@@ -55,10 +56,6 @@ export function offer(actions: readonly Action[], room: Room): Offer {
       description: described ? (hints[index] ?? '') : '',
     })),
   };
-}
-
-function oneLine(text: string): string {
-  return neutralise(text).replace(/\s+/g, ' ').trim();
 }
 
 const selectedMark = '✓ ';

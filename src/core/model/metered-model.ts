@@ -1,5 +1,7 @@
 import { everyChannel, type SettingsStore } from '../channel-settings.ts';
-import { type Clock, dayOf, type UsageStore } from '../ports.ts';
+import { dateOf } from '../dates.ts';
+import type { Clock } from '../ports.ts';
+import type { UsageStore } from '../usage.ts';
 import { type Model, ModelError, type ModelErrorKind, type ModelPiece, type ModelRequest } from './model.ts';
 
 export interface MeteredOptions {
@@ -44,7 +46,7 @@ export function createMeteredModel(model: Model, options: MeteredOptions): Model
     // Whoever comes while this one tries is still turned away.
     if (isTrial) pausedUntil = clock() + pauseMs;
     const { workspace } = request;
-    const day = dayOf(clock());
+    const day = dateOf(clock());
     const input = tokensIn(request.instructions.length + request.input.length);
     const reserved = input + request.maxTokens;
     let isReserved = false;

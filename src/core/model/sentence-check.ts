@@ -2,6 +2,7 @@ import type { Sentence } from '../answers/answer.ts';
 import type { RuleName, Verify } from '../answers/verify/verify.ts';
 import { cite, type Fact, type Style } from '../knowledge/document.ts';
 import { holdsWords } from '../text/holds.ts';
+import { oneLine } from '../text/one-line.ts';
 import type { FactSheet } from './fact-sheet.ts';
 import type { DraftSentence } from './reply-reader.ts';
 
@@ -41,7 +42,7 @@ export function checkSentence(
   if (named.length > mostFacts) return dropped('fact', `It rests on more than ${mostFacts} facts.`);
   const words = quotes.map(bare);
   const holds = (fact: Fact, quote: string) =>
-    holdsWords(foldSpace(fact.text), quote) || isRowOf(fact, quote, facts.values());
+    holdsWords(oneLine(fact.text), quote) || isRowOf(fact, quote, facts.values());
   const foreign = words.find((quote) => !named.some((fact) => holds(fact, quote)));
   if (foreign !== undefined) return dropped('quote', `No fact that it names holds “${foreign.slice(0, 80)}”.`);
   if (talk.test(claim)) return dropped('talk', 'It speaks of what was said before.');
@@ -72,13 +73,9 @@ function isRowOf(fact: Fact, quote: string, facts: Iterable<Fact>): boolean {
 
 /** A quote without the marks that a list or a writer puts around it, and without the colon of a line that introduces others. */
 function bare(quote: string): string {
-  return foldSpace(quote)
+  return oneLine(quote)
     .replace(/^(?:[-*>•]|👉|\s)+/u, '')
     .replace(/^["“”'‘’«»]+|["“”'‘’«»]+$/g, '')
     .replace(/\s*:$/, '')
     .trim();
-}
-
-function foldSpace(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
 }

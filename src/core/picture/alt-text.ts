@@ -3,6 +3,7 @@ import type { FiredBlock, Verdict } from '../check/verdict.ts';
 import { blockOf } from '../check/verdict-parts.ts';
 import { listed, nameOf, optionOf, questionOf, signed, textOf } from '../check/wording.ts';
 import { visible } from '../text/normalise.ts';
+import { oneLine } from '../text/one-line.ts';
 
 /** The longest alternative texts that platforms take, in UTF-16 units. Sources: Slack's image block, Discord's media description. */
 export const altTextLimits = { slack: 2_000, discord: 1_024 } as const;
@@ -113,7 +114,7 @@ function titleLength(title: string): number {
 
 /** The title, or its beginning with how long it is. */
 function titled(title: string, room: number): string {
-  const plain = visible(title).replace(/\s+/g, ' ').trim();
+  const plain = oneLine(visible(title));
   if (plain === '') return '';
   if (plain.length + 2 <= room) return `${plain}: `;
   const note = `… (title cut, ${plain.length} characters in all): `;

@@ -1,9 +1,9 @@
-import { dayOf, type Form, type FormValues, textOf } from '../form.ts';
+import { dayMs, parseDate } from '../dates.ts';
+import { type Form, type FormValues, textOf } from '../form.ts';
 import { visible } from '../text/normalise.ts';
 
 const maxTitle = 120;
 const mostPeople = 500;
-const dayMs = 86_400_000;
 
 /** The form that opens a team check. */
 export function openForm(key: string): Form {
@@ -60,7 +60,7 @@ export function readOpenForm(
   const count = textOf(form, values, 'count');
   const until = textOf(form, values, 'until');
   const closesWith = /^\d{1,3}$/.test(count) ? Number(count) : null;
-  const day = dayOf(until);
+  const day = parseDate(until);
   const closesAt = day === null ? null : day + dayMs;
   const counts = closesWith !== null && closesWith >= 2 && closesWith <= mostPeople;
   return {

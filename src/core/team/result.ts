@@ -1,9 +1,10 @@
 import type { Card } from '../card.ts';
 import { joinAnswers, unknownAnswer } from '../check/answers.ts';
+import type { CheckRecord } from '../check/check-store.ts';
 import type { Engine } from '../check/engine.ts';
+import { keptVerdict } from '../check/kept-verdict.ts';
 import { verdictCard } from '../check/verdict-card.ts';
 import { strong } from '../check/wording.ts';
-import type { CheckRecord } from '../ports.ts';
 import { spreadLines } from './spread-lines.ts';
 import type { OwnAnswers, TeamCheck } from './team-check.ts';
 
@@ -31,11 +32,7 @@ export function resultOf(
     answers: Object.fromEntries(
       Object.entries(answers).map(([question, options]) => [question, options ?? unknownAnswer]),
     ),
-    verdict: verdict.verdict,
-    reachable: [...verdict.reachable],
-    score: verdict.score,
-    scoreRange: [...verdict.scoreRange],
-    rules: { ...verdict.rules },
+    ...keptVerdict(verdict),
     createdAt: closed?.at ?? openedAt,
   };
   return { record, card: { ...card, blocks } };

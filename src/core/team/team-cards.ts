@@ -2,7 +2,7 @@ import type { Block, Card } from '../card.ts';
 import { unknownAnswer } from '../check/answers.ts';
 import type { Questionnaire } from '../check/questionnaire.ts';
 import { counted, listed, strong } from '../check/wording.ts';
-import { dateOf } from '../decisions/list-card.ts';
+import { dateOf } from '../dates.ts';
 import { teamActionId } from './action-ids.ts';
 import type { OwnAnswers, Participant, TeamCheck } from './team-check.ts';
 import { fewestAnswers } from './who-closes.ts';

@@ -1,7 +1,9 @@
+import type { AnswerStore } from '../../core/answers/answer-store.ts';
 import type { Bot, Incoming } from '../../core/bot-events.ts';
 import type { SettingsStore } from '../../core/channel-settings.ts';
+import type { CheckStore } from '../../core/check/check-store.ts';
 import type { DecisionStore } from '../../core/decisions/decision-store.ts';
-import type { AnswerStore, CheckStore, ThreadStore } from '../../core/ports.ts';
+import type { ThreadStore } from '../../core/threads.ts';
 import type { Turns } from '../../core/turns.ts';
 import type { Log } from '../../log.ts';
 import type { Alarm } from '../alarm.ts';

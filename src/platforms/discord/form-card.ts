@@ -1,5 +1,7 @@
 import type { Block, Card, Text } from '../../core/card.ts';
-import { cutText, type Field } from '../../core/form.ts';
+import type { Field } from '../../core/form.ts';
+import { cutText } from '../../core/text/cut.ts';
+import { oneLine } from '../../core/text/one-line.ts';
 import { formStepId, pagesOf } from './form-ids.ts';
 import type { Sitting } from './form-sitting.ts';
 import { toMessages } from './render.ts';
@@ -55,7 +57,7 @@ function partName(page: number): string {
 }
 
 function line(field: Field, length: number): Text {
-  const value = cutText(shownValue(field).replace(/\s+/g, ' ').trim(), length);
+  const value = cutText(oneLine(shownValue(field)), length);
   return [
     { text: field.label, style: 'strong' },
     { text: value === '' ? ' –' : ` ${value}` },

@@ -1,6 +1,7 @@
-import { cutText, type Field, type Form } from '../../core/form.ts';
-import { cut } from '../../core/text/cut.ts';
+import type { Field, Form } from '../../core/form.ts';
+import { cut, cutText } from '../../core/text/cut.ts';
 import { neutralise } from '../../core/text/neutralise.ts';
+import { oneLine } from '../../core/text/one-line.ts';
 import { whereFields } from '../where.ts';
 import { formStepId, pagesOf } from './form-ids.ts';
 import type { Sitting } from './form-sitting.ts';
@@ -105,6 +106,6 @@ function component(field: Field): Labelled['component'] {
 }
 
 function short(text: string, length: number): string {
-  const shown = neutralise(text).replace(/\s+/g, ' ').trim();
+  const shown = oneLine(neutralise(text));
   return shown.length <= length ? shown : `${cut(shown, length - 1)}…`;
 }

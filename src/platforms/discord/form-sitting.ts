@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { plainText } from '../../core/card.ts';
+import type { DraftKey } from '../../core/drafts.ts';
 import { type Field, type Form, type FormValues, personSchema, withErrors } from '../../core/form.ts';
-import type { DraftKey, Store } from '../../core/ports.ts';
+import type { Store } from '../../core/ports.ts';
 
 const text = z.string();
 const head = {

@@ -61,7 +61,7 @@ export const privateFlags = messageFlags | 64;
 export const notText: ReadonlySet<string> = new Set(['custom_id', 'value', 'allowed_mentions']);
 
 export const text = (max: number) => z.string().min(1).max(max);
-/** Our own number of a component; see `post.ts`. */
+/** Our own number of a component; see `marks.ts`. */
 const mark = { id: z.int32().min(1).optional() };
 
 const button = z.strictObject({

@@ -7,6 +7,7 @@ import { sourceLines, sourceOf } from '../../core/layout/sources.ts';
 import { labelled, stackRows } from '../../core/layout/stack.ts';
 import { textsOf } from '../../core/layout/texts.ts';
 import { neutralise } from '../../core/text/neutralise.ts';
+import { oneLine } from '../../core/text/one-line.ts';
 import { textTable } from '../text-table.ts';
 import { checked, count, kinds, limits, messageFlags, messageSchema, notText } from './limits.ts';
 import { actionRows, type Row } from './render-actions.ts';
@@ -110,7 +111,7 @@ function display(content: string): APIComponentInContainer {
 }
 
 function heading(text: string): readonly string[] {
-  const [first, ...rest] = pieces(neutralise(text).replace(/\s+/g, ' ').trim());
+  const [first, ...rest] = pieces(oneLine(neutralise(text)));
   return first ? [`### ${marked(first)}`, ...rest.map(marked)] : [];
 }
 

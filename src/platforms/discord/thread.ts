@@ -1,6 +1,7 @@
 import { type Card, plainText } from '../../core/card.ts';
 import { cut } from '../../core/text/cut.ts';
 import { neutralise } from '../../core/text/neutralise.ts';
+import { oneLine } from '../../core/text/one-line.ts';
 import { isThread } from './channels.ts';
 import type { DiscordContext } from './context.ts';
 import { cannotPost, codes, DiscordCallError, isRefusal, tooManyThreads } from './discord-error.ts';
@@ -58,7 +59,7 @@ export function subjectOf(card: Card): string {
 }
 
 function nameOf(about: string): string {
-  const line = neutralise(about).replace(/\s+/g, ' ').trim();
+  const line = oneLine(neutralise(about));
   if (line === '') return 'Monolith or microservices?';
   return line.length <= limits.channelName ? line : `${cut(line, limits.channelName - 1)}…`;
 }

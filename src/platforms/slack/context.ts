@@ -1,6 +1,8 @@
+import type { AnswerStore } from '../../core/answers/answer-store.ts';
 import type { Bot, Incoming } from '../../core/bot-events.ts';
 import type { SettingsStore } from '../../core/channel-settings.ts';
-import type { AnswerStore, CheckStore, ThreadStore } from '../../core/ports.ts';
+import type { CheckStore } from '../../core/check/check-store.ts';
+import type { ThreadStore } from '../../core/threads.ts';
 import type { Log } from '../../log.ts';
 import type { Alarm } from '../alarm.ts';
 import type { DrawVerdict } from '../pictures.ts';

@@ -3,6 +3,7 @@ import type { Card } from '../../core/card.ts';
 import type { Field, Form } from '../../core/form.ts';
 import { cut } from '../../core/text/cut.ts';
 import { neutralise } from '../../core/text/neutralise.ts';
+import { oneLine } from '../../core/text/one-line.ts';
 import { fieldPrefix, type View } from './deed.ts';
 import { cardModal, forms, type Modal } from './modal.ts';
 import type { Notes } from './notes.ts';
@@ -78,6 +79,6 @@ function element(field: Field): types.InputBlock['element'] {
 }
 
 function short(text: string, length: number): string {
-  const shown = neutralise(text).replace(/\s+/g, ' ').trim();
+  const shown = oneLine(neutralise(text));
   return shown.length <= length ? shown : `${cut(shown, length - 1)}…`;
 }

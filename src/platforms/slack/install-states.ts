@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { StateStore } from '@slack/bolt';
 import { ClearStateStore, InvalidStateError } from '@slack/oauth';
-import type { EventStore } from '../../core/ports.ts';
+import type { EventStore } from '../../core/events.ts';
 
 export const stateSeconds = 600;
 /** Longer than a state holds: one whose use could not be marked as done is used all the same. */

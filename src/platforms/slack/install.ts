@@ -10,8 +10,8 @@ import {
 } from '@slack/oauth';
 import { z } from 'zod';
 import { UserError } from '../../core/errors.ts';
+import type { EventStore } from '../../core/events.ts';
 import type { InstallationStore } from '../../core/installations.ts';
-import type { EventStore } from '../../core/ports.ts';
 import type { Log } from '../../log.ts';
 import type { ManyAccess } from './access.ts';
 import type { SlackApi } from './api.ts';

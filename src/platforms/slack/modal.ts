@@ -4,6 +4,7 @@ import type { Card } from '../../core/card.ts';
 import { actionId } from '../../core/check/action-ids.ts';
 import type { CheckSheet, SheetQuestion } from '../../core/check/sheet.ts';
 import { neutralise } from '../../core/text/neutralise.ts';
+import { oneLine } from '../../core/text/one-line.ts';
 import { hinted, withoutButton } from '../hinted.ts';
 import type { Notes } from './notes.ts';
 import { toBlocks } from './render.ts';
@@ -172,6 +173,6 @@ function titleInput(title: string): types.InputBlock {
 }
 
 function short(text: string, length: number): string {
-  const shown = neutralise(text).replace(/\s+/g, ' ').trim();
+  const shown = oneLine(neutralise(text));
   return shown.length <= length ? shown : `${shown.slice(0, length - 1)}…`;
 }

@@ -8,6 +8,7 @@ import { sourceLines, sourceOf } from '../../core/layout/sources.ts';
 import { labelled, stackRows } from '../../core/layout/stack.ts';
 import { textsOf } from '../../core/layout/texts.ts';
 import { neutralise } from '../../core/text/neutralise.ts';
+import { oneLine } from '../../core/text/one-line.ts';
 import { splitSpans } from '../../core/text/split.ts';
 import { limits, messageSchema, notText } from './limits.ts';
 import { actionBlocks, plain } from './render-actions.ts';
@@ -41,7 +42,7 @@ const scaleWidth = 33;
  * @throws LimitError where an id is too long or there twice
  */
 export function toMessages(card: Card): SlackMessage[] {
-  const summary = neutralise(card.summary).replace(/\s+/g, ' ').trim();
+  const summary = oneLine(neutralise(card.summary));
   const [start = '', ...more] = fallbackPieces(summary);
   const whole = more.length > 0;
   const shown = toBlocks(card);
@@ -102,7 +103,7 @@ function render(block: Block, next: () => number): readonly types.KnownBlock[] {
 }
 
 function heading(text: string): readonly types.KnownBlock[] {
-  const line = neutralise(text).replace(/\s+/g, ' ').trim();
+  const line = oneLine(neutralise(text));
   if (line === '') return [];
   if (line.length <= limits.header) return [{ type: 'header', text: plain(line) }];
   return paragraphs([{ text: line, style: 'strong' }]);

@@ -1,9 +1,10 @@
 import { createBot } from '../../../src/core/bot.ts';
 import type { Bot, Incoming, Reply, Sight } from '../../../src/core/bot-events.ts';
+import type { CheckRecord } from '../../../src/core/check/check-store.ts';
 import { createSituationReader } from '../../../src/core/check/from-text.ts';
 import { loadSituationSignals } from '../../../src/core/check/from-text-signals.ts';
 import type { FormValues } from '../../../src/core/form.ts';
-import type { CheckRecord, Store } from '../../../src/core/ports.ts';
+import type { Store } from '../../../src/core/ports.ts';
 import { createMemoryStore } from '../../storage/memory-store.ts';
 import { answererWith, fileText } from '../answers/support.ts';
 import { capped, engine, questionnaire } from '../check/support.ts';

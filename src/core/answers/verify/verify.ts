@@ -1,5 +1,6 @@
 import type { Fact, Style } from '../../knowledge/document.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
+import { oneLine } from '../../text/one-line.ts';
 import { analyse } from './analysis.ts';
 import { createLanguage, styleId } from './language.ts';
 import { createLicences, factsIn } from './licence.ts';
@@ -112,7 +113,7 @@ function formFailure(claim: string, quotes: readonly ClaimQuote[]): Failure | nu
 
 /** Nothing but whole facts word for word, as in a table's cell, so that nothing is added or left out. */
 function isSaidAsItStands(claim: string, facts: readonly Fact[]): boolean {
-  const bare = (text: string) => text.replace(/\s+/g, ' ').trim().toLowerCase();
+  const bare = (text: string) => oneLine(text).toLowerCase();
   // "Monolith → best for simplicity": in a table the style heads the column.
   const texts = facts.flatMap(({ text }) => [bare(text), bare(text.replace(/^[^→]*→/, ''))]);
   let rest = bare(claim);

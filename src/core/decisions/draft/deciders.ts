@@ -1,4 +1,4 @@
-import type { Heard } from './evidence.ts';
+import type { Heard } from './heard.ts';
 import type { ThreadReader } from './reader.ts';
 import type { Choice } from './style.ts';
 import type { Evidence } from './weigh.ts';

@@ -1,24 +1,12 @@
 import { type Act, actNames } from './acts.ts';
 import type { Naming } from './choices.ts';
 import type { ThreadCues } from './cues.ts';
+import type { Add, Heard, Unweighed } from './heard.ts';
 import type { Said, Statement } from './read.ts';
 import type { ThreadReader } from './reader.ts';
 import type { Stance } from './style.ts';
 import { createSurroundings } from './surroundings.ts';
-import type { Evidence } from './weigh.ts';
 import { wordedAs } from './worded.ts';
-
-/** A message with what its sentences do. */
-export interface Heard {
-  readonly said: Said;
-  readonly acts: ReadonlyMap<Statement, Readonly<Record<Act, number>>>;
-  /** What each sentence stands for, of those that name something. */
-  readonly stances: ReadonlyMap<Statement, Stance>;
-  readonly shares: ReadonlyMap<Statement, Naming['shares']>;
-  /** By act the likeliest among the sentences that are no questions. */
-  readonly most: Readonly<Record<Act, number>>;
-  readonly evidence: Evidence;
-}
 
 // What is less likely says nothing.
 const leastValue = 0.02;
@@ -59,11 +47,6 @@ export function hear(said: readonly Said[], { cues, actsOf, namingOf }: Omit<Thr
 function nameTechnical({ said, stances }: { readonly said: Said; readonly stances: Map<Statement, Stance> }): void {
   for (const statement of said.statements) if (statement.has('technical')) stances.set(statement, 'other');
 }
-
-export type Unweighed = Omit<Heard, 'evidence'>;
-
-/** Notes a clue; of one that is there twice the plainer. */
-export type Add = (name: string, value: number) => void;
 
 function mostOf(said: Said, acts: Heard['acts']): Record<Act, number> {
   const most: Record<Act, number> = {

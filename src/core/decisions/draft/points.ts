@@ -1,5 +1,5 @@
 import type { Act } from './acts.ts';
-import type { Heard } from './evidence.ts';
+import type { Heard } from './heard.ts';
 import type { Said, Statement } from './read.ts';
 import type { ThreadReader } from './reader.ts';
 import type { Standing } from './standing.ts';

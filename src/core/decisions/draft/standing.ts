@@ -1,5 +1,5 @@
 import { decidersOf } from './deciders.ts';
-import type { Heard } from './evidence.ts';
+import type { Heard } from './heard.ts';
 import { parseLabels } from './labels.ts';
 import type { Statement } from './read.ts';
 import type { ThreadReader } from './reader.ts';

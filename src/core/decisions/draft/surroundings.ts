@@ -1,5 +1,5 @@
 import type { Act } from './acts.ts';
-import type { Add, Unweighed } from './evidence.ts';
+import type { Add, Unweighed } from './heard.ts';
 import type { Said } from './read.ts';
 import type { Stance } from './style.ts';
 import { wordedAs } from './worded.ts';

@@ -1,13 +1,16 @@
 import type { Incoming, Reply, Sight, Waking } from '../../bot-events.ts';
 import { unknownAnswer } from '../../check/answers.ts';
-import { cutText, type Form, type FormValues, textOf, withErrors } from '../../form.ts';
+import type { CheckRecord } from '../../check/check-store.ts';
+import { keptVerdict } from '../../check/kept-verdict.ts';
+import type { Verdict } from '../../check/verdict.ts';
+import { dateOf, dayMs } from '../../dates.ts';
+import { type Form, type FormValues, textOf, withErrors } from '../../form.ts';
 import type { Job } from '../../jobs.ts';
-import type { CheckRecord } from '../../ports.ts';
+import { refusing, withForm } from '../../replies.ts';
+import { cutText } from '../../text/cut.ts';
+import { personAt } from '../../whereabouts.ts';
 import type { Decision } from '../decision.ts';
-import { changing, isRepeated, type Ledger, notFound, personAt, readable, refusing, withChange } from '../ledger.ts';
-import { dateOf } from '../list-card.ts';
-import { withForm } from '../propose.ts';
-import { dayMs } from '../record-form.ts';
+import { changing, isRepeated, type Ledger, notFound, readable, withChange } from '../ledger.ts';
 import { toldOf } from '../telling.ts';
 import { isFor, isOpenTo, ownersOf } from '../who-may.ts';
 import { differenceOf, type Given, knownAnswers } from './difference.ts';
@@ -129,16 +132,12 @@ function checkOf(
   { title, conversation }: Decision,
   id: string,
   answers: Record<string, Given>,
-  verdict: ReturnType<Ledger['engine']['evaluate']>,
+  verdict: Verdict,
   createdAt: number,
 ): CheckRecord {
   return {
     ...{ id, workspace: at.workspace, conversation, person: at.person, title, form: 'full', answers },
-    verdict: verdict.verdict,
-    reachable: [...verdict.reachable],
-    score: verdict.score,
-    scoreRange: [...verdict.scoreRange],
-    rules: { ...verdict.rules },
+    ...keptVerdict(verdict),
     createdAt,
   };
 }
