@@ -41,7 +41,7 @@ export function draftCard(draft: Draft, options: DraftCardOptions = {}): Card {
     summary: `Draft of the discussion${title === '' ? '' : ` “${title}”`}: ${outcome}.`,
     blocks: [
       { kind: 'heading', text: title === '' ? 'What the thread says' : title },
-      { kind: 'text', text: [strong(`${outcome}.`)] },
+      { kind: 'text', text: [strong(decided && chosen !== null ? `Chosen: ${outcome}.` : `${outcome}.`)] },
       ...(deciders.length > 0
         ? [{ kind: 'text' as const, text: [strong('By: '), { text: listed(deciders.map(name)) }] }]
         : []),

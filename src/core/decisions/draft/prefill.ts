@@ -24,7 +24,10 @@ export function prefill(draft: Draft): Prefill {
   const [decision = ''] = texts('decision');
   return {
     title: cut(draft.title === '' ? decision : draft.title, maxTitle),
-    context: lines([...texts('reason').map((text) => `+ ${text}`), ...texts('objection').map((text) => `− ${text}`)]),
+    context: lines([
+      ...texts('reason').map((text) => `For it: ${text}`),
+      ...texts('objection').map((text) => `Against it: ${text}`),
+    ]),
     chosen: draft.chosen,
     deciders: draft.deciders,
     openQuestions: texts('question'),

@@ -42,7 +42,7 @@ test('a draft without a decision says that nothing was decided', () => {
 test('a form starts with what the thread says', () => {
   expect(prefill(thread)).toEqual({
     title: 'Test',
-    context: '+ pro monolith: one pipeline to look after',
+    context: 'For it: pro monolith: one pipeline to look after',
     chosen: 'monolith',
     deciders: ['ana'],
     openQuestions: ['who pays for the second database?'],
