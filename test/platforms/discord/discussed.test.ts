@@ -61,7 +61,7 @@ describe('@archcheck summarise', () => {
     ben.deletes(ben.saysInThread(root, 'decided: microservices').id);
     ben.edits(ben.saysInThread(root, 'decided: microservices, at once').id, 'decided: monolith');
     const draft = alone(await drafts(ana, root));
-    expect(draft).toMatch(/\*\*Monolith\.\*\*/);
+    expect(draft).toMatch(/\*\*Chosen: Monolith\.\*\*/);
     expect(draft).not.toMatch(/microservices/);
   });
 
@@ -69,7 +69,7 @@ describe('@archcheck summarise', () => {
     const { ana, ben } = await conversation({ followUps: true });
     const chatter = Array.from({ length: 240 }, (_, at) => `good morning, day ${at}`);
     const root = argue(ana, ben, ['decided: microservices', ...chatter, 'scratch that, decided: monolith']);
-    expect(alone(await drafts(ana, root))).toMatch(/\*\*Monolith\.\*\*[\s\S]*Drafted from 242 messages/);
+    expect(alone(await drafts(ana, root))).toMatch(/\*\*Chosen: Monolith\.\*\*[\s\S]*Drafted from 242 messages/);
   });
 
   test('of a very long thread shows what its beginning says, reads on, and then shows what all of it says', async () => {
@@ -85,7 +85,7 @@ describe('@archcheck summarise', () => {
     );
     expect(first).toMatch(/I have read the first 1001 of about 101\d messages\. Discord gives me a hundred at a time/);
     expect(first).not.toMatch(/\*\*Decided\*\*/);
-    expect(whole).toMatch(/\*\*Monolith\.\*\*/);
+    expect(whole).toMatch(/\*\*Chosen: Monolith\.\*\*/);
     await quiet();
     expect(server.problems).toEqual([]);
   });
@@ -105,7 +105,7 @@ describe('@archcheck summarise', () => {
     await server.clock.advance(31_000);
     await start();
     const draft = alone(await ana.sees(/What the thread says/));
-    expect(draft).toMatch(/\*\*Monolith\.\*\*[\s\S]*Drafted from 1013 messages/);
+    expect(draft).toMatch(/\*\*Chosen: Monolith\.\*\*[\s\S]*Drafted from 1013 messages/);
     expect(server.problems).toEqual([]);
   });
 
@@ -120,7 +120,7 @@ describe('@archcheck summarise', () => {
     for (const person of [ben, cleo]) person.reacts(/thumbs up if you agree/, '👍');
     cleo.reacts(/three people/, '🎂');
     const draft = alone(await drafts(ana, root));
-    expect(draft).toMatch(/\*\*Monolith\.\*\*\n.*\*\*By:\*\* ana, ben and cleo/);
+    expect(draft).toMatch(/\*\*Chosen: Monolith\.\*\*\n.*\*\*By:\*\* ana, ben and cleo/);
     const asked = server.calls.filter(({ route }) => route.endsWith('/reactions/:emoji'));
     expect(asked).toHaveLength(1);
     expect(server.problems).toEqual([]);
@@ -160,7 +160,7 @@ describe('“Record decision here” on a message', () => {
     ana.says('decided: we keep the monolith');
     await ben.usesCommand(recordHere, /decided: we keep/).settled;
     expect(alone(await ben.sees(/\[Edit and record\]/))).toMatch(
-      /\*\*Monolith\.\*\*[\s\S]*decided: we keep the monolith/,
+      /\*\*Chosen: Monolith\.\*\*[\s\S]*decided: we keep the monolith/,
     );
     expect(server.problems).toEqual([]);
   });
