@@ -65,6 +65,12 @@ export function createHabits(habits: readonly Habit[], { ledger, random }: Crowd
   };
 }
 
+/** The three whose room it is: nobody has the forms of two rooms open, as one would cover the other. @param room as in `room7` */
+export function peopleOf(room: string): readonly string[] {
+  const first = 3 * Number(room.slice('room'.length));
+  return [0, 1, 2].map((at) => `p${first + at}`);
+}
+
 /** Rooms in which one thing at a time happens; one that was left stays empty for a while, so that what comes late is seen. */
 export function createRooms(count: number, restMs: number) {
   const free = Array.from({ length: count }, (_, at) => `room${at}`);

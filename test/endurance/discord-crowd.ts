@@ -11,6 +11,7 @@ import {
   createHabits,
   createRooms,
   occurrences,
+  peopleOf,
   questions,
   review,
   situation,
@@ -96,7 +97,8 @@ export function createDiscordCrowd(server: DiscordServer<Clock>, parts: CrowdPar
     );
 
   async function check(room: string): Promise<void> {
-    const who = somebody(`#${room}`);
+    const [user = ''] = peopleOf(room);
+    const who = person(server, { user, channel: `#${room}` });
     const title = `CK${next()}`;
     const start = () => who.runs('/arch-check', { about: situation, title });
     await does(who, 'Discord /arch-check', start, /Is that right\?/);

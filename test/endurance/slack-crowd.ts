@@ -10,6 +10,7 @@ import {
   createHabits,
   createRooms,
   occurrences,
+  peopleOf,
   questions,
   review,
   situation,
@@ -106,7 +107,8 @@ export function createSlackCrowd(server: SlackServer<Clock>, parts: CrowdParts):
     );
 
   async function check(room: string): Promise<void> {
-    const who = person(server, { user: pick(random, people), channel: `#${room}` });
+    const [user = ''] = peopleOf(room);
+    const who = person(server, { user, channel: `#${room}` });
     const title = `CK${next()}`;
     await opens(who, 'Slack /arch-check', () => who.runs(`/arch-check ${situation}`), /Is that right\?/);
     who.fills('Title', title);
@@ -137,10 +139,10 @@ export function createSlackCrowd(server: SlackServer<Clock>, parts: CrowdParts):
 
   async function team(room: string): Promise<void> {
     const title = `TM${next()}`;
-    const [opener, ...others] = [0, 1, 2].map((at) => {
-      const user = people[(count + at) % people.length] ?? '';
-      return { user, who: person(server, { user, channel: `#${room}` }) };
-    });
+    const [opener, ...others] = peopleOf(room).map((user) => ({
+      user,
+      who: person(server, { user, channel: `#${room}` }),
+    }));
     if (opener === undefined) return;
     const { who: by } = opener;
     await opens(by, 'Slack /arch-check team', () => by.runs('/arch-check team'), /What is it about\?/);
