@@ -197,10 +197,10 @@ function leastOf(apart: readonly (Learned & { fits: Fits })[], decision: number)
   return {
     decision,
     option: agreeing('option', 0.6),
-    reason: agreeing('reason', 0.6),
+    reason: agreeing('reason', 0.8),
     objection: agreeing('objection', 0.6),
     question: agreeing('question'),
     action: agreeing('action'),
-    decider: agreeing('decider', 0.8),
+    decider: agreeing('decider', 0.6),
   };
 }

@@ -43,7 +43,7 @@ export function standingOf(heard: readonly Heard[], reader: ThreadReader): Stand
     chosen: announced.chosen,
     statement: announced.statement,
     messages: [id, ...(announced.statement.message.id === id ? [] : [announced.statement.message.id])],
-    deciders: decidersOf(at, announced.chosen, heard, reader),
+    deciders: [...new Set([...decidersOf(at, announced.chosen, heard, reader), ...proposerOf(announced)])],
   };
 
   /** "Agreed, one app it is" repeats what somebody else announced. */
@@ -62,7 +62,7 @@ export function standingOf(heard: readonly Heard[], reader: ThreadReader): Stand
 }
 
 // What somebody else denies at once needs to be said very plainly.
-const denied = 0.5;
+const denied = 0.3;
 
 /** Somebody else says at once that it is not so, and does not come round. */
 function isDenied(at: number, heard: readonly Heard[]): boolean {
@@ -74,11 +74,17 @@ function isDenied(at: number, heard: readonly Heard[]): boolean {
       ({ said, most }) =>
         said.message.user !== user &&
         deniesFirst(said) &&
-        Math.max(most.undecided, most.disagree, most.objection) > 0.5,
+        Math.max(most.undecided, most.disagree, most.objection) > 0.3,
     );
   return (
     no !== undefined && !after.some(({ said, most }) => said.message.user === no.said.message.user && most.agree > 0.5)
   );
+}
+
+/** Whoever said what a bare "going with that" points at. */
+function proposerOf({ statement }: Pick): readonly string[] {
+  const { user } = statement.message;
+  return user === null ? [] : [user];
 }
 
 // So soon after it, the same said again is a yes.

@@ -9,7 +9,7 @@ const thread = draft(
   'bo: pro monolith: one pipeline to look after',
   'cy: who pays for the second database?',
   'ana: decided: monolith',
-  'bo: vale, de acuerdo con el monolito',
+  'bo: tak, zostajemy w monolicie',
 );
 
 test('a draft’s card links every point to its messages and says what was not read', () => {
