@@ -139,6 +139,16 @@ export function chosenAt(at: number, heard: readonly Heard[], reader: ThreadRead
     if (labelled) return labelled;
   }
   const before = heard.slice(Math.max(0, at - reach), at).filter(({ said }) => !said.isJoke);
+  const counted = ordinalIn(deciding.said.statements);
+  if (counted !== null) {
+    const options = before.flatMap((each) =>
+      reader.weights.likely('option', each.evidence) >= reader.weights.least.option
+        ? (namedIn(each, hasWhole, reader) ?? [])
+        : [],
+    );
+    const meant = options.length > 1 ? options[counted] : undefined;
+    if (meant) return meant;
+  }
   const author = authorNamed(deciding.said.statements, before);
   const earlier = before
     .flatMap((each, index, all) => {
@@ -155,6 +165,24 @@ export function chosenAt(at: number, heard: readonly Heard[], reader: ThreadRead
     })
     .sort((a, b) => b.weight - a.weight);
   return earlier[0]?.pick ?? null;
+}
+
+const ordinals = ['first', 'second', 'third'];
+
+/** "the second one", "then the first": which of the options before, from 0. */
+function ordinalIn(statements: readonly Statement[]): number | null {
+  for (const { tokens } of statements) {
+    const at = tokens.findIndex(
+      ({ text }, place) =>
+        ordinals.includes(text) &&
+        tokens[place - 1]?.text === 'the' &&
+        /^(?:|one|way|option|variant|variante|it|is|then|,|of|version|proposal|idea)$/.test(
+          tokens[place + 1]?.text ?? '',
+        ),
+    );
+    if (at >= 0) return ordinals.indexOf(tokens[at]?.text ?? '');
+  }
+  return null;
 }
 
 /** "the one of Rajesh", "as Anna said": whose proposal it is, of those who wrote before. */
