@@ -89,7 +89,7 @@ function notes(
       : []),
     ...(otherLanguage.length > 0
       ? [
-          `${counted(otherLanguage.length, 'message')} in another language than English: not read, so nothing is claimed of it.`,
+          `${counted(otherLanguage.length, 'message')} in a language that archcheck does not read, so nothing is claimed of it.`,
         ]
       : []),
     ...(cutShort.length > 0 ? [`Only the beginning was read of ${counted(cutShort.length, 'long message')}.`] : []),

@@ -22,7 +22,7 @@ export interface Draft {
   readonly omitted: readonly Point[];
   /** Ids of the messages in which something looks like a secret and was left out. */
   readonly secretsIn: readonly string[];
-  /** Ids of the messages that are not in English and so were not read. */
+  /** Ids of the messages in a language that is not read. */
   readonly otherLanguage: readonly string[];
   /** Ids of the long messages of which only the beginning was read. */
   readonly cutShort: readonly string[];

@@ -39,7 +39,7 @@ export interface ReadThread {
   readonly said: readonly Said[];
   /** Ids of messages that hold what looks like a secret. */
   readonly secrets: readonly string[];
-  /** Ids of messages that are not in English. */
+  /** Ids of messages in a language that is not read. */
   readonly otherLanguage: readonly string[];
   /** Ids of messages of which only the beginning was read. */
   readonly cutShort: readonly string[];
