@@ -74,7 +74,13 @@ describe('@archcheck summarise', () => {
     const { server, archcheck, ana, ben } = await conversation('Socket Mode', { followUps: true });
     const long = Array.from(
       { length: 30 },
-      (_, at) => `pro monolith ${at}: ${'one pipeline is simple to look after, '.repeat(9)}says team ${at}`,
+      (_, at) =>
+        [
+          `pro monolith ${at}: ${'one pipeline is simple to look after, '.repeat(9)}says team ${at}`,
+          `my worry about one app ${at}: ${'nobody can release without the others, '.repeat(9)}says team ${at}`,
+          `proposal ${at}: we split the app into services, ${'each with its own pipeline, '.repeat(12)}says team ${at}`,
+          `I will write down by Friday what number ${at} means for ${'the pipeline and for '.repeat(14)}team ${at}`,
+        ][at % 4] ?? '',
     );
     const root = argue(ana, ben, ['one app or microservices?', ...long, 'decided: monolith']);
     ben.replies(root, '@archcheck summarise');
