@@ -75,10 +75,10 @@ const floors: Readonly<Record<string, Readonly<Record<string, { least?: number; 
   },
   Threads: {
     // What strangers' threads that nobody had read came to; the tests hold the other parts higher.
-    'decided right': { least: 80 },
-    'chosen right': { least: 75 },
+    'decided right': { least: 83 },
+    'chosen right': { least: 78 },
     'deciders right': { least: 80 },
-    'deciders found': { least: 75 },
+    'deciders found': { least: 83 },
     'secrets leaked': { most: 0 },
     'not to be used': { most: 0 },
   },

@@ -20,7 +20,10 @@ const own: Author[] = [
   // Written to teach; small ones, each of one kind.
   { name: 'lessons', worth: 0.5, threads: read('lessons') },
 ];
-const strangers = Map.groupBy(read('strangers'), ({ author = '' }) => author);
+const strangers = Map.groupBy(
+  [...read('strangers'), ...read('author-f'), ...read('author-g')],
+  ({ author = '' }) => author,
+);
 const authors = [...own, ...[...strangers].map(([name, threads]): Author => ({ name, worth: 1, threads }))];
 
 const { weights, scores } = fitThreads(authors, {

@@ -11,7 +11,7 @@ import { type Decision, type Point, pointSchema } from './decision.ts';
 import { messageLinks } from './decision-card.ts';
 import type { Discussion } from './discussion.ts';
 import { type Draft, draftThread } from './draft/draft.ts';
-import { draftCard } from './draft/draft-card.ts';
+import { draftCard, moreText } from './draft/draft-card.ts';
 import type { PointKind } from './draft/points.ts';
 import { prefill } from './draft/prefill.ts';
 import type { Ledger } from './ledger.ts';
@@ -52,12 +52,14 @@ export async function draftDiscussion(ledger: Ledger, at: Incoming, discussion: 
   const all = named(draftThread(thread, reader), nameOf);
   const draft = withheld === undefined ? all : undecided(all);
   const { title, context, chosen, deciders } = prefill(draft);
-  const shown = { ...draft, points: chosenPoints(draft) };
+  const best = chosenPoints(draft);
+  const left = draft.points.filter((point) => !best.includes(point));
+  const shown = { ...draft, points: best, omitted: [...draft.omitted, ...left] };
   const points = shown.points.map(({ kind, text, messages }) => ({
     ...{ kind, text },
     links: messages.flatMap((id) => links[id] ?? []),
   }));
-  const more = draft.points.length - points.length;
+  const more = shown.omitted.length;
   const kept: Kept = {
     ...{ id: ledger.newId(), conversation: at.conversation, channel: channelAt(at), title, context, chosen, points },
     deciders: deciders.map((id) => ({ id, name: nameOf(id) })),
@@ -71,8 +73,7 @@ export async function draftDiscussion(ledger: Ledger, at: Incoming, discussion: 
   });
   const button = { id: decisionActionId({ kind: 'draft', draft: kept.id }), label: 'Edit and record' };
   const buttons = points.length === 0 ? [] : [{ kind: 'buttons' as const, buttons: [button] }];
-  const rest = more === 0 ? [] : [{ kind: 'note' as const, text: moreText(more) }];
-  return [{ ...card, blocks: [...card.blocks, ...rest, ...buttons], form: formOf(ledger, at, kept) }];
+  return [{ ...card, blocks: [...card.blocks, ...buttons], form: formOf(ledger, at, kept) }];
 }
 
 /** The form of a draft whose card somebody has in front of them. */
@@ -153,10 +154,6 @@ function pointLine({ kind, text, links }: Point, index: number): Text {
     { text: text.replace(/\s*\n\s*/g, ' ') },
     ...messageLinks(links),
   ];
-}
-
-function moreText(count: number): string {
-  return `… and ${count} more in the thread.`;
 }
 
 /** The points that matter most, in their order. */

@@ -132,12 +132,17 @@ function peopleOf({ item, heard }: Labelled, reader: ThreadReader): Omit<Case, '
 }
 
 function fitAll(all: readonly Learned['cases'][]): Fits {
-  const of = (judgement: Judgement) => weighClues(all.flatMap((cases) => cases[judgement]));
+  const of = (judgement: Judgement, caution?: number) =>
+    weighClues(
+      all.flatMap((cases) => cases[judgement]),
+      caution,
+    );
   return {
     decision: of('decision'),
     option: of('option'),
     reason: of('reason'),
-    objection: of('objection'),
+    // What one author holds for an objection another does not.
+    objection: of('objection', 4),
     question: of('question'),
     action: of('action'),
     decider: of('decider'),
@@ -198,10 +203,10 @@ function leastOf(apart: readonly (Learned & { fits: Fits })[], decision: number)
   return {
     decision,
     option: agreeing('option', 0.6),
-    reason: agreeing('reason', 0.6),
+    reason: agreeing('reason', 0.8),
     objection: agreeing('objection', 0.6),
     question: agreeing('question'),
     action: agreeing('action'),
-    decider: agreeing('decider', 0.8),
+    decider: agreeing('decider', 0.6),
   };
 }

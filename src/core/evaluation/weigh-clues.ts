@@ -23,7 +23,7 @@ const maxRounds = 15;
  *
  * @param caution how strongly weights are held near 0; more for fewer cases
  */
-export function weighClues(cases: readonly Case[], caution = 1.5): Fit {
+export function weighClues(cases: readonly Case[], caution = 0.7): Fit {
   const counts = new Map<string, number>();
   for (const { evidence } of cases) for (const name of evidence.keys()) counts.set(name, (counts.get(name) ?? 0) + 1);
   const names = [...counts].flatMap(([name, count]) => (count >= leastSeen ? [name] : [])).sort();

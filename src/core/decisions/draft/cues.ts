@@ -7,6 +7,7 @@ import { createPatternCompiler, literalWords, matchPattern, type Pattern } from 
 import { readAs, type Token } from '../../text/sentences.ts';
 import { createSpeller } from '../../text/spelling.ts';
 import { stemOf } from '../../text/tokens.ts';
+import { createGlosses, type Glosses } from './glosses.ts';
 
 const styleNames = ['monolith', 'evolve', 'microservices', 'other', 'rest', 'extraction', 'split', 'apart'] as const;
 /**
@@ -38,6 +39,8 @@ const cueNames = [
   'shrug',
   'elsewhere',
   'technical',
+  'causal',
+  'worry',
 ] as const;
 /** What a sentence does; knowledge/threads.yaml says of each what it means. */
 export type CueName = (typeof cueNames)[number];
@@ -59,12 +62,19 @@ const signs = z
   .meta({ examples: ['👍 :+1:'] })
   .transform((list) => list.split(/\s+/).filter((sign) => sign !== ''));
 
+const glosses = z
+  .string()
+  .regex(/^(?:[^:\n]+:[^:\n]+\n?)+$/, { message: 'expected lines such as "bleibt, bleiben: stays"' })
+  .meta({ examples: ['bleibt, bleiben: stays'] })
+  .transform((block) => block.split('\n'));
+
 const threadsFile = z.strictObject({
   classes: z.record(z.string(), words).meta({ examples: [{ mono: 'monolith, one app' }] }),
   styles: z.strictObject(fields(styleNames, phrases)),
   cues: z.strictObject(fields(cueNames, phrases)),
   signs: z.strictObject(fields(signNames, signs)),
   languages: z.strictObject({ english: words, other: words }),
+  glosses: z.record(z.string(), glosses).meta({ examples: [{ german: 'bleibt, bleiben: stays' }] }),
 });
 
 /** Where a phrase stands in a sentence: token indices, end exclusive. */
@@ -85,6 +95,7 @@ export interface ThreadCues {
   /** Whether a text holds a sign, or a reaction's name is one. */
   hasSign(name: SignName, text: string): boolean;
   isSign(name: SignName, reaction: string): boolean;
+  readonly glosses: Glosses;
   readonly english: ReadonlySet<string>;
   readonly otherLanguages: ReadonlySet<string>;
   readonly negators: ReadonlySet<string>;
@@ -126,6 +137,7 @@ export function loadThreadCues(file: DataFile): ThreadCues {
       const bare = reaction.replace(/:?:skin-tone-\d:?$|[\u{1f3fb}-\u{1f3ff}]/gu, '').replace(/^:|:$/g, '');
       return parsed.signs[name].some((sign) => sign === bare || sign === reaction || sign === `:${bare}:`);
     },
+    glosses: createGlosses(parsed.glosses, new Set(parsed.languages.english)),
     english: new Set(parsed.languages.english),
     otherLanguages: new Set(parsed.languages.other),
     negators: new Set(negators),

@@ -70,8 +70,16 @@ function item({ text, messages }: Point, { link = () => null }: DraftCardOptions
   return [{ text: `“${text.replace(/\s*\n\s*/g, ' ')}” (` }, ...sources, { text: ')' }];
 }
 
+/** How many points stand in the thread alone. */
+export function moreText(count: number): string {
+  return `… and ${count} more in the thread.`;
+}
+
 /** What was not read or not repeated, and how the draft came about. */
-function notes({ secretsIn, otherLanguage, cutShort, read, points }: Draft, { withheld }: DraftCardOptions): string[] {
+function notes(
+  { secretsIn, otherLanguage, cutShort, read, points, omitted }: Draft,
+  { withheld }: DraftCardOptions,
+): string[] {
   return [
     ...(withheld === undefined ? [] : [withheld]),
     ...(secretsIn.length > 0
@@ -81,11 +89,12 @@ function notes({ secretsIn, otherLanguage, cutShort, read, points }: Draft, { wi
       : []),
     ...(otherLanguage.length > 0
       ? [
-          `${counted(otherLanguage.length, 'message')} in another language than English: not read, so nothing is claimed of it.`,
+          `${counted(otherLanguage.length, 'message')} in a language that archcheck does not read, so nothing is claimed of it.`,
         ]
       : []),
     ...(cutShort.length > 0 ? [`Only the beginning was read of ${counted(cutShort.length, 'long message')}.`] : []),
     ...(points.length === 0 ? ['The thread says nothing about an architecture that could be put down.'] : []),
     `Drafted from ${counted(read, 'message')} without a model, in the people's own words. Check it before you record it.`,
+    ...(omitted.length > 0 ? [moreText(omitted.length)] : []),
   ];
 }

@@ -18,9 +18,11 @@ export interface Draft {
   readonly deciders: readonly string[];
   /** In the order: the decision, then what was said, as it was said. */
   readonly points: readonly Point[];
+  /** Points that were found, but are one too many for a summary. */
+  readonly omitted: readonly Point[];
   /** Ids of the messages in which something looks like a secret and was left out. */
   readonly secretsIn: readonly string[];
-  /** Ids of the messages that are not in English and so were not read. */
+  /** Ids of the messages in a language that is not read. */
   readonly otherLanguage: readonly string[];
   /** Ids of the long messages of which only the beginning was read. */
   readonly cutShort: readonly string[];
@@ -39,9 +41,8 @@ export function draftThread(thread: Thread, reader: ThreadReader): Draft {
   const { said, secrets, otherLanguage, cutShort } = readThread(thread, reader.cues);
   const heard = hear(said, reader);
   const found = standingOf(heard, reader);
-  const points = pointsOf(heard, found, reader)
-    .map((point) => ({ ...point, text: shortened(point.text) }))
-    .filter(({ text }) => text !== '' && secretsIn(text).length === 0);
+  const all = pointsOf(heard, found, reader);
+  const points = presentable(all.points);
   const standing = points.some(({ kind }) => kind === 'decision') ? found : null;
   return {
     title: withoutSecrets(thread.title),
@@ -49,11 +50,18 @@ export function draftThread(thread: Thread, reader: ThreadReader): Draft {
     chosen: standing?.chosen ?? null,
     deciders: standing?.deciders ?? [],
     points,
+    omitted: presentable(all.omitted),
     secretsIn: secrets,
     otherLanguage,
     cutShort,
     read: said.length,
   };
+}
+
+function presentable(points: readonly Point[]): Point[] {
+  return points
+    .map((point) => ({ ...point, text: shortened(point.text) }))
+    .filter(({ text }) => text !== '' && secretsIn(text).length === 0);
 }
 
 /** The beginning of a longer text, up to the end of a word, marked as cut. */

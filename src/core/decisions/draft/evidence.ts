@@ -99,6 +99,7 @@ function addOwn(add: Add, { said, acts, stances, most }: Unweighed, cues: Thread
         add('proposes named', own.propose);
       }
     }
+    for (const name of ['causal', 'worry'] as const) if (statement.has(name)) add(`${name}${mark}`, 1);
     const words = statement.tokens.length;
     if (words > 12) add('long', 1);
     if (words <= 3) add('brief', 1);

@@ -76,6 +76,7 @@ function points(tokens: readonly { readonly text: string }[], at: number): boole
   const before = tokens[at - 1]?.text ?? '';
   const after = tokens[at + 1]?.text ?? '';
   return (
-    /^(?:option|opt|plan|variant|with|for|on|choose|pick|do)$/.test(before) || /^(?:wins|won|it|is|then)$/.test(after)
+    /^(?:option|opt|plan|variant|with|for|on|choose|pick|do|the)$/.test(before) ||
+    /^(?:wins|won|it|is|then|carries|carried|has)$/.test(after)
   );
 }

@@ -27,8 +27,8 @@ const actOf: Readonly<Record<Exclude<PointKind, 'decision'>, Act>> = {
 const most: Readonly<Record<PointKind, number>> = {
   decision: 1,
   option: 5,
-  reason: 30,
-  objection: 30,
+  reason: 6,
+  objection: 6,
   question: 4,
   action: 6,
 };
@@ -36,8 +36,14 @@ const most: Readonly<Record<PointKind, number>> = {
 /**
  * What a thread says about an architecture, in its order; a message gives at most one point of each kind, and of each kind there are at
  * most a handful, the plainest.
+ *
+ * @returns what is shown, and what was found besides
  */
-export function pointsOf(heard: readonly Heard[], standing: Standing | null, { weights }: ThreadReader): Point[] {
+export function pointsOf(
+  heard: readonly Heard[],
+  standing: Standing | null,
+  { weights }: ThreadReader,
+): { points: Point[]; omitted: Point[] } {
   const found: { point: Point; weight: number }[] = [];
   for (const [place, each] of heard.entries()) {
     const { said, evidence } = each;
@@ -71,7 +77,8 @@ export function pointsOf(heard: readonly Heard[], standing: Standing | null, { w
         .slice(0, most[kind]),
     ),
   );
-  return [...decision, ...found.filter((each) => kept.has(each)).map(({ point }) => point)];
+  const pointsWhere = (isKept: boolean) => found.filter((each) => kept.has(each) === isKept).map(({ point }) => point);
+  return { points: [...decision, ...pointsWhere(true)], omitted: pointsWhere(false) };
 }
 
 /** The sentence that says it most plainly; a question only where one is asked or something is proposed. */

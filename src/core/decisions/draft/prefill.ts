@@ -24,10 +24,10 @@ export function prefill(draft: Draft): Prefill {
   const [decision = ''] = texts('decision');
   return {
     title: cut(draft.title === '' ? decision : draft.title, maxTitle),
-    context: lines([
-      ...texts('reason').map((text) => `For it: ${text}`),
-      ...texts('objection').map((text) => `Against it: ${text}`),
-    ]),
+    context: lines(
+      [...texts('reason').map((text) => `For it: ${text}`), ...texts('objection').map((text) => `Against it: ${text}`)],
+      draft.omitted.filter(({ kind }) => kind === 'reason' || kind === 'objection').length,
+    ),
     chosen: draft.chosen,
     deciders: draft.deciders,
     openQuestions: texts('question'),
@@ -43,7 +43,8 @@ function cut(text: string, limit: number): string {
         .toWellFormed()} …`;
 }
 
-function lines(all: readonly string[]): string {
+/** @param omitted how many are missing from the start */
+function lines(all: readonly string[], omitted: number): string {
   const kept: string[] = [];
   // Room for the line that says how many are missing.
   let room = maxContext - 40;
@@ -52,6 +53,6 @@ function lines(all: readonly string[]): string {
     kept.push(line);
     room -= line.length + 1;
   }
-  const missing = all.length - kept.length;
+  const missing = all.length - kept.length + omitted;
   return [...kept, ...(missing > 0 ? [`… and ${missing} more in the thread`] : [])].join('\n');
 }

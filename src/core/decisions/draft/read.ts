@@ -39,7 +39,7 @@ export interface ReadThread {
   readonly said: readonly Said[];
   /** Ids of messages that hold what looks like a secret. */
   readonly secrets: readonly string[];
-  /** Ids of messages that are not in English. */
+  /** Ids of messages in a language that is not read. */
   readonly otherLanguage: readonly string[];
   /** Ids of messages of which only the beginning was read. */
   readonly cutShort: readonly string[];
@@ -54,6 +54,9 @@ export function readThread(thread: Thread, cues: ThreadCues): ReadThread {
   const secrets: string[] = [];
   const otherLanguage: string[] = [];
   const cutShort: string[] = [];
+  const language = cues.glosses.languageOf(
+    thread.messages.flatMap(({ text }) => wordsOf(text.slice(0, maxMessageLength))),
+  );
   for (const whole of thread.messages) {
     const message = { ...whole, text: whole.text.slice(0, maxMessageLength).toWellFormed() };
     if (message.bot || message.deleted || message.text.trim() === '') continue;
@@ -62,15 +65,21 @@ export function readThread(thread: Thread, cues: ThreadCues): ReadThread {
     if (hidden.length > 0) secrets.push(message.id);
     const spoken = spokenOf(message.text, hidden);
     if (isForeign(spoken.text, cues)) otherLanguage.push(message.id);
-    else said.push(readMessage(message, said.length, spoken, cues));
+    else said.push(readMessage(message, said.length, spoken, cues, language));
   }
   return { said, secrets, otherLanguage, cutShort };
 }
 
-function readMessage(message: Message, order: number, { text: spoken, own, notOwn }: Spoken, cues: ThreadCues): Said {
+function readMessage(
+  message: Message,
+  order: number,
+  { text: spoken, own, notOwn }: Spoken,
+  cues: ThreadCues,
+  language: string | null,
+): Said {
   const { text } = message;
   const statements = sentencesOf(spoken).flatMap(({ tokens: typed, isQuestion }): Statement[] => {
-    const tokens = typed.map(cues.spell);
+    const tokens = cues.glosses.inEnglish(typed, language).map(cues.spell);
     const first = tokens[0];
     const last = tokens.at(-1);
     if (!first || !last) return [];
@@ -121,7 +130,11 @@ function isForeign(text: string, cues: ThreadCues): boolean {
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
   if (letters > 0 && latin < letters / 2) return true;
-  const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
+  const words = wordsOf(text);
   const other = words.filter((word) => cues.otherLanguages.has(word)).length;
-  return other > words.filter((word) => cues.english.has(word)).length;
+  return other > words.filter((word) => cues.english.has(word) || cues.glosses.has(word)).length;
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/\p{L}+/gu) ?? [];
 }

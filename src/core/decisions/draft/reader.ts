@@ -28,7 +28,7 @@ export interface ThreadFiles {
 export function loadThreadReader(files: ThreadFiles): ThreadReader {
   const cues = loadThreadCues(files.threads);
   const worded = (text: string) => {
-    const tokens = sentencesOf(text).flatMap((sentence) => sentence.tokens);
+    const tokens = sentencesOf(text).flatMap((sentence) => cues.glosses.inEnglish(sentence.tokens));
     return { tokens, styles: cues.styles(tokens) };
   };
   const utterances = loadUtterances(files.utterances);

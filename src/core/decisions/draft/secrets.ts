@@ -9,7 +9,7 @@ const noValue =
   'is|are|was|were|the|a|an|not|in|on|at|for|of|to|and|or|too|still|also|wrong|expired|weak|same|stored|rotated|leaked|gone|invalid|missing|required|needed|reset|changed|hardcoded|hashed|encrypted|safe|secure|managed|management|manager|service|auth|authentication|refresh|bucket|budget|based|validation|handling|rotation|exchange|store|vault|it|we|you|i|that|this|there|here|please|pls|from|by|with|should|must|would|could|can|will|has|have|had|lives?|needs?|now|again|yet|only|never|always|being|validated|checked|verified|signed|issued|revoked|cached|shared|stateless|opaque|small|simple|per|expires?|names?|scopes?';
 
 const named =
-  'pass(?:word|wd|phrase|code)?s?|pwd?s?|secrets?|tokens?|api[ _-]?keys?|access[ _-]?keys?|private[ _-]?keys?|secret[ _-]?keys?|client[ _-]?secrets?|auth[ _-]?keys?|credentials?|creds?|bearer|contraseña|passwort|kennwort|senha|mot de passe|pin';
+  'pass(?:word|wd|phrase|code)?s?|pwd?s?|secrets?|tokens?|api[ _-]?keys?|access[ _-]?keys?|private[ _-]?keys?|secret[ _-]?keys?|client[ _-]?secrets?|auth[ _-]?keys?|credentials?|creds?|bearer|tok|sid|contraseña|passwort|kennwort|senha|mot de passe|pin';
 
 /** Each finds the whole of a secret, with the words that name it, so that nothing of it is left. */
 const patterns: readonly RegExp[] = [
@@ -72,6 +72,9 @@ export function secretsIn(text: string): Stretch[] {
   for (const { 0: match, index } of text.matchAll(/\d(?:[ -]?\d){12,18}/g)) {
     if (isCardNumber(match)) found.push({ start: index, end: index + match.length });
   }
+  for (const { 0: match, index } of text.matchAll(/(?<![\w.-])[a-z\d]{16,}(?![\w.-]*\/)/gi)) {
+    if (isJumbled(match)) found.push({ start: index, end: index + match.length });
+  }
   for (const { 0: match, index } of text.matchAll(/[\w+/=~.-]{20,}/g)) {
     if (isRandom(match)) found.push({ start: index, end: index + match.length });
   }
@@ -95,6 +98,11 @@ function isMixed(text: string, least: number): boolean {
   if (text.length < least || !/\d/.test(text) || !/[a-z]/.test(text) || !/[A-Z]/.test(text)) return false;
   const changes = text.match(/[a-z][A-Z\d]|\d[A-Za-z]|[A-Z]\d/g)?.length ?? 0;
   return new Set(text).size >= Math.min(12, text.length / 3) && changes >= text.length / 6;
+}
+
+/** Letters and digits in turns, as in no word, number or version. */
+function isJumbled(text: string): boolean {
+  return (text.match(/[a-z]\d|\d[a-z]/gi)?.length ?? 0) >= 4;
 }
 
 /** Joins stretches that touch or overlap. */

@@ -43,7 +43,7 @@ export function standingOf(heard: readonly Heard[], reader: ThreadReader): Stand
     chosen: announced.chosen,
     statement: announced.statement,
     messages: [id, ...(announced.statement.message.id === id ? [] : [announced.statement.message.id])],
-    deciders: decidersOf(at, announced.chosen, heard, reader),
+    deciders: [...new Set([...decidersOf(at, announced.chosen, heard, reader), ...proposerOf(announced)])],
   };
 
   /** "Agreed, one app it is" repeats what somebody else announced. */
@@ -62,7 +62,7 @@ export function standingOf(heard: readonly Heard[], reader: ThreadReader): Stand
 }
 
 // What somebody else denies at once needs to be said very plainly.
-const denied = 0.5;
+const denied = 0.3;
 
 /** Somebody else says at once that it is not so, and does not come round. */
 function isDenied(at: number, heard: readonly Heard[]): boolean {
@@ -74,11 +74,17 @@ function isDenied(at: number, heard: readonly Heard[]): boolean {
       ({ said, most }) =>
         said.message.user !== user &&
         deniesFirst(said) &&
-        Math.max(most.undecided, most.disagree, most.objection) > 0.5,
+        Math.max(most.undecided, most.disagree, most.objection) > 0.3,
     );
   return (
     no !== undefined && !after.some(({ said, most }) => said.message.user === no.said.message.user && most.agree > 0.5)
   );
+}
+
+/** Whoever said what a bare "going with that" points at. */
+function proposerOf({ statement }: Pick): readonly string[] {
+  const { user } = statement.message;
+  return user === null ? [] : [user];
 }
 
 // So soon after it, the same said again is a yes.
@@ -133,6 +139,16 @@ export function chosenAt(at: number, heard: readonly Heard[], reader: ThreadRead
     if (labelled) return labelled;
   }
   const before = heard.slice(Math.max(0, at - reach), at).filter(({ said }) => !said.isJoke);
+  const counted = ordinalIn(deciding.said.statements);
+  if (counted !== null) {
+    const options = before.flatMap((each) =>
+      reader.weights.likely('option', each.evidence) >= reader.weights.least.option
+        ? (namedIn(each, hasWhole, reader) ?? [])
+        : [],
+    );
+    const meant = options.length > 1 ? options[counted] : undefined;
+    if (meant) return meant;
+  }
   const author = authorNamed(deciding.said.statements, before);
   const earlier = before
     .flatMap((each, index, all) => {
@@ -149,6 +165,24 @@ export function chosenAt(at: number, heard: readonly Heard[], reader: ThreadRead
     })
     .sort((a, b) => b.weight - a.weight);
   return earlier[0]?.pick ?? null;
+}
+
+const ordinals = ['first', 'second', 'third'];
+
+/** "the second one", "then the first": which of the options before, from 0. */
+function ordinalIn(statements: readonly Statement[]): number | null {
+  for (const { tokens } of statements) {
+    const at = tokens.findIndex(
+      ({ text }, place) =>
+        ordinals.includes(text) &&
+        tokens[place - 1]?.text === 'the' &&
+        /^(?:|one|way|option|variant|variante|it|is|then|,|of|version|proposal|idea)$/.test(
+          tokens[place + 1]?.text ?? '',
+        ),
+    );
+    if (at >= 0) return ordinals.indexOf(tokens[at]?.text ?? '');
+  }
+  return null;
 }
 
 /** "the one of Rajesh", "as Anna said": whose proposal it is, of those who wrote before. */

@@ -53,6 +53,13 @@ const linking = new Set([
   'adopt',
   'adopting',
   'full',
+  'being',
+  'be',
+  'should',
+  'shall',
+  'will',
+  'leaving',
+  'touch',
   'this',
   'that',
   'we',
@@ -71,7 +78,7 @@ export function stanceOf(
   cueEnd: number,
   cues: Pick<ThreadCues, 'negators'>,
 ): Stance | null {
-  const taken = styles.filter(({ from }) => !isRejected(tokens, from, cues.negators));
+  const taken = styles.filter(({ from, to }) => !isRejected(tokens, from, cues.negators) && !isRefused(tokens, to));
   const refused = styles.filter((style) => !taken.includes(style));
   const has = (...names: readonly StyleName[]) => taken.some(({ name }) => names.includes(name));
   const partial = has('extraction', 'split', 'apart');
@@ -103,6 +110,25 @@ function isChoice(tokens: readonly Token[], styles: readonly Found<StyleName>[])
   const first = styles[0]?.to ?? 0;
   const last = styles.at(-1)?.from ?? 0;
   return tokens.slice(first, last).some(({ text }) => text === 'or' || text === 'vs' || text === 'versus');
+}
+
+const refusing = new Set([
+  'declined',
+  'rejected',
+  'refused',
+  'dead',
+  'cancelled',
+  'canceled',
+  'off',
+  'dropped',
+  'scrapped',
+]);
+const being = new Set(['is', 'are', 'was', 'gets', 'has', 'been', 'idea', 'plan', 'proposal', 'hereby', 'therefore']);
+
+/** "decomposition is declined", "the split is off". */
+function isRefused(tokens: readonly Token[], to: number): boolean {
+  const at = tokens.findIndex(({ text }, place) => place >= to && !being.has(text));
+  return at > to && refusing.has(tokens[at]?.text ?? '');
 }
 
 /** Whether what begins at a token is denied or left behind by the words before it in its clause. */

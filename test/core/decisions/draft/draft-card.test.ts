@@ -9,7 +9,7 @@ const thread = draft(
   'bo: pro monolith: one pipeline to look after',
   'cy: who pays for the second database?',
   'ana: decided: monolith',
-  'bo: vale, de acuerdo con el monolito',
+  'bo: tak, zostajemy w monolicie',
 );
 
 test('a draft’s card links every point to its messages and says what was not read', () => {
@@ -28,7 +28,7 @@ test('a draft’s card links every point to its messages and says what was not r
   const notes = card.blocks.flatMap((block) => (block.kind === 'note' ? plainText(block.text) : []));
   expect(notes).toEqual([
     withheld,
-    '1 message in another language than English: not read, so nothing is claimed of it.',
+    '1 message in a language that archcheck does not read, so nothing is claimed of it.',
     "Drafted from 4 messages without a model, in the people's own words. Check it before you record it.",
   ]);
   expect(card.summary).toBe('Draft of the discussion “Test”: Monolith.');
