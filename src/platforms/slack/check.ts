@@ -7,7 +7,7 @@ import type { DeedOf, Place } from './deed.ts';
 import { createEarly } from './early.ts';
 import { cardModal, checkModal, forms, type Modal, parseStepId, questionPrefix, titleBlock } from './modal.ts';
 import { type Notes, notesOf, readNotes } from './notes.ts';
-import { openModal } from './open-modal.ts';
+import { openModal, updateModal } from './open-modal.ts';
 import { SlackCallError } from './slack-error.ts';
 import { announce, done, finishAgain, type User } from './verdict.ts';
 import type { Listener } from './whisper.ts';
@@ -30,13 +30,13 @@ export async function openCheck(
   if (verdict) {
     // A draft that needs no question any more: the words, or the answers before, settled it.
     return announce(slack, user, notes, verdict, async (told) => {
-      if (opened?.value) await update(slack, { id: opened.value, hash: '' }, cardModal(done(verdict, told), notes));
+      if (opened?.value) await update(slack, { ...opened.value, hash: '' }, cardModal(done(verdict, told), notes));
     });
   }
   const modal = await modalOf(slack, user, notes, replies);
   if (opened === null) await openModal(slack, listener, trigger, modal);
   // Where it did not open early, the person has been told so.
-  else if (opened.value) await update(slack, { id: opened.value, hash: '' }, modal);
+  else if (opened.value) await updateModal(slack, opened.value, modal);
 }
 
 /** A click in a modal of a check. */

@@ -64,7 +64,7 @@ export async function recordThread(slack: SlackContext, deed: DeedOf<'shortcut'>
   } catch (error) {
     if (!(error instanceof SlackCallError) || error.uncertain) throw error;
     const alone = await drafted(slack, asked, onlyMessage(deed), `I read this message alone. ${unreadableText(error)}`);
-    await updateModal(slack, view, await formOf(slack, asked, alone));
+    await updateModal(slack, { ...view, hash: '' }, await formOf(slack, asked, alone));
   }
 }
 
