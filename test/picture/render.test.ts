@@ -66,16 +66,16 @@ test('a text stands where its anchor says, and one that is written in another wa
   await expect(outlined('<svg><text y="1">x</text></svg>')).rejects.toThrow('as shapes.ts writes it');
 });
 
-test('a tall picture is drawn smaller rather than slower, and none wider than 900 pixels', async () => {
+test('a tall picture is drawn smaller rather than slower, and none wider than 800 pixels', async () => {
   const sizes = await Promise.all(
     Object.values(pictured).map(async ({ title, answers }) =>
       decodePng(await toPng(verdictPicture(questionnaire, engine.evaluate(answers), title))),
     ),
   );
   for (const { width, height } of sizes) {
-    expect(width * height).toBeLessThan(1_360_000);
-    expect(width).toBeLessThanOrEqual(900);
-    expect(width).toBeGreaterThan(700);
+    expect(width * height).toBeLessThan(1_090_000);
+    expect(width).toBeLessThanOrEqual(800);
+    expect(width).toBeGreaterThan(640);
   }
 });
 
@@ -93,7 +93,7 @@ test('check --picture writes the verdict’s picture', async () => {
   });
   expect(status).toBe(0);
   expect(output).toContain('Monolith');
-  expect(decodePng(readFileSync(join(cwd, 'verdict.png'))).width).toBe(900);
+  expect(decodePng(readFileSync(join(cwd, 'verdict.png'))).width).toBe(800);
 });
 
 test('check --picture says whose move it is where it cannot write', async () => {
