@@ -7,8 +7,7 @@ import type { DeedOf, Place } from './deed.ts';
 import { createEarly } from './early.ts';
 import { cardModal, checkModal, forms, type Modal, parseStepId, questionPrefix, titleBlock } from './modal.ts';
 import { type Notes, notesOf, readNotes } from './notes.ts';
-import { openModal, updateModal } from './open-modal.ts';
-import { SlackCallError } from './slack-error.ts';
+import { type Opened, openModal, showNext, updateModal } from './open-modal.ts';
 import { announce, done, finishAgain, type User } from './verdict.ts';
 import type { Listener } from './whisper.ts';
 
@@ -30,7 +29,7 @@ export async function openCheck(
   if (verdict) {
     // A draft that needs no question any more: the words, or the answers before, settled it.
     return announce(slack, user, notes, verdict, async (told) => {
-      if (opened?.value) await update(slack, { ...opened.value, hash: '' }, cardModal(done(verdict, told), notes));
+      if (opened?.value) await replace(slack, opened.value, cardModal(done(verdict, told), notes));
     });
   }
   const modal = await modalOf(slack, user, notes, replies);
@@ -48,7 +47,10 @@ export async function clickInCheck(
   const { view } = deed;
   if (view === null) return;
   const notes = readNotes(view.notes);
-  if (notes === null) return update(slack, view, cardModal(outdatedModal, notesOf(nowhere, true)));
+  if (notes === null) {
+    await updateModal(slack, view, cardModal(outdatedModal, notesOf(nowhere, true)));
+    return;
+  }
   if (resumed && (await finishAgain(slack, deed, notes, inPlace(slack, view, notes)))) return;
   // What is filled in but not submitted is kept, wherever the click leads.
   if (notes.step !== null || view.values[titleBlock] !== undefined) {
@@ -74,39 +76,39 @@ const submitted: Readonly<Record<string, string>> = {
 export async function submitCheck(
   slack: SlackContext,
   deed: DeedOf<'submission'>,
-  { resumed, acknowledge }: Circumstances,
+  circumstances: Circumstances,
 ): Promise<void> {
   const notes = readNotes(deed.view.notes);
-  if (notes === null)
-    return acknowledge({ response_action: 'update', view: cardModal(outdatedModal, notesOf(nowhere, true)) });
-  if (resumed && (await finishAgain(slack, deed, notes, inPlace(slack, deed.view, notes)))) return;
-  const next = notes.step === null ? null : notes.step + 1;
-  const form = await filledForm(slack, deed, notes, deed.view.values, next);
+  const next = (view: Modal) => showNext(slack, deed.view, circumstances, view);
+  if (notes === null) return next(cardModal(outdatedModal, notesOf(nowhere, true)));
+  const show = inPlace(slack, deed.view, notes);
+  if (circumstances.resumed && (await finishAgain(slack, deed, notes, show))) return;
+  const step = notes.step === null ? null : notes.step + 1;
+  const form = await filledForm(slack, deed, notes, deed.view.values, step);
   // A form wants its acknowledgement within three seconds, and a model that words the verdict may take longer.
-  const early = createEarly(() => acknowledge({ response_action: 'update', view: cardModal(waitingModal, notes) }));
+  const early = createEarly(() => next(cardModal(waitingModal, notes)));
   const filled = await slack.bot.handle(incoming(deed, notes, form), undefined, early.begin);
   const then = submitted[deed.view.callback];
   const replies =
     then === undefined || hasVerdict(filled)
       ? filled
       : await slack.bot.handle(incoming(deed, notes, { kind: 'action', id: then }), undefined, early.begin);
-  const isTold = (await early.begun()) !== null;
-  const tell = (view: Modal) =>
-    isTold ? update(slack, { ...deed.view, hash: '' }, view) : acknowledge({ response_action: 'update', view });
+  const told = await early.begun();
+  const tell = (view: Modal) => (told === null ? next(view) : replace(slack, deed.view, view));
   const verdict = replies.find(({ record }) => record !== undefined);
-  if (verdict === undefined) {
-    await tell(await modalOf(slack, deed, notes, replies));
-    return;
-  }
+  if (verdict === undefined) return tell(await modalOf(slack, deed, notes, replies));
   await tell(cardModal(done(verdict, 'I am posting it.'), notes));
-  await announce(slack, deed, notes, verdict, (told) =>
-    update(slack, { ...deed.view, hash: '' }, cardModal(done(verdict, told), notes)),
-  );
+  await announce(slack, deed, notes, verdict, (posted) => show(done(verdict, posted)));
 }
 
 /** Shows a card in place of whatever the modal shows by now. */
-function inPlace(slack: SlackContext, { id }: { readonly id: string }, notes: Notes): (card: Card) => Promise<void> {
-  return (card) => update(slack, { id, hash: '' }, cardModal(card, notes));
+function inPlace(slack: SlackContext, modal: { readonly id: string }, notes: Notes): (card: Card) => Promise<void> {
+  return (card) => replace(slack, modal, cardModal(card, notes));
+}
+
+/** Shows something in place of whatever the modal shows by now. */
+async function replace(slack: SlackContext, { id }: { readonly id: string }, view: Modal): Promise<void> {
+  await updateModal(slack, { id, hash: '' }, view);
 }
 
 /** Shows what comes next in the modal that is open; a verdict goes to the channel first. */
@@ -115,16 +117,15 @@ async function advance(
   user: User,
   notes: Notes,
   replies: readonly Reply[],
-  view: { readonly id: string; readonly hash: string },
+  view: Opened,
 ): Promise<void> {
+  const show = inPlace(slack, view, notes);
   const verdict = replies.find(({ record }) => record !== undefined);
-  if (verdict === undefined) {
-    await update(slack, view, await modalOf(slack, user, notes, replies), () => current(slack, user, notes));
-    return;
-  }
-  await announce(slack, user, notes, verdict, (told) =>
-    update(slack, { ...view, hash: '' }, cardModal(done(verdict, told), notes)),
-  );
+  if (verdict !== undefined) return announce(slack, user, notes, verdict, (told) => show(done(verdict, told)));
+  const became = await updateModal(slack, view, await modalOf(slack, user, notes, replies));
+  // Two quick clicks update one view, and the slower one finds what the faster one made of it, which may be older than the check.
+  const newer = became === 'newer' ? await current(slack, user, notes) : null;
+  if (newer !== null) await replace(slack, view, newer);
 }
 
 async function modalOf(slack: SlackContext, user: User, notes: Notes, replies: readonly Reply[]): Promise<Modal> {
@@ -136,30 +137,6 @@ async function modalOf(slack: SlackContext, user: User, notes: Notes, replies: r
 async function current(slack: SlackContext, user: User, notes: Notes): Promise<Modal | null> {
   if (!(await slack.bot.isChecking(incoming(user, notes, nothing)))) return null;
   return modalOf(slack, user, notes, await slack.bot.handle(incoming(user, notes, nothing)));
-}
-
-/**
- * Two quick clicks update one view, and the slower one finds another hash.
- *
- * @param fresh what to show then, in place of what may be older than what is there
- */
-async function update(
-  slack: SlackContext,
-  { id, hash }: { readonly id: string; readonly hash: string },
-  view: Modal,
-  fresh: () => Promise<Modal | null> = async () => null,
-): Promise<void> {
-  try {
-    await slack.api.call('views.update', { view_id: id, view, ...(hash === '' ? {} : { hash }) });
-  } catch (error) {
-    if (!(error instanceof SlackCallError)) throw error;
-    if (error.code === 'hash_conflict') {
-      const newer = await fresh();
-      if (newer !== null) await update(slack, { id, hash: '' }, newer);
-    }
-    // Closed in the meantime: what was answered is kept.
-    else if (error.code !== 'not_found') throw error;
-  }
 }
 
 /** What is filled in. @param step which one to go to; null, or one past the last, for whatever is open then */

@@ -5,6 +5,6 @@ export type Acknowledge = (payload?: object) => Promise<void>;
 export interface Circumstances {
   /** True where an earlier attempt may have done part of it. */
   readonly resumed: boolean;
-  /** For forms only; everything else is acknowledged already. */
+  /** For forms only, and for the first attempt at one; everything else is acknowledged already. */
   readonly acknowledge: Acknowledge;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { remarkCard } from '../../core/card.ts';
+import type { Circumstances } from './circumstances.ts';
 import type { SlackContext } from './context.ts';
 import type { Modal } from './modal.ts';
 import { isRefusal, SlackCallError, tooLate } from './slack-error.ts';
@@ -41,10 +42,36 @@ export async function openModal(
 /**
  * Shows something else in a modal that is open. Whoever has closed it in the meantime wants it no more, and whoever has gone on in it
  * is not taken back: a call that timed out may take effect long after.
+ *
+ * @returns what became of the modal: it shows the view, it is closed, or it shows something newer than its mark
  */
-export async function updateModal(slack: SlackContext, { id, hash }: Opened, view: Modal): Promise<void> {
+export async function updateModal(
+  slack: SlackContext,
+  { id, hash }: Opened,
+  view: Modal,
+): Promise<'shown' | 'closed' | 'newer'> {
   const which = { view_id: id, ...(hash === '' ? {} : { hash }) };
-  await slack.api.call('views.update', { ...which, view }).catch((error: unknown) => {
-    if (!(error instanceof SlackCallError) || !['not_found', 'hash_conflict'].includes(error.code)) throw error;
-  });
+  try {
+    await slack.api.call('views.update', { ...which, view });
+    return 'shown';
+  } catch (error) {
+    const code = error instanceof SlackCallError ? error.code : '';
+    if (code === 'not_found') return 'closed';
+    if (code === 'hash_conflict') return 'newer';
+    throw error;
+  }
+}
+
+/**
+ * Shows what comes next in the place of a form that was submitted: told with its acknowledgement, as Slack wants it, or in the form
+ * itself where that was an earlier attempt's to acknowledge.
+ */
+export async function showNext(
+  slack: SlackContext,
+  { id }: { readonly id: string },
+  { resumed, acknowledge }: Circumstances,
+  view: Modal,
+): Promise<void> {
+  if (resumed) await updateModal(slack, { id, hash: '' }, view);
+  else await acknowledge({ response_action: 'update', view });
 }

@@ -91,8 +91,7 @@ export async function runSlack(parts: SlackParts): Promise<RunningSlack> {
     if (!deed.success) return null;
     return async () => {
       const slack = await tenants.of(deed.data.workspace);
-      const acknowledge = (payload?: object) => acknowledgeLate(slack, deed.data, payload);
-      if (slack !== null) await work(slack, deed.data, { resumed: true, acknowledge });
+      if (slack !== null) await work(slack, deed.data, { resumed: true, acknowledge: async () => undefined });
       else log.info(`${deed.data.workspace}: the bot is not there any more; a ${deed.data.kind} is left alone`);
     };
   });
@@ -180,16 +179,6 @@ async function take(
       if (deed.kind !== 'command') throw error;
       await acknowledge({ response_type: 'ephemeral', text: `I cannot do that now. ${error.message}` });
     });
-}
-
-/** What an earlier attempt would have told with its acknowledgement is shown in the form itself, where that is still open. */
-async function acknowledgeLate(slack: SlackContext | null, deed: Deed, payload: object | undefined): Promise<void> {
-  if (slack === null || deed.kind !== 'submission' || payload === undefined || !('view' in payload)) return;
-  try {
-    await slack.api.call('views.update', { view_id: deed.view.id, view: payload.view });
-  } catch (error) {
-    if (!(error instanceof SlackCallError) || error.code !== 'not_found') throw error;
-  }
 }
 
 function isEvent(body: unknown): boolean {

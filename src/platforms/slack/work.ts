@@ -14,6 +14,7 @@ import { openHome } from './home.ts';
 import { recordShortcut } from './manifest.ts';
 import { cardModal, forms } from './modal.ts';
 import { notesOf } from './notes.ts';
+import { showNext } from './open-modal.ts';
 import { answerPrivately } from './private-answer.ts';
 import { runSettings } from './settings.ts';
 import { isSilent, tellSilent } from './silence.ts';
@@ -98,7 +99,7 @@ function checkThread(slack: SlackContext, deed: DeedOf<'shortcut'>): Promise<voi
 async function tellProblem(
   slack: SlackContext,
   deed: Deed,
-  { acknowledge }: Circumstances,
+  circumstances: Circumstances,
   error: UserError,
 ): Promise<void> {
   slack.log.error(error.message);
@@ -108,7 +109,7 @@ async function tellProblem(
   const directly: Listener = { channel: person, thread: null, person, direct: true, responseUrl: '' };
   switch (deed.kind) {
     case 'submission':
-      return acknowledge({ response_action: 'update', view: cardModal(card, notesOf(directly, true)) });
+      return showNext(slack, deed.view, circumstances, cardModal(card, notesOf(directly, true)));
     case 'click':
       return slack.poster.toPerson({ ...directly, ...deed.message, direct: deed.message === null }, card);
     case 'message':

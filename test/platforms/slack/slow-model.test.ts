@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { settingsOf } from '../../support/openai/dictation.ts';
 import { honestAnswer, replyOf } from '../../support/openai/models.ts';
 import { type OpenAiServer, startOpenAi } from '../../support/openai/server.ts';
@@ -77,4 +77,23 @@ test.each([
   await ana.sees(/only visible to you[\s\S]*while debugging[\s\S]*\[Share in channel\]/);
   expect(server.calls.filter(({ method }) => /Stream/.test(method))).toEqual([]);
   expect(server.problems).toEqual([]);
+});
+
+test('an update of a form that timed out, and takes effect long after, does not take anybody back', async () => {
+  openAi.play(() => ({ kind: 'write', pieces: [gate.promise, '{"answers":[]}'] }));
+  const { server, ana } = await conversation('signed HTTP', { archcheck: { env: settingsOf(openAi), timeoutMs: 100 } });
+  const late = Promise.withResolvers<void>();
+  onTestFinished(() => late.resolve());
+  ana.runs(words);
+  await ana.sees(waiting);
+  server.slack.faults.next('views.update', { kind: 'hold', until: late.promise });
+  gate.resolve();
+  await ana.sees(/Is that right\?/);
+  ana.submits();
+  const gone = await ana.sees(/Question \d|It is posted/);
+  const [held] = server.calls.filter(({ method }) => method === 'views.update');
+  expect(held?.result).toBeNull();
+  late.resolve();
+  await expect.poll(() => held?.result).toEqual({ ok: false, error: 'hash_conflict' });
+  expect(ana.screen()).toBe(gone);
 });
