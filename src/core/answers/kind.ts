@@ -104,18 +104,22 @@ function languageOf(message: string, lexicon: Lexicon): string | null {
   }
   const words = message.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? [];
   const plainEnglish = words.filter((word) => /^[a-z]+$/.test(word) && lexicon.isKnown(word)).length;
-  let best: { reply: string; score: number } | null = null;
+  let best: { reply: string; words: ReadonlySet<string>; score: number } | null = null;
   for (const { words: set, reply } of lexicon.languages) {
     // A small word that English has too ("is", "in", "a") says less.
     const score = words.reduce(
       (sum, word) => sum + (set.has(word) ? (/^[a-z]+$/.test(word) && lexicon.isKnown(word) ? 0.4 : 1) : 0),
       0,
     );
-    if (!best || score > best.score) best = { reply, score };
+    if (!best || score > best.score) best = { reply, words: set, score };
   }
   if (!best) return null;
-  const foreign = words.length - plainEnglish;
-  if (best.score >= 1.8 && (foreign >= words.length * 0.4 || best.score > plainEnglish)) return `${best.reply} ${and}`;
+  const { words: own } = best;
+  // "Waht is teh diffrence": English in a hurry.
+  const misspelt = words.filter((word) => !own.has(word) && !lexicon.isKnown(word) && lexicon.speller.correct(word));
+  const foreign = words.length - plainEnglish - misspelt.length;
+  if (best.score >= 1.8 && (foreign >= words.length * 0.4 || best.score > plainEnglish + misspelt.length))
+    return `${best.reply} ${and}`;
   if (best.score >= 1 && foreign >= words.length * 0.55 && words.length >= 3) return `${best.reply} ${and}`;
   if (foreign >= 3 && foreign >= words.length * 0.75 && /[^\p{ASCII}]/u.test(words.join(''))) return and;
   return null;

@@ -29,12 +29,8 @@ interface Words {
 
 export function createVocabulary({ filler: words, subjects, phrases, knowledge, sources }: Words): Vocabulary {
   const filler = new Set(words.map(stemOf));
-  const vocabulary = new Set(
-    [...new Set(subjects.flatMap((phrase) => phrase.split(/[^a-z]+/)))]
-      .filter((word) => word !== '')
-      .map(stemOf)
-      .filter((stem) => !filler.has(stem)),
-  );
+  const subjectWords = new Set(subjects.flatMap((phrase) => phrase.split(/[^a-z]+/)).filter((word) => word !== ''));
+  const vocabulary = new Set([...subjectWords].map(stemOf).filter((stem) => !filler.has(stem)));
   const written = new Set<string>();
   for (const fact of knowledge.facts) {
     if (!sources.has(fact.source)) {
@@ -46,7 +42,8 @@ export function createVocabulary({ filler: words, subjects, phrases, knowledge, 
   // Needed for words that nothing else knows, and thousands of stems dear: a question in plain words never pays for them.
   const commonStems = lazily(() => new Set([...commonWords].map(stemOf)));
   const phraseStems = lazily(() => new Set([...phrases.words].map(stemOf)));
-  const speller = lazily(() => createSpeller(phrases.words, commonWords));
+  // "smal" is "small" rather than "saml": names of what the documents do not cover come last.
+  const speller = lazily(() => createSpeller(subjectWords, commonWords, phrases.words));
   return {
     filler,
     vocabulary,

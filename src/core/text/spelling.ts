@@ -7,16 +7,15 @@ export interface Speller {
 }
 
 /**
- * A speller over known words, preferring those given first among equally near ones.
+ * A speller over known words, preferring those of an earlier list among equally near ones.
  *
  * A word of four to seven letters may differ by one slip (a letter too many, too few, wrong, or two swapped), a longer one by two;
  * the first letter must be right, or swapped with the second.
  */
-export function createSpeller(preferred: Iterable<string>, others: Iterable<string>): Speller {
+export function createSpeller(...lists: readonly Iterable<string>[]): Speller {
   const buckets = new Map<string, { word: string; rank: number }[]>();
   const seen = new Set<string>();
-  let rank = 0;
-  for (const words of [preferred, others]) {
+  for (const [rank, words] of lists.entries()) {
     for (const word of words) {
       if (word.length < 4 || seen.has(word) || !/^[a-z]+$/.test(word)) continue;
       seen.add(word);
@@ -25,7 +24,6 @@ export function createSpeller(preferred: Iterable<string>, others: Iterable<stri
       if (bucket) bucket.push({ word, rank });
       else buckets.set(key, [{ word, rank }]);
     }
-    rank += 1;
   }
   return {
     correct(word) {
