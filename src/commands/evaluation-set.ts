@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * `tune` was looked at while building, `check` was at first only measured, `kept` never was looked at. `strangers` were written by
- * others than wrote the rest, and looked at since; only threads have them.
+ * others than wrote the rest, and looked at since; claims and situations have none.
  */
 export const parts = ['tune', 'check', 'kept', 'strangers'] as const;
 export type Part = (typeof parts)[number];

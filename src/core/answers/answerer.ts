@@ -7,6 +7,7 @@ import { normalise } from '../text/normalise.ts';
 import { addedParts } from './added.ts';
 import { type Answer, type AnswerPart, citationsOf, type Topic } from './answer.ts';
 import { coverageOf, pointing } from './coverage.ts';
+import type { Coverage } from './coverage-rule.ts';
 import { asksForCode, closestTo, decline, orList, remark } from './decline.ts';
 import { asksForForeignQuote, withoutHearsay } from './hearsay.ts';
 import { kindOf } from './kind.ts';
@@ -15,7 +16,7 @@ import { type Judged, outcomeOf } from './outcome.ts';
 import { createRanking } from './ranking.ts';
 import { type Reading, tokensOf } from './reader.ts';
 import { reconsider } from './reconsider.ts';
-import { matchesOf } from './scenario.ts';
+import { type Matches, matchesOf } from './scenario.ts';
 import { sure } from './scores.ts';
 import { surroundings } from './surroundings.ts';
 import { createTeacher, type Taught } from './taught.ts';
@@ -111,7 +112,9 @@ export function createAnswerer({ knowledge, lexicon, verify, nearest }: Parts): 
       isHollow(one, told, lexicon);
     const follows = told.length === 0 && cued.every(byCues);
     const near = follows ? null : (nearest?.(tokens.map(({ word }) => word)) ?? null);
+    const isElsewhere = near !== null && near.elsewhere > elsewhere && near.similarity < sameQuestion;
     const judged = cued.map((one, index) => {
+      if (isElsewhere) return { ...one, coverage: outside };
       const alike =
         near && near.similarity >= sameQuestion && near.uncovered < leastDoubt && one.coverage.kind === 'missing';
       const own = questions.length === 1 || alike ? near : nearestOf(one.ask);
@@ -136,7 +139,8 @@ export function createAnswerer({ knowledge, lexicon, verify, nearest }: Parts): 
     // A conversation goes on with a few words, or with words that point back; not with whatever is said next.
     const goesBack = follows || pointing.test(text);
     const carried = goesBack ? around : { ...around, aspects: [] };
-    const outcome = outcomeOf({ judged, told, matches, around: carried, lacking }, search, lexicon, checked);
+    const message = isElsewhere ? { judged, told: [], matches: noMatches } : { judged, told, matches };
+    const outcome = outcomeOf({ ...message, around: carried, lacking }, search, lexicon, checked);
     const ranked = ranking.of(outcome.ranked, tokens, near);
     const missing = [...new Set(outcome.missing.map(({ what }) => what ?? 'the rest of the question'))];
     if (outcome.parts.length === 0)
@@ -191,6 +195,12 @@ const mostDoubt = 0.35;
 const leastDoubt = 0.15;
 /** From this similarity on an example asks the same as the whole message. */
 const sameQuestion = 0.6;
+
+/** Above this a message is likelier about something else, though its words be those of architecture ("how do I lose weight?"). */
+const elsewhere = 0;
+
+const outside: Coverage = { kind: 'missing', what: null, about: 'elsewhere' };
+const noMatches: Matches = { monolith: [], microservices: [] };
 
 const emptyReading: Reading = { tokens: [], hits: [], atoms: new Map() };
 

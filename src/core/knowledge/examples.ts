@@ -12,19 +12,23 @@ export interface Example {
   readonly sections: readonly string[];
   /** The document's words that a complete answer shows; empty where nobody said. */
   readonly facts: readonly string[];
+  /** It is about something that has nothing to do with the documents. */
+  readonly elsewhere: boolean;
 }
 
 const exampleSchema = z.strictObject({
   ask: z.string().min(1),
   sections: z.array(z.string()),
   facts: z.array(z.string()).optional(),
+  elsewhere: z.literal(true).optional(),
 });
 
 const exampleLine =
   '{"ask":"do we have to scale all of it?","sections":["Scalability > Monolith"],"facts":["Scale entire application"]}';
 
 /**
- * Reads the examples, a JSON object a line: what is asked, the sections that answer it, and the words of them that a complete answer shows.
+ * Reads the examples, a JSON object a line: what is asked, the sections that answer it, and the words of them that a complete answer shows;
+ * or that it is about something else altogether.
  *
  * @param abbreviations what a word is written out as
  * @throws {DataError} naming file, line and an example: a line of another form, a section that the documents do not have, or words that
@@ -53,7 +57,8 @@ export function loadExamples(
         `expected a JSON object with "ask" and "sections" (${issue?.path.join('.') || 'the line'}: ${issue?.message ?? 'other keys'})`,
       );
     }
-    const { ask, sections, facts = [] } = value;
+    const { ask, sections, facts = [], elsewhere = false } = value;
+    if (elsewhere && sections.length > 0) throw fail('expected no "sections" beside "elsewhere"');
     for (const section of sections) {
       if (!isSection(section)) {
         throw fail(`expected a section of the documents, such as "${knowledge.sections[0]?.path}", got "${section}"`);
@@ -61,7 +66,7 @@ export function loadExamples(
     }
     for (const section of sections) named.add(section);
     linesOfFacts.push({ at, facts });
-    return [{ words: wordsOf(ask).flatMap((word) => abbreviations.get(word) ?? [word]), sections, facts }];
+    return [{ words: wordsOf(ask).flatMap((word) => abbreviations.get(word) ?? [word]), sections, facts, elsewhere }];
   });
   for (const { at, facts } of linesOfFacts) {
     const missing = facts.find((fact) => !isThere(fact));
@@ -74,10 +79,9 @@ export function loadExamples(
 function isExample(value: unknown): value is z.output<typeof exampleSchema> {
   if (typeof value !== 'object' || value === null || !('ask' in value) || !('sections' in value)) return false;
   const { ask, sections, ...rest } = value;
-  const { facts = [], ...others }: { facts?: unknown } = rest;
-  return (
-    typeof ask === 'string' && ask !== '' && areTexts(sections) && areTexts(facts) && Object.keys(others).length === 0
-  );
+  const { facts = [], elsewhere = true, ...others }: { facts?: unknown; elsewhere?: unknown } = rest;
+  const isWhole = areTexts(sections) && areTexts(facts) && elsewhere === true;
+  return typeof ask === 'string' && ask !== '' && isWhole && Object.keys(others).length === 0;
 }
 
 function areTexts(value: unknown): boolean {

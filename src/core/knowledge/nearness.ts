@@ -1,5 +1,6 @@
 import { lazily } from '../lazily.ts';
 import { stemOf } from '../text/tokens.ts';
+import { createElsewhere } from './elsewhere.ts';
 import type { Example } from './examples.ts';
 
 /** What the examples nearest to a question say of it. */
@@ -10,6 +11,8 @@ export interface Nearness {
   readonly uncovered: number;
   /** How near the nearest is; 0 to 1. */
   readonly similarity: number;
+  /** Whether all examples together take it for something else than architecture, see {@link Elsewhere}. */
+  readonly elsewhere: number;
   /** The nearest, nearest first. Their weights add up to 1. */
   readonly votes: readonly { readonly example: Example; readonly weight: number }[];
 }
@@ -30,8 +33,10 @@ const doubt = 0.8;
  */
 export function createNearest(examples: readonly Example[]): Nearest {
   // Indexed when first asked: a process that only lists records must not pay for it.
-  const index = lazily(() => indexOf(examples));
-  return (words) => vote(examples, closest(index(), words));
+  const voting = examples.filter((example) => !example.elsewhere);
+  const index = lazily(() => indexOf(voting));
+  const elsewhere = createElsewhere(examples);
+  return (words) => ({ ...vote(voting, closest(index(), words)), elsewhere: elsewhere(words) });
 }
 
 interface Index {
@@ -85,7 +90,10 @@ function closest({ having, lengths }: Index, words: readonly string[]): { id: nu
   return best;
 }
 
-function vote(examples: readonly Example[], near: readonly { id: number; similarity: number }[]): Nearness {
+function vote(
+  examples: readonly Example[],
+  near: readonly { id: number; similarity: number }[],
+): Omit<Nearness, 'elsewhere'> {
   const all = near.reduce((sum, { similarity }) => sum + similarity ** 2, 0);
   const votes = near.flatMap(({ id, similarity }) => {
     const example = examples[id];

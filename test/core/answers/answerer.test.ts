@@ -24,6 +24,26 @@ describe('what the document answers', () => {
   });
 
   it.each([
+    'how do I lose weight?',
+    'how do I file my taxes?',
+    'should my sister and I split the rent?',
+    'how large does a spaniel grow?',
+    'does my boiler need a service before winter?',
+  ])('is nothing of everyday life, though its words be those of architecture: %s', (question) => {
+    expect(textOf(question)).toMatch(/^That is outside what I know/);
+    const { topic } = answererWith().answer('how do microservices scale?');
+    expect(answererWith().answer(question, { topic }).answer.status).toBe('declined');
+  });
+
+  it.each([
+    'waht is teh diffrence betwen monolit and microservces',
+    'wich arquitecture is beter for scalabilty and big sistems',
+    'waht archtecture for smal ai aps',
+  ])('may be asked in a hurry: %s', (question) => {
+    expect(ask(question).status).toBe('answered');
+  });
+
+  it.each([
     'who wins the world cup?',
     'who will win, Real Madrid or Barcelona?',
     'which team wins the champions league?',
@@ -281,6 +301,12 @@ describe("a team's own document", () => {
         line: 9,
       },
     ]);
+  });
+
+  it('answers what would be outside of everything otherwise', () => {
+    const handbook = parseDocument('handbook', '# Handbook\n\n## Taxes\n\nFile your taxes by the end of May.\n');
+    const [taxes] = answererWith(handbook).answer('how do I file my taxes?').answer.citations;
+    expect(taxes?.quote).toBe('File your taxes by the end of May.');
   });
 
   it('changes nothing about what it does not speak of', () => {

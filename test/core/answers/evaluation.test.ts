@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { sentencesOf } from '../../../src/core/answers/answer.ts';
+import { type Answer, sentencesOf } from '../../../src/core/answers/answer.ts';
 import { plainAnswer } from '../../../src/core/answers/answer-card.ts';
+import type { EvaluationQuestion } from '../../../src/core/evaluation/questions.ts';
 import { scoreQuestions } from '../../../src/core/evaluation/score-questions.ts';
 import type { Style } from '../../../src/core/knowledge/document.ts';
 import { ask, knowledgeWith, questionsOf, verifier } from './support.ts';
@@ -8,11 +9,15 @@ import { ask, knowledgeWith, questionsOf, verifier } from './support.ts';
 const knowledge = knowledgeWith();
 const items = [...questionsOf('tune'), ...questionsOf('check')];
 const answers = items.map(({ question }) => ask(question));
-const { all } = scoreQuestions(
-  items,
-  answers.map((answer) => ({ ...answer, answer: plainAnswer(answer) })),
-  (section, quote) => knowledge.locate(section, quote) !== null,
-);
+const { all } = scored(items, answers);
+
+function scored(questions: readonly EvaluationQuestion[], given: readonly Answer[]) {
+  return scoreQuestions(
+    questions,
+    given.map((answer) => ({ ...answer, answer: plainAnswer(answer) })),
+    (section, quote) => knowledge.locate(section, quote) !== null,
+  );
+}
 
 describe('on the questions that it was tuned on, an answer', () => {
   it('rests on a right section', () => {
@@ -28,6 +33,26 @@ describe('on the questions that it was tuned on, an answer', () => {
   it('shows the facts, word for word', () => {
     expect(all.factCoverage).toBeGreaterThanOrEqual(0.96);
     expect(all.verbatimQuotes).toBe(1);
+  });
+});
+
+describe('on the questions of strangers, a third of them about everything else in the world, an answer', () => {
+  const strange = questionsOf('strangers');
+  const { all: figures } = scored(
+    strange,
+    strange.map(({ question }) => ask(question)),
+  );
+
+  it('rests on a right section, and shows the facts word for word', () => {
+    expect(figures.recallAt1).toBeGreaterThanOrEqual(0.85);
+    expect(figures.recallAt3).toBeGreaterThanOrEqual(0.95);
+    expect(figures.factCoverage).toBeGreaterThanOrEqual(0.88);
+    expect(figures.verbatimQuotes).toBe(1);
+  });
+
+  it('declines what it should, and little else', () => {
+    expect(figures.declineRecall).toBeGreaterThanOrEqual(0.85);
+    expect(figures.wrongDeclines).toBeLessThanOrEqual(0.03);
   });
 });
 

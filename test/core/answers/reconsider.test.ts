@@ -13,12 +13,18 @@ const teacher = createTeacher(lexicon);
 
 /** Examples as near as said, of which the given share is not answered; the others are about fault isolation. */
 function near(similarity: number, uncovered: number, ask = 'will it all go down'): Nearness {
-  const answered: Example = { words: ask.split(' '), sections: ['Core Differences'], facts: ['Weak', 'Strong'] };
-  const unanswered: Example = { words: ask.split(' '), sections: [], facts: [] };
+  const answered: Example = {
+    words: ask.split(' '),
+    sections: ['Core Differences'],
+    facts: ['Weak', 'Strong'],
+    elsewhere: false,
+  };
+  const unanswered: Example = { words: ask.split(' '), sections: [], facts: [], elsewhere: false };
   return {
     sections: [{ section: 'Core Differences', weight: 1 }],
     uncovered,
     similarity,
+    elsewhere: -1,
     votes: [
       { example: answered, weight: 1 - uncovered },
       { example: unanswered, weight: uncovered },

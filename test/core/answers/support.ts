@@ -58,7 +58,7 @@ export function quotesOf(question: string): string[] {
   return ask(question).citations.map(({ quote }) => quote);
 }
 
-export function questionsOf(part: 'tune' | 'check') {
+export function questionsOf(part: 'tune' | 'check' | 'strangers') {
   const path = `test/evaluation/questions/${part}.jsonl`;
   return parseQuestions(path, fileText(path));
 }

@@ -32,12 +32,17 @@ describe('examples', () => {
         words: ['is', 'kubernetes', 'a', 'must'],
         sections: ['Deployment & DevOps > Microservices'],
         facts: ['multiple services'],
+        elsewhere: false,
       },
     ]);
   });
 
   it('may leave out facts, and name no section where nothing answers them', () => {
     expect(load('{"ask":"what is love","sections":[]}')).toMatchObject([{ sections: [], facts: [] }]);
+  });
+
+  it('may say that they are about something else', () => {
+    expect(load('{"ask":"what is love","sections":[],"elsewhere":true}')).toMatchObject([{ elsewhere: true }]);
   });
 
   it('may be parted by empty lines', () => {
@@ -50,6 +55,8 @@ describe('examples', () => {
     ['asks nothing', '{"ask":"","sections":[]}'],
     ['has a key that nobody reads', '{"ask":"what is love","sections":[],"section":"Overview"}'],
     ['has facts that are no texts', '{"ask":"what is love","sections":[],"facts":[1]}'],
+    ['is elsewhere and here', '{"ask":"what is love","sections":["Overview"],"elsewhere":true}'],
+    ['is not said to be elsewhere by true', '{"ask":"what is love","sections":[],"elsewhere":"yes"}'],
     ['names a section that is not there', '{"ask":"what is love","sections":["Love"]}'],
     ['names words that stand nowhere', '{"ask":"what is love","sections":["Overview"],"facts":["a battlefield"]}'],
   ])('are refused with file, line and an example where one %s', (_problem, line) => {

@@ -4,7 +4,7 @@ import type { Example } from '../../../src/core/knowledge/examples.ts';
 import { createNearest } from '../../../src/core/knowledge/nearness.ts';
 
 function example(ask: string, ...sections: readonly string[]): Example {
-  return { words: ask.split(' '), sections, facts: [] };
+  return { words: ask.split(' '), sections, facts: [], elsewhere: false };
 }
 
 const examples = [
@@ -38,8 +38,9 @@ describe('the examples nearest to some words', () => {
   });
 
   it('are none where no word is shared', () => {
-    expect(nearest(['zorblax'])).toEqual({ sections: [], uncovered: 0, similarity: 0, votes: [] });
-    expect(createNearest([])(['crash'])).toEqual({ sections: [], uncovered: 0, similarity: 0, votes: [] });
+    const none = { sections: [], uncovered: 0, similarity: 0, votes: [], elsewhere: 0 };
+    expect(nearest(['zorblax'])).toEqual(none);
+    expect(createNearest([])(['crash'])).toEqual(none);
   });
 
   it('have weights that add up to 1, shares between 0 and 1, and sections best first', () => {

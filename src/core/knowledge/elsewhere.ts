@@ -1,0 +1,71 @@
+import { lazily } from '../lazily.ts';
+import { stemOf } from '../text/tokens.ts';
+import type { Example } from './examples.ts';
+
+/**
+ * How much likelier some words are in a message about other things than in one that the documents answer: the natural logarithm of the
+ * ratio, so that above 0 it is likelier.
+ *
+ * @param words lower case, abbreviations written out
+ */
+export type Elsewhere = (words: readonly string[]) => number;
+
+/** What a word is counted for that the other kind of message has never used. */
+const unmet = 0.3;
+
+/**
+ * Weighs each word by how often the examples of either kind use it (naive Bayes over the words that are there). A word that none of them
+ * uses says what new words say of a message: there are few in a question about architecture, and many in the rest of the world.
+ */
+export function createElsewhere(examples: readonly Example[]): Elsewhere {
+  const model = lazily(() => modelOf(examples));
+  return (words) => {
+    const { clues, unknown } = model();
+    return [...new Set(words.map(stemOf))].reduce((sum, stem) => sum + (clues.get(stem) ?? unknown), 0);
+  };
+}
+
+interface Model {
+  readonly clues: ReadonlyMap<string, number>;
+  readonly unknown: number;
+}
+
+function modelOf(examples: readonly Example[]): Model {
+  const here = countsOf(examples.filter(({ sections }) => sections.length > 0));
+  const there = countsOf(examples.filter(({ elsewhere }) => elsewhere));
+  if (there.messages === 0) return { clues: new Map(), unknown: 0 };
+  const clues = new Map<string, number>();
+  for (const stem of new Set([...here.using.keys(), ...there.using.keys()])) {
+    clues.set(stem, Math.log(rateOf(stem, there) / rateOf(stem, here)));
+  }
+  return { clues, unknown: Math.log(newness(there, here) / newness(here, there)) };
+}
+
+interface Counts {
+  readonly messages: number;
+  /** For each stem the messages that use it. */
+  readonly using: ReadonlyMap<string, number>;
+}
+
+function countsOf(examples: readonly Example[]): Counts {
+  const using = new Map<string, number>();
+  for (const { words } of examples) {
+    for (const stem of new Set(words.map(stemOf))) using.set(stem, (using.get(stem) ?? 0) + 1);
+  }
+  return { messages: examples.length, using };
+}
+
+function rateOf(stem: string, { messages, using }: Counts): number {
+  return ((using.get(stem) ?? 0) + unmet) / (messages + 1);
+}
+
+/** The share of words that nobody else has used: as many are new in the next message (Good and Turing). */
+function newness(own: Counts, other: Counts): number {
+  let words = 0;
+  let fresh = 0;
+  for (const [stem, count] of own.using) {
+    words += count;
+    if (count === 1 && !other.using.has(stem)) fresh += 1;
+  }
+  return (fresh + unmet) / (words + 1);
+}

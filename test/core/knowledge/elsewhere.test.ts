@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createElsewhere } from '../../../src/core/knowledge/elsewhere.ts';
+import type { Example } from '../../../src/core/knowledge/examples.ts';
+
+const here = (ask: string): Example => ({
+  words: ask.split(' '),
+  sections: ['Overview'],
+  facts: [],
+  elsewhere: false,
+});
+const there = (ask: string): Example => ({ words: ask.split(' '), sections: [], facts: [], elsewhere: true });
+const open = (ask: string): Example => ({ ...there(ask), elsewhere: false });
+
+const examples = [
+  here('should we split the service'),
+  here('can each service be deployed alone'),
+  here('does a service need its own team'),
+  there('should we split the bill'),
+  there('my boyfriend likes green tea'),
+  there('how large does a spaniel grow'),
+  open('which gateway should a service use'),
+];
+const elsewhere = createElsewhere(examples);
+
+describe('whether some words are about something else', () => {
+  it('goes by what either kind of message uses', () => {
+    expect(elsewhere(['split', 'the', 'bill'])).toBeGreaterThan(0);
+    expect(elsewhere(['split', 'the', 'service'])).toBeLessThan(0);
+  });
+
+  it('counts a word that nobody used for something else, and each word once, in whatever form', () => {
+    expect(elsewhere(['kayak'])).toBeGreaterThan(0);
+    expect(elsewhere(['services', 'service'])).toBe(elsewhere(['service']));
+  });
+
+  it('learns nothing from architecture that the documents are silent on', () => {
+    expect(elsewhere(['gateway'])).toBe(elsewhere(['kayak']));
+  });
+
+  it('says nothing where nobody has said what is elsewhere, and is always a number', () => {
+    expect(createElsewhere([here('what is a monolith')])(['green', 'tea'])).toBe(0);
+    fc.assert(fc.property(fc.array(fc.string()), (words) => Number.isFinite(elsewhere(words))));
+  });
+});
