@@ -179,8 +179,8 @@ class Screen {
   #event(text: string): Incoming['event'] | null {
     const action = chosen(this.#keys, text);
     if (action !== null) return { kind: 'action', id: action };
-    // A lone number or letter is meant for a choice, never a question.
-    if (/^(?:\d{1,3}|[a-z])[.)]?$/i.test(text)) return null;
+    // A lone number or letter is meant for a choice, never a question; so is an empty line where there is something to choose.
+    if (/^(?:\d{1,3}|[a-z])[.)]?$/i.test(text) || (text === '' && this.#keys.length > 0)) return null;
     const command = /^\/(\S+)\s*([\s\S]*)$/.exec(text);
     if (!command) return { kind: 'message', text };
     return { kind: 'command', name: command[1] ?? '', words: command[2] ?? '' };

@@ -51,6 +51,12 @@ describe('the terminal chat', () => {
     await expect(output).toMatchFileSnapshot(golden('prefilled-check'));
   });
 
+  it('takes an empty line for no answer where there is something to choose', async () => {
+    const { output } = await archcheck(['start'], { input: '/arch-check two squads, MVP\n\n' });
+    expect(output).toMatch(/That is none of the choices: y, c, h, a\. You can also ask in words\.\n\n$/);
+    expect(output).not.toContain('could not read');
+  });
+
   it('asks everything in the full form, and ends with a verdict', async () => {
     const answers = ['3', '5', '4', '4', '3', '3', '2', '3', '2', '2', '3'];
     const { output } = await archcheck(['check'], { input: ['a', ...answers].map((line) => `${line}\n`).join('') });
