@@ -17,54 +17,66 @@ const decay = 1e-4;
  */
 export function learn(lessons: readonly Lesson[]): Classifier {
   const labels = [...new Set(lessons.map(({ label }) => label))];
-  const rows = new Map<string, Float64Array>();
-  const rowOf = (feature: string): Float64Array => {
-    const known = rows.get(feature);
-    if (known) return known;
-    const row = new Float64Array(labels.length);
-    rows.set(feature, row);
-    return row;
+  const size = labels.length;
+  const places = new Map<string, number>();
+  const placeOf = (feature: string): number => {
+    const known = places.get(feature) ?? places.size * size;
+    places.set(feature, known);
+    return known;
   };
   const taught = lessons.map(({ features, label }) => ({
-    rows: [...new Set(features)].map(rowOf),
+    rows: Int32Array.from(new Set(features), placeOf),
     answer: labels.indexOf(label),
   }));
+  // One row of numbers a feature, in one array: a million small steps are taken over it.
+  const weights = new Float64Array(places.size * size);
+  const likely = new Float64Array(size);
   const step = strideOf(taught.length);
   for (let round = 0; round < rounds; round += 1) {
     const rate = pace / (1 + round * 0.15);
     for (let count = 0, at = round; count < taught.length; count += 1, at += step) {
       const lesson = taught[at % taught.length];
-      if (lesson) correct(lesson.rows, lesson.answer, rate, labels.length);
+      if (!lesson) continue;
+      share(likely, weights, lesson.rows, lesson.rows.length);
+      correct(weights, lesson.rows, likely, lesson.answer, rate);
     }
   }
   return (features) => {
-    const known = [...new Set(features)].flatMap((feature) => rows.get(feature) ?? []);
-    const likely = shares(known, labels.length, features.length);
+    const rows = Int32Array.from([...new Set(features)].flatMap((feature) => places.get(feature) ?? []));
+    share(likely, weights, rows, features.length);
     return new Map(labels.map((label, at) => [label, likely[at] ?? 0]));
   };
 }
 
-function correct(rows: readonly Float64Array[], answer: number, rate: number, size: number): void {
-  const likely = shares(rows, size, rows.length);
+function correct(weights: Float64Array, rows: Int32Array, likely: Float64Array, answer: number, rate: number): void {
   const scale = rate / Math.sqrt(Math.max(rows.length, 1));
+  const kept = 1 - rate * decay;
   for (const row of rows) {
-    for (let label = 0; label < size; label += 1) {
+    for (let label = 0; label < likely.length; label += 1) {
       const wrong = (label === answer ? 1 : 0) - (likely[label] ?? 0);
-      row[label] = (row[label] ?? 0) * (1 - rate * decay) + scale * wrong;
+      weights[row + label] = (weights[row + label] ?? 0) * kept + scale * wrong;
     }
   }
 }
 
-/** @param count of the features, also those that nothing is known of: who says much that is unknown, says little for sure */
-function shares(rows: readonly Float64Array[], size: number, count: number): Float64Array {
-  const sums = new Float64Array(size);
+/**
+ * Writes into `likely` how likely each label is.
+ *
+ * @param count of the features, also those that nothing is known of: who says much that is unknown, says little for sure
+ */
+function share(likely: Float64Array, weights: Float64Array, rows: Int32Array, count: number): void {
+  likely.fill(0);
   for (const row of rows)
-    for (let label = 0; label < size; label += 1) sums[label] = (sums[label] ?? 0) + (row[label] ?? 0);
+    for (let label = 0; label < likely.length; label += 1)
+      likely[label] = (likely[label] ?? 0) + (weights[row + label] ?? 0);
   const scale = 2 / Math.sqrt(Math.max(count, 1));
-  const most = Math.max(...sums);
-  const raised = sums.map((sum) => Math.exp((sum - most) * scale));
-  const total = raised.reduce((all, each) => all + each, 0);
-  return raised.map((each) => each / total);
+  const most = Math.max(...likely);
+  let total = 0;
+  for (let label = 0; label < likely.length; label += 1) {
+    likely[label] = Math.exp(((likely[label] ?? 0) - most) * scale);
+    total += likely[label] ?? 0;
+  }
+  for (let label = 0; label < likely.length; label += 1) likely[label] = (likely[label] ?? 0) / total;
 }
 
 /** A step that visits every place once before it comes back. */
