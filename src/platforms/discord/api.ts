@@ -40,6 +40,8 @@ export interface ApiParts {
 const defaultTimeoutMs = 10_000;
 /** After the first, second, third attempt that came to nothing. */
 const pausesMs = [250, 1_000, 4_000];
+/** What is limited at that moment is kept. */
+const sweepEveryMs = 60_000;
 /** Longer than this nobody waits for an answer: it is left to the next attempt at the whole event. */
 const maxRetryAfterMs = 60_000;
 
@@ -51,6 +53,8 @@ export function createApi({ token, url, log, wait, timeoutMs = defaultTimeoutMs 
     timeout: timeoutMs,
     // The client would repeat at once, without a pause.
     retries: 0,
+    // It keeps a line for each interaction and thread that ever was called, 700 bytes, and looks through them once an hour.
+    handlerSweepInterval: sweepEveryMs,
     // Where Discord asks for patience it is given, a call of one channel behind the other; but not without an end.
     rejectOnRateLimit: ({ retryAfter, timeToReset }: { retryAfter: number; timeToReset: number }) =>
       Math.max(retryAfter, timeToReset) > maxRetryAfterMs,
