@@ -1,9 +1,8 @@
 import type { Claimed, EventStore } from '../core/events.ts';
 import type { Log } from '../log.ts';
 import { type Measures, unmeasured } from '../measures.ts';
-import { StoreError } from '../storage/store-error.ts';
-import { CallError } from './call-error.ts';
 import { TakenOverError, whileHeld } from './holding.ts';
+import { pauseBeforeNext } from './patience.ts';
 import { createWorkQueue } from './work-queue.ts';
 
 /** Something that came from a platform: `key` makes it the same thing when it comes again; null where twice does no harm. */
@@ -69,25 +68,13 @@ interface Held {
   until: number;
 }
 
-/** Whether the same work may succeed later: a mistake of ours stays one. */
-function passes(error: unknown): boolean {
-  return error instanceof StoreError || (error instanceof CallError && error.passes);
-}
-
 /** A few kilobytes each. */
 const defaultMostWaiting = 10_000;
 /** What a copy held that died is taken up by another within a lease and a look: 23 s. */
 const leaseMs = 20_000;
 const renewMs = 5_000;
 const lookMs = 3_000;
-/** How often something is tried that fails each time. */
-const maxAttempts = 4;
-/** Where the platform or the store is in trouble, it is tried until so long after it came: later nobody waits for an answer any more. */
-const longestMs = 3_600_000;
-/** Between the attempts: the first pause, and the longest. */
-const pauseMs = 10_000;
-const longestPauseMs = 300_000;
-/** More than there are in that time. Whatever takes more has ended the process each time. */
+/** More than there are in the hour that something is tried for. Whatever takes more has ended the process each time. */
 const mostAttempts = 20;
 const taken = 20;
 /** How long what no copy serves waits for one: a week leaves room for a platform that was down. */
@@ -158,16 +145,16 @@ export function createInbox(parts: InboxParts): Inbox {
 
   async function tryAgain(platform: string, claim: Claimed, error: unknown): Promise<void> {
     const { id, attempt, claimedAt } = claim;
-    const afterMs = Math.min(pauseMs * 2 ** (attempt - 1), longestPauseMs);
     const ageMs = now() - claimedAt;
-    const isOver = passes(error) ? ageMs + afterMs > longestMs : attempt >= maxAttempts;
-    measures.event(platform, isOver ? 'given-up' : 'failed');
-    const then = isOver
-      ? `it is given up after ${attempt} attempts in ${Math.round(ageMs / 1_000)} s; whoever waits for an answer has to ask again`
-      : `it is tried again in ${afterMs / 1_000} s`;
+    const afterMs = pauseBeforeNext(error, attempt, ageMs);
+    measures.event(platform, afterMs === null ? 'given-up' : 'failed');
+    const then =
+      afterMs === null
+        ? `it is given up after ${attempt} attempts in ${Math.round(ageMs / 1_000)} s; whoever waits for an answer has to ask again`
+        : `it is tried again in ${afterMs / 1_000} s`;
     log.error(`${id}: ${String(error)}; ${then}`, { attempt });
     // Where the store is away its lease ends by itself, and it is taken up then.
-    await (isOver ? events.done(claim) : events.renew(claim, afterMs)).catch((trouble: unknown) =>
+    await (afterMs === null ? events.done(claim) : events.renew(claim, afterMs)).catch((trouble: unknown) =>
       log.error(`${id}: ${String(trouble)}; it is taken up again when its lease has ended`),
     );
   }

@@ -1,3 +1,4 @@
+import { asked } from '../support/asked.ts';
 import type { Ledger, Outcome } from './ledger.ts';
 import { pick, type Random } from './random.ts';
 
@@ -19,16 +20,7 @@ export interface CrowdParts {
 }
 
 export const questions: readonly string[] = [
-  'what is a monolith?',
-  'when do microservices pay off?',
-  'is a monolith easy to deploy?',
-  'how do microservices scale?',
-  'what about AI pipelines?',
-  'do we need DevOps for microservices?',
-  'what are the downsides of a monolith?',
-  'is a small team better off with a monolith?',
-  'what happens if one part fails?',
-  'which one is faster to build?',
+  ...asked,
   'will it rain in Berlin tomorrow?',
   'what did we decide about the shop?',
 ];
@@ -61,27 +53,6 @@ export function createHabits(habits: readonly Habit[], { ledger, random }: Crowd
     },
     async rest() {
       while (underWay.size > 0) await Promise.all([...underWay]);
-    },
-  };
-}
-
-/** The three whose room it is: nobody has the forms of two rooms open, as one would cover the other. @param room as in `room7` */
-export function peopleOf(room: string): readonly string[] {
-  const first = 3 * Number(room.slice('room'.length));
-  return [0, 1, 2].map((at) => `p${first + at}`);
-}
-
-/** Rooms in which one thing at a time happens; one that was left stays empty for a while, so that what comes late is seen. */
-export function createRooms(count: number, restMs: number) {
-  const free = Array.from({ length: count }, (_, at) => `room${at}`);
-  return {
-    /** @returns null where all are taken */
-    enter: (): string | null => free.shift() ?? null,
-    /** @param left called when it has been empty for a while */
-    async leave(room: string, left: () => void): Promise<void> {
-      await pause(restMs);
-      left();
-      free.push(room);
     },
   };
 }

@@ -5,29 +5,16 @@ import { type Deed, type Person, person } from '../support/discord/person.ts';
 import type { DiscordServer } from '../support/discord/server.ts';
 import type { GuildSpec } from '../support/discord/specs.ts';
 import { at } from '../support/json.ts';
-import {
-  type Crowd,
-  type CrowdParts,
-  createHabits,
-  createRooms,
-  occurrences,
-  peopleOf,
-  questions,
-  review,
-  situation,
-  step,
-} from './crowd.ts';
+import { type Crowd, type CrowdParts, createHabits, questions, review, situation, step } from './crowd.ts';
 import { pick } from './random.ts';
+import { channelNames, createRooms, people, peopleOf, talks } from './rooms.ts';
 
-const people = Array.from({ length: 300 }, (_, at) => `p${at}`);
-const talks = Array.from({ length: 40 }, (_, at) => `talk${at}`);
 const roomCount = 40;
-const roomRestMs = 45_000;
 
 export const discordGuild: GuildSpec = {
   name: 'acme',
   people,
-  channels: [...talks, ...Array.from({ length: roomCount }, (_, at) => `room${at}`)].map((name) => ({ name })),
+  channels: channelNames(roomCount).map((name) => ({ name })),
 };
 
 /** People in Discord who mention the bot, write to it, run commands, check and decide. */
@@ -35,8 +22,7 @@ export function createDiscordCrowd(server: DiscordServer<Clock>, parts: CrowdPar
   const { ledger, random, fallDue } = parts;
   const { discord, gateway } = server;
   const guild = server.guild();
-  const rooms = createRooms(roomCount, roomRestMs);
-  const lookAgain = new Map<string, (() => void)[]>();
+  const { inRoom, once } = createRooms(roomCount, ledger, (room) => empty(server.channel(room)));
   let count = 0;
   const next = () => {
     count += 1;
@@ -124,28 +110,6 @@ export function createDiscordCrowd(server: DiscordServer<Clock>, parts: CrowdPar
     once(room, who, card, `the card of ${title}`);
     once(room, who, isDue, `the review of ${title}`);
   }
-
-  /** Now, and when the room has been empty for a while, something is there once. */
-  function once(room: string, who: Person, pattern: RegExp, what: string): void {
-    const look = (least: number) => {
-      const found = occurrences(who.screen(), pattern);
-      if (found > 1 || found < least) ledger.violation(`${what} is there ${found} times:\n${who.screen()}`);
-    };
-    look(1);
-    lookAgain.set(room, [...(lookAgain.get(room) ?? []), () => look(0)]);
-  }
-
-  const inRoom = (play: (room: string) => Promise<void>) => () => {
-    const room = rooms.enter();
-    if (room === null) return null;
-    return play(room).finally(() => {
-      void rooms.leave(room, () => {
-        for (const look of lookAgain.get(room) ?? []) look();
-        lookAgain.delete(room);
-        empty(server.channel(room));
-      });
-    });
-  };
 
   function empty(channel: Channel): void {
     channel.messages.splice(0);

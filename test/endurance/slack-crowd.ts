@@ -4,44 +4,29 @@ import type { Channel, Message } from '../support/slack/model.ts';
 import { type Deed, type Person, person } from '../support/slack/person.ts';
 import type { SlackServer } from '../support/slack/server.ts';
 import type { WorkspaceSpec } from '../support/slack/specs.ts';
-import {
-  type Crowd,
-  type CrowdParts,
-  createHabits,
-  createRooms,
-  occurrences,
-  peopleOf,
-  questions,
-  review,
-  situation,
-  step,
-} from './crowd.ts';
+import { type Crowd, type CrowdParts, createHabits, occurrences, questions, review, situation, step } from './crowd.ts';
 import { pick } from './random.ts';
+import { channelNames, createRooms, people, peopleOf, talks } from './rooms.ts';
 
-const people = Array.from({ length: 300 }, (_, at) => `p${at}`);
-const talks = Array.from({ length: 40 }, (_, at) => `talk${at}`);
 const roomCount = 60;
-/** Longer than a killed copy's work takes to be taken over. */
-const roomRestMs = 45_000;
 
 export const slackWorkspace: WorkspaceSpec = {
   name: 'acme',
   people,
-  channels: [...talks, ...Array.from({ length: roomCount }, (_, at) => `room${at}`)].map((name) => ({ name })),
+  channels: channelNames(roomCount).map((name) => ({ name })),
 };
 
 /** People in Slack who mention the bot, write to it, run commands, check, decide, and answer as a team. */
 export function createSlackCrowd(server: SlackServer<Clock>, parts: CrowdParts): Crowd {
   const { ledger, random, fallDue } = parts;
   const { workspace, botUser } = server.installation();
-  const rooms = createRooms(roomCount, roomRestMs);
   const channels = new Map([...workspace.channels.values()].map((channel) => [channel.name, channel]));
   const channelOf = (name: string): Channel => {
     const channel = channels.get(name);
     if (channel === undefined) throw new Error(`there is no #${name}`);
     return channel;
   };
-  const lookAgain = new Map<string, (() => void)[]>();
+  const { inRoom, once } = createRooms(roomCount, ledger, empty);
   let count = 0;
   const next = () => {
     count += 1;
@@ -158,31 +143,13 @@ export function createSlackCrowd(server: SlackServer<Clock>, parts: CrowdParts):
     await does(by, 'Slack click to close', () => by.clicks('Close'), /How the answers of \d/);
   }
 
-  /** Now, and when the room has been empty for a while, something is there once. */
-  function once(room: string, who: Person, pattern: RegExp, what: string): void {
-    const look = (least: number) => {
-      const found = occurrences(who.screen(), pattern);
-      if (found > 1 || found < least) ledger.violation(`${what} is there ${found} times:\n${who.screen()}`);
-    };
-    look(1);
-    lookAgain.set(room, [...(lookAgain.get(room) ?? []), () => look(0)]);
+  function empty(room: string): void {
+    const channel = channelOf(room);
+    lookIn(channel, Number.POSITIVE_INFINITY);
+    channel.messages.splice(0);
+    channel.byTs.clear();
+    channel.replies.clear();
   }
-
-  const inRoom = (play: (room: string) => Promise<void>) => () => {
-    const room = rooms.enter();
-    if (room === null) return null;
-    return play(room).finally(() => {
-      void rooms.leave(room, () => {
-        for (const look of lookAgain.get(room) ?? []) look();
-        lookAgain.delete(room);
-        const channel = channelOf(room);
-        lookIn(channel, Number.POSITIVE_INFINITY);
-        channel.messages.splice(0);
-        channel.byTs.clear();
-        channel.replies.clear();
-      });
-    });
-  };
 
   /** No post of the bot's is there twice, and none is left half written. */
   function lookIn(channel: Channel, before: number): void {

@@ -2,23 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { recordHere } from '../../../src/platforms/discord/commands.ts';
 import type { Person } from '../../support/discord/person.ts';
 import type { DiscordServer } from '../../support/discord/server.ts';
+import { argueInThread } from '../arguing.ts';
 import { conversation } from './conversation.ts';
 
-const lines = [
-  'I think we should split the shop into microservices',
-  'disagree: three people cannot look after twelve services',
-  'my key is AKIAIOSFODNN7EXAMPLE by the way',
-  'what happens to the search team?',
-  'decided: we keep the monolith',
-  'agreed, monolith it is',
-] as const;
-
 /** Ana and Ben argue in a thread. */
-function argue(ana: Person, ben: Person, said: readonly string[] = lines): string {
-  const [first = '', ...rest] = said;
-  const { id } = ana.says(first);
-  for (const [at, line] of rest.entries()) (at % 2 === 0 ? ben : ana).saysInThread(id, line);
-  return id;
+function argue(ana: Person, ben: Person, said?: readonly string[]): string {
+  return argueInThread(
+    [ana, ben],
+    (who, line) => who.says(line).id,
+    (who, thread, line) => who.saysInThread(thread, line),
+    said,
+  );
 }
 
 /** People chatter in a thread; nobody hears of it, but whoever reads it finds it. */

@@ -1,23 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { Person } from '../../support/slack/person.ts';
+import { argueInThread } from '../arguing.ts';
 import { conversation } from './conversation.ts';
 import { manifestApp } from './manifest-app.ts';
 
-const lines = [
-  'I think we should split the shop into microservices',
-  'disagree: three people cannot look after twelve services',
-  'my key is AKIAIOSFODNN7EXAMPLE by the way',
-  'what happens to the search team?',
-  'decided: we keep the monolith',
-  'agreed, monolith it is',
-] as const;
-
 /** Ana and Ben argue in a thread. @returns the first message of it */
-function argue(ana: Person, ben: Person, said: readonly string[] = lines): string {
-  const [first = '', ...rest] = said;
-  const { ts } = ana.says(first);
-  for (const [at, line] of rest.entries()) (at % 2 === 0 ? ben : ana).replies(ts, line);
-  return ts;
+function argue(ana: Person, ben: Person, said?: readonly string[]): string {
+  return argueInThread(
+    [ana, ben],
+    (who, line) => who.says(line).ts,
+    (who, thread, line) => who.replies(thread, line),
+    said,
+  );
 }
 
 describe('@archcheck summarise', () => {

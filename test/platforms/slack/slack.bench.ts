@@ -1,4 +1,5 @@
 import { describe, it } from 'vitest';
+import { asked } from '../../support/asked.ts';
 import { type Clock, realClock } from '../../support/clock.ts';
 import { type Mode, startBoltApp } from '../../support/slack/bolt-app.ts';
 import { person } from '../../support/slack/person.ts';
@@ -12,19 +13,6 @@ const mentions = 2_000;
 const runs = 3;
 // Only what a bare app listens to: Bolt leaves everything else without an acknowledgement.
 const onlyMentions: AppSpec = { ...manifestApp(false), events: ['app_mention'] };
-
-const questions = [
-  'what is a monolith?',
-  'when do microservices pay off?',
-  'is a monolith easy to deploy?',
-  'how do microservices scale?',
-  'what about AI pipelines?',
-  'do we need DevOps for microservices?',
-  'what are the downsides of a monolith?',
-  'is a small team better off with a monolith?',
-  'what happens if one part fails?',
-  'which one is faster to build?',
-];
 
 interface Figures {
   /** Milliseconds. */
@@ -44,7 +32,7 @@ async function load(server: SlackServer<Clock>): Promise<Figures> {
     while (said < mentions) {
       said += 1;
       const sent = performance.now();
-      await ana.mentions(questions[said % questions.length] ?? '').acknowledged;
+      await ana.mentions(asked[said % asked.length] ?? '').acknowledged;
       times.push(performance.now() - sent);
     }
   };
