@@ -14,10 +14,10 @@ export interface Voice {
   tell(card: Reply): Promise<void>;
   /** Hands a file to the person alone. */
   give(attachment: Attachment): Promise<void>;
-  /** Attaches a file to what was posted; nothing where the platform does not let the bot. */
-  attach(posted: Posted, attachment: Attachment): Promise<void>;
-  /** Adds the picture of a saved check's verdict to its card; nothing where it cannot. */
-  illustrate(workspace: string, posted: Posted, record: string): Promise<void>;
+  /** Attaches a file to what was posted, unless an earlier attempt has; nothing where the platform does not let the bot. */
+  attach(card: JustPosted, attachment: Attachment): Promise<void>;
+  /** Adds the picture of a saved check's verdict to its card, unless an earlier attempt has; nothing where it cannot. */
+  illustrate(workspace: string, card: JustPosted, record: string): Promise<void>;
 }
 
 export interface JustPosted {
@@ -53,16 +53,15 @@ export async function say(saying: Saying, replies: readonly Reply[]): Promise<vo
     } else if (subject !== undefined && reply.replaces !== undefined) await refresher.refresh(workspace, subject);
     else {
       const { conversation, message } = beside ?? { conversation: saying.conversation, message: null };
-      const { posted, isNew } = await voice.post(conversation, message, reply, `${key}:${at}`);
-      const now = subject === undefined ? null : await known(saying, subject, posted);
+      const card = await voice.post(conversation, message, reply, `${key}:${at}`);
+      const now = subject === undefined ? null : await known(saying, subject, card.posted);
       // Somebody was faster than the note of where it is.
       if (subject !== undefined && now !== null && now.summary !== reply.summary)
         await refresher.refresh(workspace, subject);
-      if (!isNew) continue;
       // By now it can say where it was posted.
       const file = now?.attachment ?? attachment;
-      if (file !== undefined) await voice.attach(posted, file);
-      if (reply.record !== undefined) await voice.illustrate(workspace, posted, reply.record);
+      if (file !== undefined) await voice.attach(card, file);
+      if (reply.record !== undefined) await voice.illustrate(workspace, card, reply.record);
     }
   }
 }

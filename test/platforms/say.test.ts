@@ -23,7 +23,7 @@ function place(current: Reply | null, isNew = true) {
     },
     tell: async ({ summary }) => void done.push(`tell ${summary}`),
     give: async ({ text }) => void done.push(`give ${text}`),
-    attach: async (_, { text }) => void done.push(`attach ${text}`),
+    attach: async (card, { text }) => void done.push(`attach ${text}${card.isNew ? '' : ' where it is not yet'}`),
     illustrate: async () => undefined,
   };
   const bot: Pick<Bot, 'posted' | 'current'> = {
@@ -47,10 +47,10 @@ test('what somebody changed before it was noted where it stands is drawn anew', 
   expect(done).toContain('refreshed');
 });
 
-test('what an earlier attempt posted is noted, and its file not attached twice', async () => {
+test('what an earlier attempt posted is noted, and its file attached where that has not been done', async () => {
   const { done, saying } = place(proposed, false);
   await say(saying, [proposed]);
-  expect(done).toEqual(['post D-1, proposed in C1 as k:0', 'noted']);
+  expect(done).toEqual(['post D-1, proposed in C1 as k:0', 'noted', 'attach no link where it is not yet']);
 });
 
 test('what is kept as a job is done as that, once for all that it says, and what is for the person alone is told', async () => {

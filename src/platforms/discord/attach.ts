@@ -1,10 +1,11 @@
-import type { Attachment, Posted } from '../../core/bot-events.ts';
+import type { Attachment } from '../../core/bot-events.ts';
 import { altTextLimits } from '../../core/picture/alt-text.ts';
+import type { JustPosted } from '../say.ts';
 import type { DiscordContext } from './context.ts';
 import type { Interaction } from './deed.ts';
 import { cannotPost, codes, DiscordCallError, isRefusal } from './discord-error.ts';
 import { checked, messageSchema, privateFlags } from './limits.ts';
-import { markOf } from './marks.ts';
+import { findMarks, marked, markOf } from './marks.ts';
 import { fileMessage, type PostedFile } from './render-file.ts';
 
 type Attaching = Pick<DiscordContext, 'api' | 'draw' | 'self' | 'log'>;
@@ -13,12 +14,14 @@ const notForFiles: ReadonlySet<DiscordCallError['code']> = new Set([...cannotPos
 
 /** Posts a file below what was posted, where the bot may. What is said does not wait for it, and does not fail because of it. */
 export async function attach(
-  { api, log }: Attaching,
-  { conversation, message }: Posted,
+  { api, self, log }: Attaching,
+  { posted: { conversation, message }, isNew }: JustPosted,
   file: PostedFile,
 ): Promise<void> {
-  const nonce = `${markOf(`file:${message}:${file.name}`)}`;
-  const body = checked(messageSchema, { ...fileMessage(file), nonce, enforce_nonce: true });
+  const mark = markOf(`file:${message}:${file.name}`);
+  const looking = { channel: conversation, since: message.split(/[:,]/).at(-1) ?? null, self: self.user };
+  if (!isNew && (await findMarks(api, log, looking)).has(mark)) return;
+  const body = checked(messageSchema, { ...marked(fileMessage(file), mark), nonce: `${mark}`, enforce_nonce: true });
   try {
     await api.call('POST', `/channels/${conversation}/messages`, { body, files: [file] });
   } catch (error) {
@@ -29,9 +32,14 @@ export async function attach(
 }
 
 /** The picture of a saved check's verdict, below its card. */
-export async function illustrate(discord: Attaching, workspace: string, posted: Posted, record: string): Promise<void> {
+export async function illustrate(
+  discord: Attaching,
+  workspace: string,
+  card: JustPosted,
+  record: string,
+): Promise<void> {
   const picture = await discord.draw(workspace, record, altTextLimits.discord);
-  if (picture !== null) await attach(discord, posted, picture);
+  if (picture !== null) await attach(discord, card, picture);
 }
 
 /** Hands a file to whoever used something, alone. */

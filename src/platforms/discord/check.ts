@@ -143,8 +143,8 @@ async function postVerdict(
     const { channel, reply, told } = await placeOfVerdict(discord, user, spot, verdict);
     const { ids, isNew } = await poster.toAll({ channel, reply }, verdict, posting);
     const posted = { conversation: channel, message: ids.join(','), link: null };
-    const picture = () => illustrate(discord, user.workspace, posted, record);
-    return { card: done(verdict, told), ...(isNew ? { picture } : {}) };
+    const picture = () => illustrate(discord, user.workspace, { posted, isNew }, record);
+    return { card: done(verdict, told), picture };
   } catch (error) {
     if (!isRefusal(error, cannotPost)) throw error;
     log.info(`a verdict is shown to the person alone: ${error.message}`);

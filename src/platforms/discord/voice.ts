@@ -50,8 +50,8 @@ export function createVoice(discord: Speaker, speaking: Speaking): Voice {
     async give(attachment) {
       if (listener?.interaction != null) await give(discord, listener.interaction, attachment);
     },
-    attach: (where, { name, text }) => attach(discord, where, { name, content: Buffer.from(text) }),
-    illustrate: (workspace, where, record) => illustrate(discord, workspace, where, record),
+    attach: (card, { name, text }) => attach(discord, card, { name, content: Buffer.from(text) }),
+    illustrate: (workspace, card, record) => illustrate(discord, workspace, card, record),
   };
 }
 

@@ -9,6 +9,15 @@ import type { Listener } from './whisper.ts';
 
 const uploadSchema = z.looseObject({ upload_url: z.string(), file_id: z.string() });
 
+const listedSchema = z.looseObject({
+  messages: z.array(
+    z.looseObject({
+      user: z.string().optional(),
+      files: z.array(z.looseObject({ name: z.string().nullish() })).default([]),
+    }),
+  ),
+});
+
 /** Something to put into a thread. */
 interface File {
   readonly name: string;
@@ -17,9 +26,15 @@ interface File {
   readonly alt?: string;
 }
 
+/** Where a file belongs. */
+export interface Below extends Place {
+  /** False where an earlier attempt may have put it there. */
+  readonly isNew: boolean;
+}
+
 /** Puts a file into a thread, where the token may. What is said does not wait for it, and does not fail because of it. */
-export async function attach(slack: SlackContext, place: Place, { name, content, alt }: File): Promise<void> {
-  if (!slack.files) return;
+export async function attach(slack: SlackContext, place: Below, { name, content, alt }: File): Promise<void> {
+  if (!slack.files || (!place.isNew && (await isAttached(slack, place, name)))) return;
   try {
     const announced = { filename: name, length: content.length, ...(alt === undefined ? {} : { alt_txt: alt }) };
     const { upload_url, file_id } = uploadSchema.parse(await slack.api.call('files.getUploadURLExternal', announced));
@@ -35,8 +50,24 @@ export async function attach(slack: SlackContext, place: Place, { name, content,
   }
 }
 
+/** Whether a file of the bot's is in a thread; where that cannot be read it is not: twice is better than never. */
+async function isAttached(
+  { api, self, log }: SlackContext,
+  { channel, thread }: Place,
+  name: string,
+): Promise<boolean> {
+  const listing = await api
+    .call('conversations.replies', { channel, ts: thread, limit: 200 })
+    .catch((error: unknown) => {
+      log.info(`own files cannot be looked for: ${String(error)}`);
+      return null;
+    });
+  const messages = listedSchema.safeParse(listing).data?.messages ?? [];
+  return messages.some(({ user, files }) => user === self.user && files.some((file) => file.name === name));
+}
+
 /** The picture of a saved check's verdict, below its card. */
-export async function illustrate(slack: SlackContext, workspace: string, place: Place, record: string): Promise<void> {
+export async function illustrate(slack: SlackContext, workspace: string, place: Below, record: string): Promise<void> {
   if (!slack.files) return;
   const picture = await slack.draw(workspace, record, altTextLimits.slack);
   if (picture !== null) await attach(slack, place, picture);

@@ -1,6 +1,6 @@
 import type { Reply } from '../../core/bot-events.ts';
 import type { Card } from '../../core/card.ts';
-import { illustrate } from './attach.ts';
+import { type Below, illustrate } from './attach.ts';
 import { incoming, type SlackContext } from './context.ts';
 import type { Place } from './deed.ts';
 import type { Notes } from './notes.ts';
@@ -41,20 +41,20 @@ export async function announce(
   if (card !== null && verdict.record !== undefined) await illustrate(slack, user.workspace, card, verdict.record);
 }
 
-/** @returns what the person is told of it, and the thread of the card where it is new */
+/** @returns what the person is told of it, and where its picture belongs; null where it was sent to the person */
 async function postVerdict(
   slack: SlackContext,
   user: User,
   { channel, thread }: Place,
   verdict: Reply,
   resumed: boolean,
-): Promise<{ readonly told: string; readonly card: Place | null }> {
+): Promise<{ readonly told: string; readonly card: Below | null }> {
   const { poster, name, log } = slack;
   const posting = { key: `verdict:${verdict.record ?? ''}`, resumed, since: null };
   try {
     const { ts, isNew } = await poster.toAll({ channel, thread }, verdict, posting);
     const told = thread === null ? 'It is posted in the channel.' : 'It is posted in the thread.';
-    return { told, card: isNew ? { channel, thread: thread ?? ts[0] ?? null } : null };
+    return { told, card: { channel, thread: thread ?? ts[0] ?? null, isNew } };
   } catch (error) {
     if (!(error instanceof SlackCallError) || !isRefusal(error, cannotPost)) throw error;
     log.info(`a verdict goes to the person alone: ${error.message}`);

@@ -3,7 +3,7 @@ import type { Posted, Reply } from '../../core/bot-events.ts';
 import { createRefresher, type Refresher } from '../refresher.ts';
 import type { JustPosted, Voice } from '../say.ts';
 import type { SlackApi } from './api.ts';
-import { attach, give, illustrate } from './attach.ts';
+import { attach, type Below, give, illustrate } from './attach.ts';
 import { conversationOf, placeOf, type SlackContext } from './context.ts';
 import type { Place } from './deed.ts';
 import type { Poster } from './post.ts';
@@ -43,8 +43,8 @@ export function createVoice(slack: SlackContext, { listener, resumed, since }: S
     async give(attachment) {
       if (listener !== null) await give(slack, listener, attachment);
     },
-    attach: (where, { name, text }) => attach(slack, placeOfPosted(where), { name, content: Buffer.from(text) }),
-    illustrate: (workspace, where, record) => illustrate(slack, workspace, placeOfPosted(where), record),
+    attach: (card, { name, text }) => attach(slack, below(card), { name, content: Buffer.from(text) }),
+    illustrate: (workspace, card, record) => illustrate(slack, workspace, below(card), record),
   };
 }
 
@@ -84,6 +84,10 @@ async function renew(
     log.info(`a card that is gone is not posted anew: ${String(error)}`);
     return where;
   }
+}
+
+function below({ posted, isNew }: JustPosted): Below {
+  return { ...placeOfPosted(posted), isNew };
 }
 
 function placeOfPosted({ conversation, message }: Posted): Place {

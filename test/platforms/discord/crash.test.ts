@@ -7,6 +7,8 @@ import { conversation } from './conversation.ts';
 const inAnswer = 8;
 const inVerdict = 10;
 const inRecord = 10;
+/** After it was noted where the card of a decision stands, and before its file is attached. */
+const noted = 6;
 /** Before it is written down at all: a message is then lost, since Discord sends it once; of a click the person is told. */
 const unwritten = 1;
 
@@ -27,13 +29,20 @@ function said(person: Person): number {
   return shown.filter(({ attachments }) => attachments.length === 0).length;
 }
 
+/** The files that the bot has posted for all, by name. */
+function files(person: Person): string[] {
+  const shown = person.messages().filter(({ author, visibleTo }) => author.app !== null && visibleTo === null);
+  return shown.flatMap(({ attachments }) => attachments.map(({ filename }) => filename)).sort();
+}
+
 /** After so long a dead process holds nothing any more. */
 const leaseMs = 31_000;
 
-async function startAgain({ server, start }: Awaited<ReturnType<typeof doomed>>): Promise<void> {
+async function startAgain({ server, start }: Awaited<ReturnType<typeof doomed>>) {
   await server.clock.advance(leaseMs);
   const next = await start();
   await next.idle();
+  return next;
 }
 
 describe('killed while it answers a mention', () => {
@@ -82,9 +91,11 @@ describe('killed while it posts a verdict', () => {
     fate.dieAt(moment);
     ana.clicks('Yes, go on');
     await fate.died;
-    await startAgain(scene);
+    const next = await startAgain(scene);
     await ana.sees(/\[Full breakdown\]/);
+    await next.idle();
     expect(said(ana)).toBe(1);
+    expect(files(ana)).toEqual(['verdict.png']);
   });
 });
 
@@ -120,8 +131,11 @@ describe('killed while it records a decision', () => {
     fate.dieAt(moment);
     ana.clicks('Record');
     await fate.died;
-    await startAgain(scene);
+    const next = await startAgain(scene);
     await ana.sees(/### D-1: One unit/);
+    await next.idle();
+    // Once it is noted where the card stands, nobody posts it again: its file is left out, and *Markdown* gives it.
+    expect(files(ana)).toEqual(moment === noted ? ['verdict.png'] : ['D-1-one-unit.md', 'verdict.png']);
     await ana.clicks('Accept').settled;
     await ana.sees(/Status:\*\* Accepted by ana/);
     expect([...ana.screen().matchAll(/### D-\d/g)]).toHaveLength(1);

@@ -3,6 +3,7 @@ import type { Store } from '../../../src/core/ports.ts';
 import type { Person } from '../../support/slack/person.ts';
 import { createFate } from '../fate.ts';
 import { conversation } from './conversation.ts';
+import { manifestApp } from './manifest-app.ts';
 
 const moments = (count: number) => Array.from({ length: count }, (_, at) => at + 1);
 
@@ -18,7 +19,7 @@ async function doomed() {
   const { fate, keptIn } = createFate();
   const scene = await conversation('signed HTTP', {
     followUps: true,
-    app: { events: ['app_mention'] },
+    app: { ...manifestApp(true, true), events: ['app_mention'] },
     archcheck: { keptIn },
   });
   // Called before the conversation ends, which waits for what is under way.
@@ -26,20 +27,27 @@ async function doomed() {
   return { ...scene, fate };
 }
 
+/** What the bot has said, but for files. */
 function said(person: Person): number {
-  return person.messages().filter(({ installation }) => installation !== null).length;
+  return person.messages().filter(({ installation, files }) => installation !== null && files.length === 0).length;
+}
+
+/** The files that the bot has posted, by name. */
+function files({ screen }: Person): string[] {
+  return [...screen().matchAll(/\[file: ([^\]]*)\]/g)].map(([, name = '']) => name).sort();
 }
 
 /** After so long a dead process holds nothing any more, and Slack has sent again whatever was not acknowledged. */
 const leaseMs = 31_000;
 const retriesMs = 400_000;
 
-async function startAgain({ server, start }: Awaited<ReturnType<typeof doomed>>): Promise<void> {
+async function startAgain({ server, start }: Awaited<ReturnType<typeof doomed>>) {
   await server.clock.advance(leaseMs);
   const next = await start();
   await server.clock.advance(retriesMs);
   await next.ring();
   await next.idle();
+  return next;
 }
 
 describe('killed while it answers a mention', () => {
@@ -122,11 +130,13 @@ describe('killed while it posts a verdict', () => {
     fate.dieAt(moment);
     ana.clicks('Show the verdict');
     await fate.died;
-    await startAgain(scene);
+    const next = await startAgain(scene);
     // A click that was not acknowledged is shown as failed: the person clicks again.
     if (said(ana) === 1) ana.clicks('Show the verdict');
     await ana.sees(/\[Full breakdown\][\s\S]*\[Full breakdown\]/);
+    await next.idle();
     expect(said(ana)).toBe(2);
+    expect(files(ana)).toEqual(['verdict.png', 'verdict.png']);
   });
 });
 
@@ -154,11 +164,13 @@ describe('killed while it takes a form of a check', () => {
     fate.dieAt(moment);
     ana.submits();
     await fate.died;
-    await startAgain(scene);
+    const next = await startAgain(scene);
     // What was not written down stays in the form, which Slack shows as failed: the person submits it again.
     if (moment === 1) ana.submits();
     await ana.sees(/It is posted in the channel/);
+    await next.idle();
     expect(said(ana)).toBe(1);
+    expect(files(ana)).toEqual(['verdict.png']);
   });
 });
 
@@ -188,12 +200,14 @@ describe('killed while it records a decision', () => {
     fate.dieAt(moment);
     ana.submits();
     await fate.died;
-    await startAgain(scene);
+    const next = await startAgain(scene);
     // A form that was not acknowledged stays open: the person submits it again.
     if (/Who decides\?/.test(ana.screen())) await ana.submits().acknowledged;
     await ana.sees(/# D-1: /);
     expect(ana.screen()).not.toMatch(/D-2/);
     expect(ana.screen().match(/# D-1: /g)).toHaveLength(1);
+    await next.idle();
+    expect(files(ana)).toEqual(['D-1-3-devs-an-mvp.md', 'verdict.png']);
     expect(server.problems.filter((problem) => !/3 s|acknowledg|timed out/i.test(problem))).toEqual([]);
   });
 });
