@@ -124,8 +124,8 @@ async function lineOf(ledger: Ledger, decision: Decision, { by, what, version }:
   }
 }
 
-/** The line stands beside the old one, whose readers need not be those of the new one. */
+/** The line stands beside the old one, whose readers need not be those of the new one: what is open today may be private tomorrow. */
 async function titleOf({ store }: Ledger, { workspace, channel }: Decision, successor: string): Promise<string> {
   const next = (await store.decisions.get(workspace, successor))?.decision;
-  return next !== undefined && (next.privacy === 'open' || next.channel === channel) ? `: ${next.title}` : '';
+  return next !== undefined && next.channel === channel ? `: ${next.title}` : '';
 }

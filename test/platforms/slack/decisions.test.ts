@@ -14,6 +14,7 @@ const withPrivate: readonly WorkspaceSpec[] = [
       { name: 'secret', private: true, members: ['ana', 'cleo', 'archcheck'] },
       { name: 'old' },
       { name: 'elsewhere', members: ['ana', 'ben', 'cleo'] },
+      { name: 'platform', members: ['ana', 'ben', 'archcheck'] },
     ],
   },
 ];
@@ -253,6 +254,16 @@ describe('a recorded decision', () => {
     ben.goesTo('#elsewhere');
     ben.runs('/arch-decisions D-1');
     await ben.sees(/There is no such decision that you may see/);
+    expect(server.problems).toEqual([]);
+  });
+
+  test('that one of another channel takes the place of is not told its title either: that one may be private tomorrow', async () => {
+    const { server, ana, ben, check, record } = await decided();
+    await check(ana, '#platform', words);
+    await record(ana, 'Lantern moves out', () => ana.fills('Which decision does it replace?', 'D-1'));
+    ana.clicks('Accept');
+    await ana.sees(/D-2 was accepted by ana: Lantern/);
+    await ben.sees(/D-1 was superseded by D-2 \(ana\)/);
     expect(server.problems).toEqual([]);
   });
 
