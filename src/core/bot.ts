@@ -170,6 +170,8 @@ export function createBot(parts: BotParts): Bot {
     begins: (() => void) | undefined,
   ): Promise<readonly Reply[]> {
     const { name, words } = command;
+    // A terminal has one person, no channels and its settings in its environment.
+    if (name === 'arch-settings' && incoming.platform !== undefined) return settings.command(incoming, words);
     switch (name) {
       case 'arch-check':
       case 'check':
@@ -185,8 +187,6 @@ export function createBot(parts: BotParts): Bot {
         if (found !== null && page.checks.length === 0) return found;
         return [...(found ?? []), listCard(engine.questionnaire, page, words, listingAt(incoming))];
       }
-      case 'arch-settings':
-        return settings.command(incoming, words);
       case 'title':
         return desk.entitle(incoming, normalise(words));
       case 'help':

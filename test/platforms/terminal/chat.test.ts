@@ -51,6 +51,11 @@ describe('the terminal chat', () => {
     await expect(output).toMatchFileSnapshot(golden('prefilled-check'));
   });
 
+  it('has no settings of channels, as it has none', async () => {
+    const { output } = await archcheck(['start'], { input: '/arch-settings answers off\n' });
+    expect(output).toBe('There is no such command. /help lists the commands.\n\n');
+  });
+
   it('takes an empty line for no answer where there is something to choose', async () => {
     const { output } = await archcheck(['start'], { input: '/arch-check two squads, MVP\n\n' });
     expect(output).toMatch(/That is none of the choices: y, c, h, a\. You can also ask in words\.\n\n$/);
