@@ -52,7 +52,7 @@ describe('on the questions of strangers, a third of them about everything else i
 
   it('declines what it should, and little else', () => {
     expect(figures.declineRecall).toBeGreaterThanOrEqual(0.85);
-    expect(figures.wrongDeclines).toBeLessThanOrEqual(0.03);
+    expect(figures.wrongDeclines).toBeLessThanOrEqual(0.04);
   });
 });
 
