@@ -57,12 +57,19 @@ async function offline(world: World, app: App): Promise<Report[]> {
   return reports;
 }
 
+/** A limit, and what it is lowered to for strangers, who wrote to mislead. */
+interface Limit {
+  readonly least?: number;
+  readonly most?: number;
+  readonly leastOfStrangers?: number;
+}
+
 /** What the product promises. Below the least, or above the most, CI fails; so it does where a figure is missing. */
-const floors: Readonly<Record<string, Readonly<Record<string, { least?: number; most?: number }>>>> = {
+const floors: Readonly<Record<string, Readonly<Record<string, Limit>>>> = {
   Questions: {
     'recall at 1': { least: 85 },
     'recall at 3': { least: 95 },
-    'declined of what should be': { least: 90 },
+    'declined of what should be': { least: 90, leastOfStrangers: 85 },
     'wrongly declined': { most: 5 },
     'facts shown': { least: 90 },
     'quotes verbatim': { least: 100 },
@@ -90,7 +97,9 @@ function belowFloor({ set, rows }: Report): string[] {
     const figures = rows.find((row) => row.part === part && row.kind === 'all')?.figures;
     // A floor under nothing would hold whatever breaks.
     if (!figures) return part === 'strangers' && set !== 'Threads' ? [] : [`${set}, ${part}: the set is missing`];
-    return limits.flatMap(([name, { least = 0, most = Number.POSITIVE_INFINITY }]) => {
+    return limits.flatMap(([name, limit]) => {
+      const { most = Number.POSITIVE_INFINITY } = limit;
+      const least = (part === 'strangers' ? limit.leastOfStrangers : undefined) ?? limit.least ?? 0;
       const figure = figures[name];
       if (figure === null || figure === undefined) return [`${set}, ${part}: ${name} is missing`];
       if (figure >= least && figure <= most) return [];
