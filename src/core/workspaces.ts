@@ -36,7 +36,7 @@ export interface WorkspaceStore {
 
 /** The times, in epoch milliseconds, before which something is dropped; null keeps it. */
 export interface Horizon {
-  /** Answers with their ratings, and what threads began with. */
+  /** Answers with their ratings, what threads began with, and the days on which a model was used. */
   readonly answers: number | null;
   /** Unfinished questionnaires. */
   readonly drafts: number | null;

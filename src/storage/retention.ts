@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely';
+import { dateOf } from '../core/dates.ts';
 import type { RetentionStore } from '../core/workspaces.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './schema.ts';
@@ -8,7 +9,7 @@ import { keyOf } from './workspace-tables.ts';
 const rowsAtOnce = 500;
 
 export function createRetentionStore({ write }: Database): RetentionStore {
-  async function dropAll(table: keyof Tables, time: string, before: number | null): Promise<number> {
+  async function dropAll(table: keyof Tables, time: string, before: number | string | null): Promise<number> {
     if (before === null) return 0;
     for (let dropped = 0; ; ) {
       const rows = await write((transaction) => dropPiece(transaction, table, time, before), { repeatable: true });
@@ -22,8 +23,9 @@ export function createRetentionStore({ write }: Database): RetentionStore {
       // Ratings go with their answers.
       const dropped = await dropAll('answers', 'created_at', answers);
       const began = await dropAll('threads', 'noted_at', answers);
+      const used = await dropAll('usage', 'day', answers === null ? null : dateOf(answers));
       const unfinished = await dropAll('drafts', 'saved_at', drafts);
-      return dropped + began + unfinished + (await dropAll('events', 'done_at', events));
+      return dropped + began + used + unfinished + (await dropAll('events', 'done_at', events));
     },
   };
 }
@@ -33,7 +35,7 @@ async function dropPiece(
   transaction: Transaction<Tables>,
   table: keyof Tables,
   time: string,
-  before: number,
+  before: number | string,
 ): Promise<number> {
   const key = keyOf(table);
   const { rows } = await sql`

@@ -219,6 +219,15 @@ export function describeWorkspaces(name: string, makePlace: () => Promise<StoreP
         expect(await store.retention.drop({ answers: null, drafts: now + 1, events: null })).toBe(1_001);
       });
 
+      it('is what a model used on a day that is over for long enough', async () => {
+        const days = ['2026-01-01', '2026-01-02'].map((date) => ({ workspace: 'acme', day: date }));
+        for (const each of days) await store.usage.reserve(each, 5, 10);
+        const horizon = { answers: Date.UTC(2026, 0, 2, 23, 59), drafts: null, events: null };
+        expect(await store.retention.drop(horizon)).toBe(1);
+        const left = await Promise.all(days.map((each) => other.usage.get(each)));
+        expect(left.map(({ reservedTokens }) => reservedTokens)).toEqual([0, 5]);
+      });
+
       it('leaves an event alone that is still worked on', async () => {
         await store.events.claim({ workspace: 'acme', id: 'e1', payload: 1 }, 1);
         expect(await store.retention.drop({ answers: null, drafts: null, events: now + day })).toBe(0);
