@@ -13,6 +13,7 @@ import { asksForForeignQuote, withoutHearsay } from './hearsay.ts';
 import { kindOf } from './kind.ts';
 import { asksFurther, beside, goesOn, isBare, isHollow, leaning, leansOn } from './leaning.ts';
 import { type Judged, outcomeOf } from './outcome.ts';
+import { asItWasPut } from './passed-on.ts';
 import { createRanking } from './ranking.ts';
 import { type Reading, tokensOf } from './reader.ts';
 import { reconsider } from './reconsider.ts';
@@ -72,7 +73,7 @@ export function createAnswerer({ knowledge, lexicon, verify, nearest }: Parts): 
         case 'question':
           return asksForForeignQuote(text, knowledge)
             ? final(remark('declined', data.wording['no-such-line']), before)
-            : answerMessage(kind.text, before);
+            : answerMessage(asItWasPut(kind.text), before);
       }
     },
   };
