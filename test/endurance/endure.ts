@@ -31,6 +31,8 @@ export interface EndureOptions extends StageOptions {
 
 /** What was answered so long ago is not answered a second time any more. */
 const closedAfterMs = 150_000;
+/** Slack tells of a message for the last time six minutes after it was said, and an answer needs its message. */
+const forgottenAfterMs = 450_000;
 /** Longer than the longest pause between two attempts at the same thing. */
 const longestHeldMs = 360_000;
 const lookMs = 200;
@@ -50,14 +52,14 @@ export async function endure(options: EndureOptions): Promise<Report> {
   const trouble = createTrouble({ ...options, ...stage, random, ledger });
   const samples: Sample[] = [];
   const began = Date.now();
-  const forget = (before: number) => {
-    ledger.close(before);
-    for (const crowd of crowds) crowd.forget(before);
+  const forget = (closed: number, forgotten: number) => {
+    ledger.close(closed);
+    for (const crowd of crowds) crowd.forget(forgotten);
     stage.model.forget();
   };
   const timers = [
     setInterval(() => ledger.look(), lookMs),
-    setInterval(() => forget(Date.now() - closedAfterMs), forgetMs),
+    setInterval(() => forget(Date.now() - closedAfterMs, Date.now() - forgottenAfterMs), forgetMs),
     setInterval(() => void sample(copies, began, samples), Math.min(watchMs, seconds * 100)),
     setInterval(() => watch(stateOf(ledger)), watchMs),
   ];
@@ -84,7 +86,7 @@ export async function endure(options: EndureOptions): Promise<Report> {
       await pause(lookMs);
     }
     ledger.look();
-    forget(Number.POSITIVE_INFINITY);
+    forget(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
     return {
       ...ledger.report(),
       seconds: sentFor,
