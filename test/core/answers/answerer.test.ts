@@ -36,6 +36,31 @@ describe('what the document answers', () => {
   });
 
   it.each([
+    'A football league app: fixtures, referees, players, tickets, stadium parking, beer vouchers. One team of four. Monolith?',
+    'Our startup sells wedding cakes online, bakers, brides, photographers and florists all log in. Three devs, six weeks. What architecture?',
+    'airline with flights, crews, meals, baggage, loyalty miles, lounge access; 200 engineers. is a single codebase still sane?',
+  ])('is answered whatever it is that people build: %s', (question) => {
+    expect(ask(question).status).toBe('answered');
+  });
+
+  it.each([
+    ['how do microservices scale?', 'and does it hurt when one fails?'],
+    ['why microservices?', 'who cleans up after them?'],
+  ])('is asked in everyday words once it is talked about: %s %s', (first, then) => {
+    const [, answer] = converse(first, then);
+    expect(answer).not.toMatch(/^That is outside what I know/);
+  });
+
+  it('is not what a talk about it is interrupted with, though that point at something', () => {
+    for (const aside of [
+      'is it going to rain tomorrow?',
+      'my cat threw up, is it sick?',
+      'do they serve lunch in the canteen?',
+    ])
+      expect(converse('how do microservices scale?', aside)[1], aside).toMatch(/^That is outside what I know/);
+  });
+
+  it.each([
     'waht is teh diffrence betwen monolit and microservces',
     'wich arquitecture is beter for scalabilty and big sistems',
     'waht archtecture for smal ai aps',
