@@ -64,6 +64,8 @@ describe('what the document answers', () => {
     'waht is teh diffrence betwen monolit and microservces',
     'wich arquitecture is beter for scalabilty and big sistems',
     'waht archtecture for smal ai aps',
+    'pls explan monolit',
+    'monolit or microservises',
   ])('may be asked in a hurry: %s', (question) => {
     expect(ask(question).status).toBe('answered');
   });
@@ -253,6 +255,15 @@ describe('other messages', () => {
       /^Ich antworte nur auf Englisch/,
     );
     expect(textOf('什么时候应该使用微服务？')).toContain('I answer in English only');
+  });
+
+  it.each([
+    ['sollen wir den monolithen aufteilen', /^Ich antworte nur auf Englisch/],
+    ['hilft ein monolith beim debuggen', /^Ich antworte nur auf Englisch/],
+    ['les services independants deploiement complexe pourquoi', /^Je réponds seulement en anglais/],
+    ['un monolithe est plus simple a tester', /^Je réponds seulement en anglais/],
+  ])('in another language are not taken for misspelt English: %s', (question, reply) => {
+    expect(textOf(question)).toMatch(reply);
   });
 
   it('that hold nothing to read say how to ask', () => {
