@@ -17,7 +17,7 @@ import { createRanking } from './ranking.ts';
 import { type Reading, tokensOf } from './reader.ts';
 import { reconsider } from './reconsider.ts';
 import { type Matches, matchesOf } from './scenario.ts';
-import { sure } from './scores.ts';
+import { beyondDoubt, sure } from './scores.ts';
 import { surroundings } from './surroundings.ts';
 import { createTeacher, type Taught } from './taught.ts';
 import { type Ask, joined, understand } from './understand.ts';
@@ -112,7 +112,9 @@ export function createAnswerer({ knowledge, lexicon, verify, nearest }: Parts): 
       isHollow(one, told, lexicon);
     const follows = told.length === 0 && cued.every(byCues);
     const near = follows ? null : (nearest?.(tokens.map(({ word }) => word)) ?? null);
-    const inSight = described || clauses.some(({ named }) => named.length > 0);
+    const isCertain = ({ named, aspects }: Ask) =>
+      named.length > 0 || aspects.some(({ score }) => score >= beyondDoubt);
+    const inSight = described || clauses.some(isCertain);
     const isElsewhere = near !== null && near.similarity < sameQuestion && isOutside(near, questions, inSight, before);
     const judged = cued.map((one, index) => {
       if (isElsewhere) return { ...one, coverage: outside };
@@ -175,7 +177,7 @@ export function createAnswerer({ knowledge, lexicon, verify, nearest }: Parts): 
 
   /**
    * Whether a message is about something else, though its words be those of architecture ("how do I lose weight?"). What people build may
-   * be about anything: where a style or a situation is in sight, a question that is surely about architecture remains one.
+   * be about anything: where a style, a situation or an aspect is in sight, a question that is surely about architecture remains one.
    */
   function isOutside(near: Nearness, questions: readonly Ask[], inSight: boolean, before: Topic | null): boolean {
     const isTalk = before !== null && before.aspects.length > 0 && questions.every((ask) => leansOn(ask, before));

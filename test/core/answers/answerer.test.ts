@@ -39,7 +39,9 @@ describe('what the document answers', () => {
     'A football league app: fixtures, referees, players, tickets, stadium parking, beer vouchers. One team of four. Monolith?',
     'Our startup sells wedding cakes online, bakers, brides, photographers and florists all log in. Three devs, six weeks. What architecture?',
     'airline with flights, crews, meals, baggage, loyalty miles, lounge access; 200 engineers. is a single codebase still sane?',
-  ])('is answered whatever it is that people build: %s', (question) => {
+    'My brother and I are building a yoga studio booking tool in the evenings. What should we start with?',
+    'Sorry I am late, my train was cancelled and the dog ate my badge. Anyway, how do the services talk to each other?',
+  ])('is answered whatever it is that people build, and whatever they say before: %s', (question) => {
     expect(ask(question).status).toBe('answered');
   });
 
