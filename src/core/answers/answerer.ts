@@ -117,7 +117,9 @@ export function createAnswerer({ knowledge, lexicon, verify, nearest }: Parts): 
     const inSight = described || clauses.some(isCertain);
     const isElsewhere = near !== null && near.similarity < sameQuestion && isOutside(near, questions, inSight, before);
     const judged = cued.map((one, index) => {
-      if (isElsewhere) return { ...one, coverage: outside };
+      // What has a name is declined by it: "what about security?"; unless other words stand beside it, as in "what does a wedding cost?".
+      const isNamed = one.coverage.kind === 'missing' && one.coverage.what !== null && one.ask.residual.length === 0;
+      if (isElsewhere) return isNamed ? one : { ...one, coverage: outside };
       const alike =
         near && near.similarity >= sameQuestion && near.uncovered < leastDoubt && one.coverage.kind === 'missing';
       const own = questions.length === 1 || alike ? near : nearestOf(one.ask);

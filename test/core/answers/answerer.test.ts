@@ -46,6 +46,17 @@ describe('what the document answers', () => {
   });
 
   it.each([
+    ['what about security?', 'The document does not cover security.'],
+    ['should I use graphql?', 'The document does not cover API design and gateways.'],
+    [
+      'how much does a wedding cost?',
+      'That is outside what I know. I only answer about monolith and microservices, from one document.',
+    ],
+  ])('is declined by its name where architecture has one for it: %s', (question, reply) => {
+    expect(textOf(question)).toBe(reply);
+  });
+
+  it.each([
     ['how do microservices scale?', 'and does it hurt when one fails?'],
     ['why microservices?', 'who cleans up after them?'],
   ])('is asked in everyday words once it is talked about: %s %s', (first, then) => {
