@@ -185,6 +185,9 @@ export function createAnswerer({ knowledge, lexicon, verify, nearest }: Parts): 
     const isTalk = before !== null && before.aspects.length > 0 && questions.every((ask) => leansOn(ask, before));
     if (near.elsewhere <= (isTalk ? elsewhereInTalk : elsewhere)) return false;
     const asked = questions.flatMap(({ focus }) => focus.tokens.map(({ word }) => word));
+    const isSubject =
+      asked.length <= subjectLength && questions.some(({ aspects }) => (aspects[0]?.score ?? 0) >= sure);
+    if (isSubject) return false;
     return !inSight || (nearest?.(asked).elsewhere ?? 0) > surelyHere;
   }
 
@@ -220,6 +223,8 @@ const elsewhere = 0;
 const elsewhereInTalk = 3;
 /** Up to this a question is surely about architecture. */
 const surelyHere = -1;
+/** Up to so many words name a subject ("reliability?"), and have nothing beside it that could tell where it belongs. */
+const subjectLength = 3;
 
 const outside: Coverage = { kind: 'missing', what: null, about: 'elsewhere' };
 const noMatches: Matches = { monolith: [], microservices: [] };

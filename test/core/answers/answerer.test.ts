@@ -45,6 +45,10 @@ describe('what the document answers', () => {
     expect(ask(question).status).toBe('answered');
   });
 
+  it.each(['reliability?', 'availability', 'teh faul isolation'])('may be asked in a word: %s', (question) => {
+    expect(ask(question).status).toBe('answered');
+  });
+
   it.each([
     ['what about security?', 'The document does not cover security.'],
     ['should I use graphql?', 'The document does not cover API design and gateways.'],
