@@ -1,7 +1,7 @@
 import type { Citation, Style } from '../knowledge/document.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Lexicon } from '../knowledge/lexicon.ts';
-import type { Nearest } from '../knowledge/nearness.ts';
+import type { Nearest, Nearness } from '../knowledge/nearness.ts';
 import { createSearch } from '../knowledge/search.ts';
 import { normalise } from '../text/normalise.ts';
 import { addedParts } from './added.ts';
@@ -18,7 +18,7 @@ import { createRanking } from './ranking.ts';
 import { type Reading, tokensOf } from './reader.ts';
 import { reconsider } from './reconsider.ts';
 import { type Matches, matchesOf } from './scenario.ts';
-import { sure } from './scores.ts';
+import { beyondDoubt, sure } from './scores.ts';
 import { surroundings } from './surroundings.ts';
 import { createTeacher, type Taught } from './taught.ts';
 import { type Ask, joined, understand } from './understand.ts';
@@ -113,9 +113,14 @@ export function createAnswerer({ knowledge, lexicon, verify, nearest }: Parts): 
       isHollow(one, told, lexicon);
     const follows = told.length === 0 && cued.every(byCues);
     const near = follows ? null : (nearest?.(tokens.map(({ word }) => word)) ?? null);
-    const isElsewhere = near !== null && near.elsewhere > elsewhere && near.similarity < sameQuestion;
+    const isCertain = ({ named, aspects }: Ask) =>
+      named.length > 0 || aspects.some(({ score }) => score >= beyondDoubt);
+    const inSight = described || clauses.some(isCertain);
+    const isElsewhere = near !== null && near.similarity < sameQuestion && isOutside(near, questions, inSight, before);
     const judged = cued.map((one, index) => {
-      if (isElsewhere) return { ...one, coverage: outside };
+      // What has a name is declined by it: "what about security?"; unless other words stand beside it, as in "what does a wedding cost?".
+      const isNamed = one.coverage.kind === 'missing' && one.coverage.what !== null && one.ask.residual.length === 0;
+      if (isElsewhere) return isNamed ? one : { ...one, coverage: outside };
       const alike =
         near && near.similarity >= sameQuestion && near.uncovered < leastDoubt && one.coverage.kind === 'missing';
       const own = questions.length === 1 || alike ? near : nearestOf(one.ask);
@@ -173,6 +178,20 @@ export function createAnswerer({ knowledge, lexicon, verify, nearest }: Parts): 
     return nearest?.(focus.tokens.map(({ word }) => word)) ?? null;
   }
 
+  /**
+   * Whether a message is about something else, though its words be those of architecture ("how do I lose weight?"). What people build may
+   * be about anything: where a style, a situation or an aspect is in sight, a question that is surely about architecture remains one.
+   */
+  function isOutside(near: Nearness, questions: readonly Ask[], inSight: boolean, before: Topic | null): boolean {
+    const isTalk = before !== null && before.aspects.length > 0 && questions.every((ask) => leansOn(ask, before));
+    if (near.elsewhere <= (isTalk ? elsewhereInTalk : elsewhere)) return false;
+    const asked = questions.flatMap(({ focus }) => focus.tokens.map(({ word }) => word));
+    const isSubject =
+      asked.length <= subjectLength && questions.some(({ aspects }) => (aspects[0]?.score ?? 0) >= sure);
+    if (isSubject) return false;
+    return !inSight || (nearest?.(asked).elsewhere ?? 0) > surelyHere;
+  }
+
   /** Leaves out a sentence that its quotes do not bear, should an edited lexicon hold one. */
   function checked(parts: readonly AnswerPart[]): AnswerPart[] {
     let about: Style | null = null;
@@ -198,10 +217,15 @@ const leastDoubt = 0.15;
 const sameQuestion = 0.6;
 
 /**
- * Above this a message is likelier about something else, though its words be those of architecture ("how do I lose weight?"). Of the
- * examples that are answered, each left out of what was learned, 1 % would be lost by it, and 2 % at -1.
+ * Above the first a message is likelier about something else: of the examples that are answered, each left out of what was learned, 1 %
+ * would be lost by it, and 2 % at -1. To be sure of it where it points back takes the second, 20 to 1.
  */
 const elsewhere = 0;
+const elsewhereInTalk = 3;
+/** Up to this a question is surely about architecture. */
+const surelyHere = -1;
+/** Up to so many words name a subject ("reliability?"), and have nothing beside it that could tell where it belongs. */
+const subjectLength = 3;
 
 const outside: Coverage = { kind: 'missing', what: null, about: 'elsewhere' };
 const noMatches: Matches = { monolith: [], microservices: [] };

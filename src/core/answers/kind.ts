@@ -115,11 +115,13 @@ function languageOf(message: string, lexicon: Lexicon): string | null {
   }
   if (!best) return null;
   const { words: own } = best;
-  // "Waht is teh diffrence": English in a hurry.
-  const misspelt = words.filter((word) => !own.has(word) && !lexicon.isKnown(word) && lexicon.speller.correct(word));
-  const foreign = words.length - plainEnglish - misspelt.length;
-  if (best.score >= 1.8 && (foreign >= words.length * 0.4 || best.score > plainEnglish + misspelt.length))
-    return `${best.reply} ${and}`;
+  // "Waht is teh diffrence": English in a hurry, unless there is a word that cannot be, as in "sollen wir den monolithen aufteilen".
+  const isSlip = (word: string) => lexicon.abbreviations.has(word) || lexicon.speller.correct(word) !== null;
+  const slips = words.filter((word) => !lexicon.isKnown(word) && isSlip(word));
+  const isForeign = words.some((word) => own.has(word) && !lexicon.isKnown(word) && !slips.includes(word));
+  const english = plainEnglish + (isForeign ? 0 : slips.filter((word) => !own.has(word)).length);
+  const foreign = words.length - english;
+  if (best.score >= 1.8 && (foreign >= words.length * 0.4 || best.score > english)) return `${best.reply} ${and}`;
   if (best.score >= 1 && foreign >= words.length * 0.55 && words.length >= 3) return `${best.reply} ${and}`;
   if (foreign >= 3 && foreign >= words.length * 0.75 && /[^\p{ASCII}]/u.test(words.join(''))) return and;
   return null;

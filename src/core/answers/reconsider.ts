@@ -3,7 +3,7 @@ import type { Span } from '../text/phrases.ts';
 import { stemOf } from '../text/tokens.ts';
 import type { Coverage } from './coverage-rule.ts';
 import type { Judged } from './outcome.ts';
-import { sure } from './scores.ts';
+import { beyondDoubt, sure } from './scores.ts';
 import type { Taught } from './taught.ts';
 import { choiceAspects } from './tellings.ts';
 import type { Ask, ScoredAspect } from './understand.ts';
@@ -21,8 +21,6 @@ const unanswered = 0.5;
 const vouched = 0.05;
 /** The same for what cues are sure of. */
 const surelyUnanswered = 0.7;
-/** A score that no example overrules. */
-const beyondDoubt = 6;
 /** What an example's word adds to an aspect's score, at most; it is all there from the second similarity on. */
 const bonus = 3;
 const alike = 0.4;

@@ -4,3 +4,5 @@
 export const sure = 4;
 /** From this score on it may be what is asked, where the rest fits. */
 export const likely = 2;
+/** A score that no example overrules. */
+export const beyondDoubt = 6;

@@ -12,13 +12,17 @@ export type Elsewhere = (words: readonly string[]) => number;
 
 /** What a word is counted for that the other kind of message has never used. */
 const unmet = 0.3;
+/** Of fewer messages about other things nothing is learnt: most words of architecture would be new to either kind. */
+const fewest = 300;
 
 /**
  * Weighs each word by how often the examples of either kind use it (naive Bayes over the words that are there). A word that none of them
  * uses says what new words say of a message: there are few in a question about architecture, and many in the rest of the world.
+ *
+ * @param least how many examples about other things it takes; of fewer it says 0 of everything
  */
-export function createElsewhere(examples: readonly Example[]): Elsewhere {
-  const model = lazily(() => modelOf(examples));
+export function createElsewhere(examples: readonly Example[], least = fewest): Elsewhere {
+  const model = lazily(() => modelOf(examples, least));
   return (words) => {
     const { clues, unknown } = model();
     return [...new Set(words.map(stemOf))].reduce((sum, stem) => sum + (clues.get(stem) ?? unknown), 0);
@@ -30,10 +34,10 @@ interface Model {
   readonly unknown: number;
 }
 
-function modelOf(examples: readonly Example[]): Model {
+function modelOf(examples: readonly Example[], least: number): Model {
   const here = countsOf(examples.filter(({ sections }) => sections.length > 0));
   const there = countsOf(examples.filter(({ elsewhere }) => elsewhere));
-  if (there.messages === 0) return { clues: new Map(), unknown: 0 };
+  if (there.messages < Math.max(least, 1)) return { clues: new Map(), unknown: 0 };
   const clues = new Map<string, number>();
   for (const stem of new Set([...here.using.keys(), ...there.using.keys()])) {
     clues.set(stem, Math.log(rateOf(stem, there) / rateOf(stem, here)));

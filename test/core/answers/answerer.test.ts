@@ -36,9 +36,53 @@ describe('what the document answers', () => {
   });
 
   it.each([
+    'A football league app: fixtures, referees, players, tickets, stadium parking, beer vouchers. One team of four. Monolith?',
+    'Our startup sells wedding cakes online, bakers, brides, photographers and florists all log in. Three devs, six weeks. What architecture?',
+    'airline with flights, crews, meals, baggage, loyalty miles, lounge access; 200 engineers. is a single codebase still sane?',
+    'My brother and I are building a yoga studio booking tool in the evenings. What should we start with?',
+    'Sorry I am late, my train was cancelled and the dog ate my badge. Anyway, how do the services talk to each other?',
+  ])('is answered whatever it is that people build, and whatever they say before: %s', (question) => {
+    expect(ask(question).status).toBe('answered');
+  });
+
+  it.each(['reliability?', 'availability', 'teh faul isolation'])('may be asked in a word: %s', (question) => {
+    expect(ask(question).status).toBe('answered');
+  });
+
+  it.each([
+    ['what about security?', 'The document does not cover security.'],
+    ['should I use graphql?', 'The document does not cover API design and gateways.'],
+    [
+      'how much does a wedding cost?',
+      'That is outside what I know. I only answer about monolith and microservices, from one document.',
+    ],
+  ])('is declined by its name where architecture has one for it: %s', (question, reply) => {
+    expect(textOf(question)).toBe(reply);
+  });
+
+  it.each([
+    ['how do microservices scale?', 'and does it hurt when one fails?'],
+    ['why microservices?', 'who cleans up after them?'],
+  ])('is asked in everyday words once it is talked about: %s %s', (first, then) => {
+    const [, answer] = converse(first, then);
+    expect(answer).not.toMatch(/^That is outside what I know/);
+  });
+
+  it('is not what a talk about it is interrupted with, though that point at something', () => {
+    for (const aside of [
+      'is it going to rain tomorrow?',
+      'my cat threw up, is it sick?',
+      'do they serve lunch in the canteen?',
+    ])
+      expect(converse('how do microservices scale?', aside)[1], aside).toMatch(/^That is outside what I know/);
+  });
+
+  it.each([
     'waht is teh diffrence betwen monolit and microservces',
     'wich arquitecture is beter for scalabilty and big sistems',
     'waht archtecture for smal ai aps',
+    'pls explan monolit',
+    'monolit or microservises',
   ])('may be asked in a hurry: %s', (question) => {
     expect(ask(question).status).toBe('answered');
   });
@@ -228,6 +272,15 @@ describe('other messages', () => {
       /^Ich antworte nur auf Englisch/,
     );
     expect(textOf('什么时候应该使用微服务？')).toContain('I answer in English only');
+  });
+
+  it.each([
+    ['sollen wir den monolithen aufteilen', /^Ich antworte nur auf Englisch/],
+    ['hilft ein monolith beim debuggen', /^Ich antworte nur auf Englisch/],
+    ['les services independants deploiement complexe pourquoi', /^Je réponds seulement en anglais/],
+    ['un monolithe est plus simple a tester', /^Je réponds seulement en anglais/],
+  ])('in another language are not taken for misspelt English: %s', (question, reply) => {
+    expect(textOf(question)).toMatch(reply);
   });
 
   it('that hold nothing to read say how to ask', () => {

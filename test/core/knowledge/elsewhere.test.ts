@@ -21,7 +21,7 @@ const examples = [
   there('how large does a spaniel grow'),
   open('which gateway should a service use'),
 ];
-const elsewhere = createElsewhere(examples);
+const elsewhere = createElsewhere(examples, 3);
 
 describe('whether some words are about something else', () => {
   it('goes by what either kind of message uses', () => {
@@ -36,6 +36,13 @@ describe('whether some words are about something else', () => {
 
   it('learns nothing from architecture that the documents are silent on', () => {
     expect(elsewhere(['gateway'])).toBe(elsewhere(['kayak']));
+  });
+
+  it('says nothing by a few messages: it would take every question for something else', () => {
+    const many = Array.from({ length: 300 }, (_, at) => there(`tea number ${at}`));
+    const known = Array.from({ length: 900 }, (_, at) => here(`should service ${at} be deployed alone`));
+    expect(createElsewhere([...known, ...many.slice(1)])(['green', 'tea'])).toBe(0);
+    expect(createElsewhere([...known, ...many])(['green', 'tea'])).toBeGreaterThan(0);
   });
 
   it('says nothing where nobody has said what is elsewhere, and is always a number', () => {
