@@ -33,7 +33,7 @@ async function copies(many: number) {
   });
   const started = await Promise.all(bots);
   const tell = async (copy: number, event: Incoming['event'], at: Partial<Incoming> = {}) => {
-    const place = { workspace: 'acme', conversation: 'c1:t1', channel: 'c1', person: 'ann', ...at };
+    const place = { platform: 'slack', workspace: 'acme', conversation: 'c1:t1', channel: 'c1', person: 'ann', ...at };
     const [card] = (await started[copy]?.bot.handle({ ...place, event })) ?? [];
     return card === undefined ? '' : textOf(card);
   };

@@ -6,7 +6,7 @@ export const asking: readonly Scenario[] = [
     title: 'A question in a channel',
     async play({ ana, ben }) {
       await ana.asks('when do microservices pay off?');
-      ana.sees(/real scaling needs/);
+      ana.sees(/system grows large/);
       await ana.asksOn(/pay off/, 'and for AI?');
       ana.sees(/AI/);
       await ben.asksOn(/pay off/, 'which cloud is the cheapest?');
