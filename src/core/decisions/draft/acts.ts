@@ -3,7 +3,7 @@ import { type DataFile, parseDataFile } from '../../data-file.ts';
 import type { Token } from '../../text/sentences.ts';
 import { stemOf } from '../../text/tokens.ts';
 import type { Found, StyleName } from './cues.ts';
-import { type Classifier, learn } from './learn.ts';
+import type { Classifier, Lesson } from './learn.ts';
 
 export const actNames = [
   'decide',
@@ -71,21 +71,43 @@ export function loadUtterances(file: DataFile): Utterances {
   return parseDataFile(file, schema);
 }
 
-/**
- * Learns from example sentences what a sentence does.
- *
- * @param word how a sentence is read
- */
-export function createActReader(utterances: Utterances, word: (text: string) => Worded): ActReader {
-  // Learned when first asked: a process that only lists records must not pay for it.
-  let classify: Classifier | null = null;
+/** Example sentences, read. */
+export type Spoken = Readonly<Record<Act, readonly Worded[]>>;
+
+/** @param word how a sentence is read */
+export function spokenOf(utterances: Utterances, word: (text: string) => Worded): Spoken {
+  const read = (act: Act) => utterances[act].map(word);
+  return {
+    decide: read('decide'),
+    agree: read('agree'),
+    disagree: read('disagree'),
+    condition: read('condition'),
+    postpone: read('postpone'),
+    undecided: read('undecided'),
+    withdraw: read('withdraw'),
+    others: read('others'),
+    past: read('past'),
+    joke: read('joke'),
+    propose: read('propose'),
+    ask: read('ask'),
+    offer: read('offer'),
+    reason: read('reason'),
+    objection: read('objection'),
+    chat: read('chat'),
+  };
+}
+
+/** What example sentences teach of what a sentence does. */
+export function lessonsOfActs(spoken: Spoken): Lesson[] {
+  return Object.entries(spoken).flatMap(([label, sentences]) =>
+    sentences.map((sentence) => ({ label, features: featuresOf(sentence) })),
+  );
+}
+
+/** @param classify what was learned; asked for when it is first needed */
+export function createActReader(classify: () => Classifier): ActReader {
   return (sentence) => {
-    classify ??= learn(
-      Object.entries(utterances).flatMap(([label, lines]) =>
-        lines.map((line) => ({ label, features: featuresOf(word(line)) })),
-      ),
-    );
-    const likely = classify(featuresOf(sentence));
+    const likely = classify()(featuresOf(sentence));
     const of = (name: Act) => likely.get(name) ?? 0;
     return {
       decide: of('decide'),

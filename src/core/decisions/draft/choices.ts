@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type DataFile, parseDataFile } from '../../data-file.ts';
-import { type Act, featuresOf, sentenceLines, type Utterances, type Worded } from './acts.ts';
+import { type Act, featuresOf, type Spoken, sentenceLines, type Worded } from './acts.ts';
 import type { ThreadCues } from './cues.ts';
-import { type Classifier, type Lesson, learn } from './learn.ts';
+import type { Classifier, Lesson } from './learn.ts';
 import { type Choice, choices, type Stance, stanceOf } from './style.ts';
 
 export type ChoiceExamples = Readonly<Record<Choice | 'nothing', readonly string[]>>;
@@ -38,41 +38,37 @@ const silent: readonly Act[] = ['agree', 'chat', 'ask', 'postpone', 'undecided',
 // What names something whenever it has one.
 const naming: readonly Act[] = ['decide', 'propose'];
 
-/** Learns from examples which architecture a sentence names where its words alone do not say it. */
-export function createChoiceReader(
+/** What examples and example sentences teach of which architecture a sentence names. @param word how a sentence is read */
+export function lessonsOfChoices(
   examples: ChoiceExamples,
-  utterances: Utterances,
+  spoken: Spoken,
   word: (text: string) => Worded,
   cues: ThreadCues,
-): ChoiceReader {
-  let classify: Classifier | null = null;
-  const stance = ({ tokens, styles }: Worded) => stanceOf(tokens, styles, Number.POSITIVE_INFINITY, cues);
-  const featuresWith = (sentence: Worded) => [
-    ...featuresOf({ tokens: sentence.tokens, styles: [] }).filter((feature) => !feature.startsWith('=')),
-    ...sentence.styles.map(({ name }) => `<${name}>`),
-    `stance ${stance(sentence)}`,
-  ];
-  const lessons = (): Lesson[] => [
-    ...Object.entries(examples).flatMap(([label, lines]) =>
-      lines.map((line) => ({ label, features: featuresWith(word(line)) })),
-    ),
+): Lesson[] {
+  const lesson = (label: string, sentence: Worded) => ({ label, features: featuresWith(sentence, cues) });
+  return [
+    ...Object.entries(examples).flatMap(([label, lines]) => lines.map((line) => lesson(label, word(line)))),
     ...silent.flatMap((act) =>
-      utterances[act]
-        .map(word)
-        .filter(({ styles }) => styles.length === 0)
-        .map((sentence) => ({ label: 'nothing', features: featuresWith(sentence) })),
+      spoken[act].filter(({ styles }) => styles.length === 0).map((sentence) => lesson('nothing', sentence)),
     ),
     ...naming.flatMap((act) =>
-      utterances[act].map(word).flatMap((sentence) => {
-        const label = choiceOf(stance(sentence));
-        return label === null ? [] : [{ label, features: featuresWith(sentence) }];
+      spoken[act].flatMap((sentence) => {
+        const label = choiceOf(stanceIn(sentence, cues));
+        return label === null ? [] : [lesson(label, sentence)];
       }),
     ),
   ];
+}
+
+/**
+ * Tells which architecture a sentence names, also where its words alone do not say it.
+ *
+ * @param classify what was learned; asked for when it is first needed
+ */
+export function createChoiceReader(classify: () => Classifier, cues: ThreadCues): ChoiceReader {
   return (sentence) => {
-    classify ??= learn(lessons());
-    const likely = classify(featuresWith(sentence));
-    const worded = stance(sentence);
+    const likely = classify()(featuresWith(sentence, cues));
+    const worded = stanceIn(sentence, cues);
     const sure = choiceOf(worded);
     const share = (choice: Choice) => {
       const learned = likely.get(choice) ?? 0;
@@ -86,6 +82,18 @@ export function createChoiceReader(
     };
     return { stance: stanceFrom(worded, shares), shares };
   };
+}
+
+function stanceIn({ tokens, styles }: Worded, cues: ThreadCues): Stance | null {
+  return stanceOf(tokens, styles, Number.POSITIVE_INFINITY, cues);
+}
+
+function featuresWith(sentence: Worded, cues: ThreadCues): string[] {
+  return [
+    ...featuresOf({ tokens: sentence.tokens, styles: [] }).filter((feature) => !feature.startsWith('=')),
+    ...sentence.styles.map(({ name }) => `<${name}>`),
+    `stance ${stanceIn(sentence, cues)}`,
+  ];
 }
 
 // Of a sentence that has words of threads.yaml, so much of the judgement is the examples'.

@@ -51,7 +51,8 @@ export function learn(lessons: readonly Lesson[]): Classifier {
 function correct(weights: Float64Array, rows: Int32Array, likely: Float64Array, answer: number, rate: number): void {
   const scale = rate / Math.sqrt(Math.max(rows.length, 1));
   const kept = 1 - rate * decay;
-  for (const row of rows) {
+  for (let at = 0; at < rows.length; at += 1) {
+    const row = rows[at] ?? 0;
     for (let label = 0; label < likely.length; label += 1) {
       const wrong = (label === answer ? 1 : 0) - (likely[label] ?? 0);
       weights[row + label] = (weights[row + label] ?? 0) * kept + scale * wrong;
@@ -65,18 +66,21 @@ function correct(weights: Float64Array, rows: Int32Array, likely: Float64Array, 
  * @param count of the features, also those that nothing is known of: who says much that is unknown, says little for sure
  */
 function share(likely: Float64Array, weights: Float64Array, rows: Int32Array, count: number): void {
+  const size = likely.length;
   likely.fill(0);
-  for (const row of rows)
-    for (let label = 0; label < likely.length; label += 1)
-      likely[label] = (likely[label] ?? 0) + (weights[row + label] ?? 0);
+  for (let at = 0; at < rows.length; at += 1) {
+    const row = rows[at] ?? 0;
+    for (let label = 0; label < size; label += 1) likely[label] = (likely[label] ?? 0) + (weights[row + label] ?? 0);
+  }
   const scale = 2 / Math.sqrt(Math.max(count, 1));
-  const most = Math.max(...likely);
+  let most = Number.NEGATIVE_INFINITY;
+  for (let label = 0; label < size; label += 1) most = Math.max(most, likely[label] ?? 0);
   let total = 0;
-  for (let label = 0; label < likely.length; label += 1) {
+  for (let label = 0; label < size; label += 1) {
     likely[label] = Math.exp(((likely[label] ?? 0) - most) * scale);
     total += likely[label] ?? 0;
   }
-  for (let label = 0; label < likely.length; label += 1) likely[label] = (likely[label] ?? 0) / total;
+  for (let label = 0; label < size; label += 1) likely[label] = (likely[label] ?? 0) / total;
 }
 
 /** A step that visits every place once before it comes back. */

@@ -1,7 +1,9 @@
 import type { DataFile } from '../../data-file.ts';
-import { type ActReader, createActReader, loadUtterances } from './acts.ts';
-import { type ChoiceReader, createChoiceReader, loadChoices } from './choices.ts';
+import { lazily } from '../../lazily.ts';
+import { type ActReader, createActReader, lessonsOfActs, loadUtterances, spokenOf } from './acts.ts';
+import { type ChoiceReader, createChoiceReader, lessonsOfChoices, loadChoices } from './choices.ts';
 import { loadThreadCues, type ThreadCues } from './cues.ts';
+import { learn } from './learn.ts';
 import { sentencesOf } from './sentences.ts';
 import { loadWeights, type Weights } from './weigh.ts';
 
@@ -32,10 +34,19 @@ export function loadThreadReader(files: ThreadFiles): ThreadReader {
     return { tokens, styles: cues.styles(tokens) };
   };
   const utterances = loadUtterances(files.utterances);
+  const examples = loadChoices(files.choices);
+  // Learned when first asked: a process that only lists records must not pay for it. The sentences are read once for both.
+  const learned = lazily(() => {
+    const spoken = spokenOf(utterances, worded);
+    return {
+      acts: learn(lessonsOfActs(spoken)),
+      choices: learn(lessonsOfChoices(examples, spoken, worded, cues)),
+    };
+  });
   return {
     cues,
-    actsOf: createActReader(utterances, worded),
-    namingOf: createChoiceReader(loadChoices(files.choices), utterances, worded, cues),
+    actsOf: createActReader(() => learned().acts),
+    namingOf: createChoiceReader(() => learned().choices, cues),
     weights: loadWeights(files.weights),
   };
 }
