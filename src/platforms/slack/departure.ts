@@ -61,29 +61,37 @@ export async function takeLeave(parts: DepartureParts, departure: Departure): Pr
       if (await installations.unlink(place, organisation)) log.info(`${place}: ${organisation} has taken the bot out`);
     }
   if (withdrawn.length > 0) return;
-  for (const place of new Set([workspace, organisation ?? workspace])) await forget(parts, place);
+  for (const place of new Set([workspace, organisation ?? workspace]))
+    if (await forget(parts, place, signedOut))
+      log.info(`${place}: told that the bot was taken out, but its token holds; it stays`);
 }
 
-async function forget(parts: DepartureParts, place: string): Promise<void> {
+/**
+ * Forgets an installation whose token Slack refuses with one of these codes.
+ *
+ * @returns true where it holds; false where it is forgotten, or was none
+ * @throws {SlackCallError} where Slack does not say
+ */
+export async function forget(parts: DepartureParts, place: string, codes: ReadonlySet<string>): Promise<boolean> {
   const { installations, vault, apiWith, log } = parts;
   const installation = await installations.get(place);
-  if (installation === null) return;
+  if (installation === null) return false;
   const token = opened(installation, vault, log);
-  const gone = token === null || (await isDead(apiWith(token)));
-  if (!gone)
-    return log.info(`${installation.workspace}: told that the bot was taken out, but its token holds; it stays`);
-  if (await installations.forget(installation))
-    return log.info(`${installation.workspace}: the bot was taken out; its token is forgotten`);
+  if (token !== null && !(await isRefused(apiWith(token), codes))) return true;
+  if (await installations.forget(installation)) {
+    log.info(`${installation.workspace}: the bot was taken out; its token is forgotten`);
+    return false;
+  }
   // Somebody has installed it again meanwhile, or another copy has sealed the same dead token anew.
-  return forget(parts, place);
+  return forget(parts, place, codes);
 }
 
-async function isDead(api: Pick<SlackApi, 'identify'>): Promise<boolean> {
+async function isRefused(api: Pick<SlackApi, 'identify'>, codes: ReadonlySet<string>): Promise<boolean> {
   try {
     await api.identify();
     return false;
   } catch (error) {
-    if (isRefusal(error, signedOut)) return true;
+    if (isRefusal(error, codes)) return true;
     throw error;
   }
 }

@@ -10,6 +10,7 @@ import { departureSchema, readDeparture, takeLeave } from './departure.ts';
 import { createDoor, type Door, installPath } from './install.ts';
 import { closeServer, openDoor, originOf } from './listening.ts';
 import { resealAll } from './reseal.ts';
+import { createRounds } from './rounds.ts';
 import { createTenants, type Tenant, type Tenants } from './tenants.ts';
 import { createTransport } from './transport.ts';
 
@@ -50,6 +51,8 @@ export async function createLobby(parts: LobbyParts): Promise<{ readonly tenants
   const tenants = createTenants({ installations, vault, serve, apiWith, log });
   const door = createDoor({ access, installations, events, apiWith, apiUrl, log, timeoutMs });
   const leave = { installations, vault, apiWith, log };
+  const rounds = createRounds({ ...leave, wait });
+  rounds.start();
   inbox.serve(source, (payload) => {
     const departure = departureSchema.safeParse(payload);
     return departure.success ? () => takeLeave(leave, departure.data) : null;
@@ -70,6 +73,7 @@ export async function createLobby(parts: LobbyParts): Promise<{ readonly tenants
     },
     async close() {
       if (server !== null) await closeServer(server);
+      await rounds.stop();
       await transport.close();
     },
   };
