@@ -1,5 +1,3 @@
-import { oneLine } from '../text/one-line.ts';
-
 /**
  * A question that somebody else has asked, or a claim that somebody else has made, as they put it, where the message asks what to answer
  * them: "A new hire asks why the login is a service of its own. What do I tell him?" Any other message as it is.
@@ -7,8 +5,7 @@ import { oneLine } from '../text/one-line.ts';
 export function asItWasPut(text: string): string {
   const told = text.replace(whatToSay, '').trim();
   if (told === text.trim() || told.split(' ').length < leastWords) return text;
-  const put = oneLine(told.replace(asked, '').replace(claimed, ''));
-  return put.split(' ').length < leastWords ? told : put;
+  return told.replace(asked, '').replace(claimed, '');
 }
 
 const leastWords = 3;
@@ -17,10 +14,22 @@ const leastWords = 3;
 const whatToSay =
   /[\s.,;:!?-]{0,3}\b(?:(?:so|and|but|now) )*(?:what|how) (?:do|should|shall|can|could|would|might|am) (?:i|we) (?:(?:best|now|then|to|going to) )*(?:answer|reply|respond|tell|say|explain|put)(?: (?:it|that|this|to|him|her|them|back|(?:the|my|our) \w+))*\s*[.?!]*\s*$/i;
 
+/**
+ * Who has said it, at the beginning of a sentence: a few words that hold nothing of what is spoken about. "What happens when a request
+ * asks …" and "Can I say that …" are the question themselves, and "we have five developers, and the board …" is a part of it.
+ */
+const somebody = String.raw`(?<=^|[.?!] )(?!(?:what|why|how|which|where|is|are|was|do|does|did|can|could|should|shall|would|will|may)\b)(?:(?!\b(?:monolith|(?:micro)?service|request)s?\b|\b(?:i|we) (?!(?:am|are|was|were|got) asked\b)|[.?!] ).){0,60}?\b`;
+/** What was said is no less than a few words: not "my boss asks me a question", nor what somebody only "thinks of". */
+const something = String.raw`(?!(?:me|us|again|if|whether|that)\b)(?=(?:\S+ ){2}\S)`;
+
 /** "My boss asks me whether …": who asks. What is asked begins behind it. */
-const asked =
-  /^(?:(?!\b(?:monolith|microservice)s?\b).){0,60}?\b(?:asks?|asked|asking|wonders?|wondered|wants? to know|wanted to know)\b(?: (?:me|us|again))*,?(?: (?:if|whether))?\s+/i;
+const asked = new RegExp(
+  `${somebody}(?:asks?|asked|asking|wonders?|wondered|wants? to know|wanted to know)\\b(?: (?:me|us|again))*,?(?: (?:if|whether))? ${something}`,
+  'gi',
+);
 
 /** "A colleague says that …": who claims it. */
-const claimed =
-  /^(?:(?!\b(?:monolith|microservice)s?\b).){0,60}?\b(?:says?|said|claims?|claimed|insists?|thinks?|believes?|argues?|(?:told|tells) (?:me|us))\b(?: that)?,?\s+/i;
+const claimed = new RegExp(
+  `${somebody}(?:says?|said|claims?|claimed|insists?|thinks?|believes?|argues?|(?:told|tells) (?:me|us))\\b(?: that)?,? (?!(?:in|of|about)\\b)${something}`,
+  'gi',
+);

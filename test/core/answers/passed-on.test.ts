@@ -26,8 +26,37 @@ describe('a question that is passed on', () => {
     expect(asItWasPut(message)).toBe(message);
   });
 
+  it.each([
+    ['What should I ask the team before splitting a monolith, and how do I explain it to them?'],
+    ['What happens when a request asks several services for data? How do I explain that to the board?'],
+    ['Can I say that microservices are harder to test? How do I put it to my team?'],
+    ['A service that asks another service for data has to wait. How do I explain it?'],
+    ['I think we should split the monolith. How do I explain it to my boss?'],
+    ['We are five developers and the board says no to everything. What do I tell them?'],
+    ['Our team of five thinks about a monolith; should we? What shall I tell my boss?'],
+    ['My boss asks me a question. What do I tell him?'],
+  ])('is not cut off its front where that is what is asked: %s', (message) => {
+    const [put] = /^.+?(?=[.?!,](?: and)? (?:how|what) (?:do|shall))/i.exec(message) ?? [];
+    expect(asItWasPut(message)).toBe(put);
+  });
+
+  it.each([
+    ['We are five people. My boss asks if we should split. What do I tell him?', 'We are five people. we should split'],
+    [
+      'My boss says that monoliths are cheap. A friend thinks they are slow at best. What do I tell them?',
+      'monoliths are cheap. they are slow at best',
+    ],
+    ['I was asked whether microservices are cheaper. What do I answer?', 'microservices are cheaper'],
+  ])('is taken with what is told beside it: %s', (message, put) => {
+    expect(asItWasPut(message)).toBe(put);
+  });
+
   it('is answered as if they had asked it themselves', () => {
     expect(textOf('A colleague says microservices are simpler to debug. What should I reply?')).toMatch(/^Not quite: /);
+    expect(textOf('Can I say that microservices are harder to test? How do I put it to my team?')).toMatch(/^Yes\. /);
+    expect(textOf('We are five developers. My boss asks if we should split. What do I tell him?')).toContain(
+      'small team',
+    );
     expect(ask('My sister asks why the sky is blue. What do I tell her?').status).toBe('declined');
   });
 
