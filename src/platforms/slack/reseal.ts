@@ -43,7 +43,8 @@ export async function* allOf(installations: InstallationStore): AsyncGenerator<I
     const page = await installations.list(after, atOnce);
     yield* page;
     const last = page.at(-1);
-    if (last === undefined || page.length < atOnce) return;
+    // A page may be short of those that another version wrote.
+    if (last === undefined) return;
     after = last.workspace;
   }
 }

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import type { InstallationStore } from '../../../src/core/installations.ts';
 import { createRounds } from '../../../src/platforms/slack/rounds.ts';
 import { SlackCallError } from '../../../src/platforms/slack/slack-error.ts';
 import { openStore } from '../../../src/storage/open-store.ts';
@@ -26,9 +27,11 @@ async function installed(says: Readonly<Record<string, string | null>>) {
       return { ok: true, team_id: token, user_id: 'U1', user: 'archcheck', scopes: new Set<string>() };
     },
   });
-  const rounds = createRounds({ installations: store.installations, vault, apiWith, log, wait: async () => undefined });
+  const roundsOf = (installations: InstallationStore) =>
+    createRounds({ installations, vault, apiWith, log, wait: async () => undefined });
+  const rounds = roundsOf(store.installations);
   const left = async () => (await store.installations.list('', 100)).map(({ workspace }) => workspace);
-  return { store, rounds, asked, said, left };
+  return { store, rounds, roundsOf, asked, said, left };
 }
 
 test('whoever took the bot out while nothing ran is forgotten, and their data erased like that of others who left', async () => {
@@ -58,6 +61,14 @@ test('one whose token does not open stays, and is not asked about', async () => 
   expect(await left()).toEqual(['acme', 'broken']);
   expect(asked).toEqual(['acme']);
   expect(said.join()).toMatch(/broken/);
+});
+
+test('one that another version wrote, and that is left out of a page, does not hide those behind it', async () => {
+  const { store, roundsOf, asked } = await installed({ acme: null, beta: null, civic: null });
+  const { list } = store.installations;
+  const short = { ...store.installations, list: (after: string) => list(after, 1) };
+  await roundsOf(short).look();
+  expect(asked).toEqual(['acme', 'beta', 'civic']);
 });
 
 test('it stops where it is when the process does', async () => {
