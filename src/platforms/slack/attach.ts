@@ -28,6 +28,8 @@ interface File {
 
 /** Where a file belongs. */
 export interface Below extends Place {
+  /** The first message of the card that it belongs to; null where that is not known. */
+  readonly card: string | null;
   /** False where an earlier attempt may have put it there. */
   readonly isNew: boolean;
 }
@@ -50,14 +52,18 @@ export async function attach(slack: SlackContext, place: Below, { name, content,
   }
 }
 
-/** Whether a file of the bot's is in a thread; where that cannot be read it is not: twice is better than never. */
+/**
+ * Whether a file of the bot's is in a thread, behind its card: the pictures of other verdicts in it are called the same. Where that cannot
+ * be read it is not: twice is better than never.
+ */
 async function isAttached(
   { api, self, log }: SlackContext,
-  { channel, thread }: Place,
+  { channel, thread, card }: Below,
   name: string,
 ): Promise<boolean> {
+  const range = card === null ? {} : { oldest: card, inclusive: true };
   const listing = await api
-    .call('conversations.replies', { channel, ts: thread, limit: 200 })
+    .call('conversations.replies', { channel, ts: thread, limit: 200, ...range })
     .catch((error: unknown) => {
       log.info(`own files cannot be looked for: ${String(error)}`);
       return null;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Log } from '../../log.ts';
 import type { SlackApi } from './api.ts';
 import type { Place } from './deed.ts';
+import { mostRead } from './read-thread.ts';
 
 /** The type of the metadata by which the bot knows its own messages again. */
 const markerType = 'archcheck_reply';
@@ -23,6 +24,7 @@ const listedSchema = z.looseObject({
         .catch(undefined),
     }),
   ),
+  response_metadata: z.looseObject({ next_cursor: z.string().nullish() }).nullish(),
 });
 
 /** What is looked for, and where. */
@@ -51,16 +53,8 @@ export const nothing: Found = { there: new Map(), half: null };
 
 /** What is there of a post. Without the scope to read it, nothing. */
 export async function findMarks(api: SlackApi, log: Log, looking: Looking): Promise<Found> {
-  const { channel, thread, key, since, streamed, self, isWritten } = looking;
-  const range = since === null ? {} : { oldest: since, inclusive: true };
-  const listing = await (thread === null
-    ? api.call('conversations.history', { channel, limit: 200, include_all_metadata: true, ...range })
-    : api.call('conversations.replies', { channel, ts: thread, limit: 200, include_all_metadata: true, ...range })
-  ).catch((error: unknown) => {
-    log.info(`own messages cannot be looked for: ${String(error)}`);
-    return null;
-  });
-  const messages = listedSchema.safeParse(listing).data?.messages ?? [];
+  const { key, since, streamed, self, isWritten } = looking;
+  const messages = await listed(api, log, looking);
   const own = messages.flatMap(({ ts, metadata }) => (metadata ? [{ ts, ...metadata }] : []));
   // A stream takes its marker at its end; everything else of the bot's but files has one from the beginning.
   const half = messages.find(
@@ -71,4 +65,26 @@ export async function findMarks(api: SlackApi, log: Log, looking: Looking): Prom
     .filter(({ event_type, event_payload }) => event_type === markerType && event_payload.key === key)
     .map(({ ts, event_payload }) => [event_payload.part, ts] as const);
   return { there: new Map(there), half: streamed ? (half?.ts ?? null) : null };
+}
+
+/** The newest messages of a channel; all of a thread, which Slack tells from its oldest on. */
+async function listed(api: SlackApi, log: Log, { channel, thread, since }: Looking) {
+  const range = since === null ? {} : { oldest: since, inclusive: true };
+  const args = { channel, limit: 200, include_all_metadata: true, ...range };
+  const messages: z.output<typeof listedSchema>['messages'] = [];
+  for (let cursor: string | null = null; cursor !== ''; ) {
+    const on: object = cursor === null ? {} : { cursor };
+    const listing = await (thread === null
+      ? api.call('conversations.history', args)
+      : api.call('conversations.replies', { ...args, ts: thread, ...on })
+    ).catch((error: unknown) => {
+      log.info(`own messages cannot be looked for: ${String(error)}`);
+      return null;
+    });
+    const page = listedSchema.safeParse(listing).data;
+    messages.push(...(page?.messages ?? []));
+    const isEnough = thread === null || messages.length >= mostRead;
+    cursor = isEnough ? '' : (page?.response_metadata?.next_cursor ?? '');
+  }
+  return messages;
 }

@@ -54,7 +54,8 @@ async function postVerdict(
   try {
     const { ts, isNew } = await poster.toAll({ channel, thread }, verdict, posting);
     const told = thread === null ? 'It is posted in the channel.' : 'It is posted in the thread.';
-    return { told, card: { channel, thread: thread ?? ts[0] ?? null, isNew } };
+    const [card = null] = ts;
+    return { told, card: { channel, thread: thread ?? card, card, isNew } };
   } catch (error) {
     if (!(error instanceof SlackCallError) || !isRefusal(error, cannotPost)) throw error;
     log.info(`a verdict goes to the person alone: ${error.message}`);

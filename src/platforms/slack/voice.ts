@@ -87,12 +87,16 @@ async function renew(
 }
 
 function below({ posted, isNew }: JustPosted): Below {
-  return { ...placeOfPosted(posted), isNew };
+  return { ...placeOfPosted(posted), card: firstOf(posted), isNew };
 }
 
-function placeOfPosted({ conversation, message }: Posted): Place {
-  const { channel, thread } = placeOf(conversation);
-  return { channel, thread: thread ?? message.split(',', 1)[0] ?? null };
+function placeOfPosted(posted: Posted): Place {
+  const { channel, thread } = placeOf(posted.conversation);
+  return { channel, thread: thread ?? firstOf(posted) };
+}
+
+function firstOf({ message }: Posted): string | null {
+  return message.split(',', 1)[0] ?? null;
 }
 
 async function posted(

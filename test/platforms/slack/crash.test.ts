@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Store } from '../../../src/core/ports.ts';
 import type { Person } from '../../support/slack/person.ts';
+import type { AppSpec } from '../../support/slack/specs.ts';
 import { createFate } from '../fate.ts';
 import { conversation } from './conversation.ts';
 import { manifestApp } from './manifest-app.ts';
@@ -15,11 +16,11 @@ const inRecording = 8;
 const inAccepting = 12;
 
 /** A bot that is about to die, with the scopes to find its own messages. */
-async function doomed() {
+async function doomed(app: Partial<AppSpec> = {}) {
   const { fate, keptIn } = createFate();
   const scene = await conversation('signed HTTP', {
     followUps: true,
-    app: { ...manifestApp(true, true), events: ['app_mention'] },
+    app: { ...manifestApp(true, true), events: ['app_mention'], ...app },
     archcheck: { keptIn },
   });
   // Called before the conversation ends, which waits for what is under way.
@@ -136,6 +137,50 @@ describe('killed while it posts a verdict', () => {
     await ana.sees(/\[Full breakdown\][\s\S]*\[Full breakdown\]/);
     await next.idle();
     expect(said(ana)).toBe(2);
+    expect(files(ana)).toEqual(['verdict.png', 'verdict.png']);
+  });
+});
+
+describe('killed after it has posted a second verdict in a thread', () => {
+  /** Before the work is noted as done. */
+  const posted = inVerdict - 1;
+
+  async function twoVerdicts(app: Partial<AppSpec> = {}) {
+    const scene = await doomed(app);
+    const { ana, ben, archcheck, fate } = scene;
+    const root = ben.says('shall we split the shop?');
+    for (const line of ['why?', 'it is slow', 'is it?']) ben.replies(root.ts, line);
+    ana.usesShortcut('arch_check', root.ts);
+    await ana.sees(/Question 1/);
+    ana.clicks('Live, still learning what it should be');
+    await ana.sees(/Question 2/);
+    ana.clicks('Show the verdict so far');
+    await ana.sees(/It is posted in the thread/);
+    ana.closes();
+    ana.clicks('Change answers');
+    await ana.sees(/\[Show the verdict\]/);
+    await archcheck.idle();
+    fate.dieAt(posted);
+    ana.clicks('Show the verdict');
+    await fate.died;
+    expect(files(ana)).toEqual(['verdict.png', 'verdict.png']);
+    return scene;
+  }
+
+  test('neither the card nor its picture is there twice, though Slack tells of few messages at once', async () => {
+    const scene = await twoVerdicts({ mostMessages: 3 });
+    await startAgain(scene);
+    expect(scene.ana.screen().match(/\[Full breakdown\]/g)).toHaveLength(2);
+    expect(files(scene.ana)).toEqual(['verdict.png', 'verdict.png']);
+  });
+
+  test('its picture is added, though the first one’s is called the same', async () => {
+    const scene = await twoVerdicts();
+    const { ana } = scene;
+    const picture = ana.messages().findLast((each) => each.files.length > 0);
+    ana.deletes(picture?.ts ?? '');
+    expect(files(ana)).toEqual(['verdict.png']);
+    await startAgain(scene);
     expect(files(ana)).toEqual(['verdict.png', 'verdict.png']);
   });
 });
