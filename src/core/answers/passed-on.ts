@@ -10,9 +10,13 @@ export function asItWasPut(text: string): string {
 
 const leastWords = 3;
 
-/** "What do I answer him?", "how should we put it to the board?", at the end. */
-const whatToSay =
-  /[\s.,;:!?-]{0,3}\b(?:(?:so|and|but|now) )*(?:what|how) (?:do|should|shall|can|could|would|might|am) (?:i|we) (?:(?:best|now|then|to|going to) )*(?:answer|reply|respond|tell|say|explain|put)(?: (?:it|that|this|to|him|her|them|back|(?:the|my|our) \w+))*\s*[.?!]*\s*$/i;
+/** Whom one tells it: "him", "my product owner"; not "the difference". */
+const whom = String.raw`(?:him|her|them|people|everyone|everybody|others|clients|customers|management|stakeholders|(?:the|my|our|an?|his|her|their)(?: (?!(?:difference|monolith|microservice)s?\b)\w+){1,2})`;
+/** "What do I answer him?", "how should we put it to the board?", at the end; "how do we explain the difference?" is a question. */
+const whatToSay = new RegExp(
+  String.raw`[\s.,;:!?-]{0,3}\b(?:(?:so|and|but|now) )*(?:what|how) (?:do|should|shall|can|could|would|might|am) (?:i|we) (?:(?:best|now|then|to|going to) )*(?:(?:tell|answer) ${whom}|(?:answer|reply|respond|tell|say|explain|put)(?: (?:it|that|this|back))*(?: to ${whom})?)(?:,? (?:please|then|now))?\s*[.?!]*(?: ?\b(?:please|thanks|thank you|thx|cheers)\b[^.?!]{0,20}[.?!]*)?\s*$`,
+  'i',
+);
 
 /**
  * Who has said it, at the beginning of a sentence: a few words that hold nothing of what is spoken about. "What happens when a request

@@ -12,6 +12,9 @@ describe('a question that is passed on', () => {
       'the board wants to know whether a monolith scales. how can we best explain it to the board??',
       'a monolith scales',
     ],
+    ['My boss asks why we need microservices. What do I tell her, please?', 'why we need microservices'],
+    ['My boss asks why we need microservices. What do I tell a client? Thanks a lot!', 'why we need microservices'],
+    ['He claims that monoliths are never fast. So how do we put that to our product owner', 'monoliths are never fast'],
   ])('is taken as it was put: %s', (message, put) => {
     expect(asItWasPut(message)).toBe(put);
   });
@@ -22,6 +25,9 @@ describe('a question that is passed on', () => {
     'my boss asks for a monolith',
     'should we ask for more teams?',
     'What do we do if one part fails?',
+    'Some say one thing, some another. How do I explain the difference?',
+    'We have many services in one repository. How can we tell the difference to a monolith?',
+    'We have five teams and one app. How do I explain the slow deployment?',
   ])('is none in %j', (message) => {
     expect(asItWasPut(message)).toBe(message);
   });
