@@ -35,12 +35,12 @@ export function createGrounding(ownFolder: string | undefined): Grounding {
       return loadLexicon(folder.data('lexicon.yaml'), folder.knowledge());
     }),
     nearest: lazily(async () => {
-      const [{ loadExamples }, { createNearest }, { abbreviations }] = await Promise.all([
+      const [{ loadExamples }, { createNearest }, { abbreviations, vocabulary }] = await Promise.all([
         import('./core/knowledge/examples.ts'),
         import('./core/knowledge/nearness.ts'),
         grounding.lexicon(),
       ]);
-      return createNearest(loadExamples(folder.data('examples.jsonl'), folder.knowledge(), abbreviations));
+      return createNearest(loadExamples(folder.data('examples.jsonl'), folder.knowledge(), abbreviations), vocabulary);
     }),
     verifier: lazily(async () => {
       const { createVerifier, loadWording } = await import('./core/answers/verify/verify.ts');

@@ -30,12 +30,14 @@ const doubt = 0.8;
 /**
  * Finds the examples that share most of a question's words, rare ones counting most (the cosine of their TF-IDF vectors; pairs of words
  * were tried and told no more). It knows wordings that no list of cues foresees, and tells when a wording is that of things not covered.
+ *
+ * @param vocabulary the stems of the lexicon's words
  */
-export function createNearest(examples: readonly Example[]): Nearest {
+export function createNearest(examples: readonly Example[], vocabulary?: ReadonlySet<string>): Nearest {
   // Indexed when first asked: a process that only lists records must not pay for it.
   const voting = examples.filter((example) => !example.elsewhere);
   const index = lazily(() => indexOf(voting));
-  const elsewhere = createElsewhere(examples);
+  const elsewhere = createElsewhere(examples, vocabulary);
   return (words) => ({ ...vote(voting, closest(index(), words)), elsewhere: elsewhere(words) });
 }
 

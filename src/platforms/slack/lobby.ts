@@ -73,8 +73,8 @@ export async function createLobby(parts: LobbyParts): Promise<{ readonly tenants
     },
     async close() {
       if (server !== null) await closeServer(server);
-      await rounds.stop();
-      await transport.close();
+      // A question that is under way may take as long as Slack lets it.
+      await Promise.all([rounds.stop(), transport.close()]);
     },
   };
   return { tenants, lobby };

@@ -78,6 +78,15 @@ describe('what the document answers', () => {
   });
 
   it.each([
+    ['what happens if one part fails?', /fault isolation/],
+    ['what is the golden rule?', /Start with a monolith/],
+    ['performance?', /latency/],
+    ['why are microservices bad?', /challenges of microservices/],
+  ])('may be asked in words that everybody uses: %s', (question, expected) => {
+    expect(textOf(question)).toMatch(expected);
+  });
+
+  it.each([
     'waht is teh diffrence betwen monolit and microservces',
     'wich arquitecture is beter for scalabilty and big sistems',
     'waht archtecture for smal ai aps',

@@ -30,7 +30,7 @@ export function knowledgeWith(...added: readonly KnowledgeDocument[]): Knowledge
 export function answererWith(...added: readonly KnowledgeDocument[]) {
   const knowledge = knowledgeWith(...added);
   const lexicon = loadLexicon(lexiconFile, knowledge);
-  const nearest = createNearest(loadExamples(examplesFile, knowledge, lexicon.abbreviations));
+  const nearest = createNearest(loadExamples(examplesFile, knowledge, lexicon.abbreviations), lexicon.vocabulary);
   return createAnswerer({ knowledge, lexicon, nearest });
 }
 

@@ -21,7 +21,7 @@ const examples = [
   there('how large does a spaniel grow'),
   open('which gateway should a service use'),
 ];
-const elsewhere = createElsewhere(examples, 3);
+const elsewhere = createElsewhere(examples, new Set(), 3);
 
 describe('whether some words are about something else', () => {
   it('goes by what either kind of message uses', () => {
@@ -30,12 +30,24 @@ describe('whether some words are about something else', () => {
   });
 
   it('counts a word that nobody used for something else, and each word once, in whatever form', () => {
-    expect(elsewhere(['kayak'])).toBeGreaterThan(0);
+    expect(elsewhere(['kayak', 'bill'])).toBeGreaterThan(elsewhere(['bill']));
     expect(elsewhere(['services', 'service'])).toBe(elsewhere(['service']));
   });
 
   it('learns nothing from architecture that the documents are silent on', () => {
     expect(elsewhere(['gateway'])).toBe(elsewhere(['kayak']));
+  });
+
+  it('counts a word of the lexicon as one that architecture is asked about with, though no example uses it', () => {
+    const known = createElsewhere(examples, new Set(['kayak', 'bill']), 3);
+    expect(known(['kayak', 'bill'])).toBeLessThan(known(['bill']));
+    expect(known(['bill'])).toBeLessThan(elsewhere(['bill']));
+  });
+
+  it('takes a word that says so by itself: many that lean to it a little are not enough', () => {
+    const leaning = [...examples, there('who is it for then'), here('who is it')];
+    const slightly = createElsewhere(leaning, new Set(['who', 'for', 'it', 'is', 'then']), 3);
+    expect(slightly(['who', 'is', 'it', 'for'])).toBeLessThanOrEqual(0);
   });
 
   it('says nothing by a few messages: it would take every question for something else', () => {
