@@ -3,6 +3,7 @@ import type { App } from '../app.ts';
 import { type Config, secretsOf } from '../config.ts';
 import { reportLine } from '../core/model/report.ts';
 import { createLog, type Log } from '../log.ts';
+import { dropLeftovers } from '../operations/leftovers.ts';
 import { measuredStore } from '../operations/measured-store.ts';
 import { createMetrics } from '../operations/metrics.ts';
 import { createReadiness } from '../operations/readiness.ts';
@@ -73,6 +74,7 @@ export async function runPlatforms(world: World, app: App, finishMs = 25_000): P
       }
       readiness.started();
       retention.start();
+      await dropLeftovers().catch((error: unknown) => log.debug(`memory is not given back: ${String(error)}`));
       // What an earlier process left over may take long; whoever wants the end does not wait for it.
       const begun = Promise.all([inbox.start(), alarm.start()]).then(() => {
         world.stdout.write(`archcheck runs on ${running.map(({ how }) => how).join(' and ')}. Ctrl-C ends it.\n`);

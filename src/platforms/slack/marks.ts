@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { Log } from '../../log.ts';
 import type { SlackApi } from './api.ts';
 import type { Place } from './deed.ts';
-import { mostRead } from './read-thread.ts';
 
 /** The type of the metadata by which the bot knows its own messages again. */
 const markerType = 'archcheck_reply';
@@ -67,6 +66,9 @@ export async function findMarks(api: SlackApi, log: Log, looking: Looking): Prom
   return { there: new Map(there), half: streamed ? (half?.ts ?? null) : null };
 }
 
+/** In a longer thread a post may be there twice after a crash. */
+const mostListed = 2_000;
+
 /** The newest messages of a channel; all of a thread, which Slack tells from its oldest on. */
 async function listed(api: SlackApi, log: Log, { channel, thread, since }: Looking) {
   const range = since === null ? {} : { oldest: since, inclusive: true };
@@ -83,7 +85,7 @@ async function listed(api: SlackApi, log: Log, { channel, thread, since }: Looki
     });
     const page = listedSchema.safeParse(listing).data;
     messages.push(...(page?.messages ?? []));
-    const isEnough = thread === null || messages.length >= mostRead;
+    const isEnough = thread === null || messages.length >= mostListed;
     cursor = isEnough ? '' : (page?.response_metadata?.next_cursor ?? '');
   }
   return messages;
