@@ -5,7 +5,7 @@ import { type Deed, type Person, person } from '../support/discord/person.ts';
 import type { DiscordServer } from '../support/discord/server.ts';
 import type { GuildSpec } from '../support/discord/specs.ts';
 import { at } from '../support/json.ts';
-import { type Crowd, type CrowdParts, createHabits, questions, review, situation, step } from './crowd.ts';
+import { begun, type Crowd, type CrowdParts, createHabits, questions, review, situation, step } from './crowd.ts';
 import { pick } from './random.ts';
 import { channelNames, createRooms, people, peopleOf, talks } from './rooms.ts';
 
@@ -87,10 +87,11 @@ export function createDiscordCrowd(server: DiscordServer<Clock>, parts: CrowdPar
     const who = person(server, { user, channel: `#${room}` });
     const title = `CK${next()}`;
     const start = () => who.runs('/arch-check', { about: situation, title });
-    await does(who, 'Discord /arch-check', start, /Is that right\?/);
+    await does(who, 'Discord /arch-check', start, begun);
     // Somebody whose last one was cut off goes on with that, and its title is another.
     const isOlder = /You have a check under way/.test(who.screen());
-    await does(who, 'Discord click', () => who.clicks('Yes, go on'), /Show the verdict so far/);
+    if (/Is that right\?/.test(who.screen()))
+      await does(who, 'Discord click', () => who.clicks('Yes, go on'), /Show the verdict so far/);
     await does(who, 'Discord last click', () => who.clicks('Show the verdict so far'), /\[Record decision\]/);
     once(room, who, isOlder ? /\[Record decision\]/ : new RegExp(`-# ${title}\\n`), `the verdict of ${title}`);
     if (random() < 0.5) await decide(room, who);

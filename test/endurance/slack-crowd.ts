@@ -4,7 +4,17 @@ import type { Channel, Message } from '../support/slack/model.ts';
 import { type Deed, type Person, person } from '../support/slack/person.ts';
 import type { SlackServer } from '../support/slack/server.ts';
 import type { WorkspaceSpec } from '../support/slack/specs.ts';
-import { type Crowd, type CrowdParts, createHabits, occurrences, questions, review, situation, step } from './crowd.ts';
+import {
+  begun,
+  type Crowd,
+  type CrowdParts,
+  createHabits,
+  occurrences,
+  questions,
+  review,
+  situation,
+  step,
+} from './crowd.ts';
 import { pick } from './random.ts';
 import { channelNames, createRooms, people, peopleOf, talks } from './rooms.ts';
 
@@ -95,9 +105,11 @@ export function createSlackCrowd(server: SlackServer<Clock>, parts: CrowdParts):
     const [user = ''] = peopleOf(room);
     const who = person(server, { user, channel: `#${room}` });
     const title = `CK${next()}`;
-    await opens(who, 'Slack /arch-check', () => who.runs(`/arch-check ${situation}`), /Is that right\?/);
-    who.fills('Title', title);
-    await does(who, 'Slack form', () => who.submits(), /Question \d|It is posted/);
+    await opens(who, 'Slack /arch-check', () => who.runs(`/arch-check ${situation}`), begun);
+    if (/Is that right\?/.test(who.screen())) {
+      who.fills('Title', title);
+      await does(who, 'Slack form', () => who.submits(), /Question \d|It is posted/);
+    }
     if (/Question \d/.test(who.screen())) {
       await does(who, 'Slack last click', () => who.clicks('Show the verdict so far'), /\[Record decision\]/);
     }
