@@ -6,6 +6,7 @@ import { openStore } from '../../src/storage/open-store.ts';
 import { freshFolder } from '../support/world.ts';
 import { decisionOf } from './decision-of.ts';
 
+// On SQLite; on PostgreSQL with `test/support/postgres/cluster.sh run npx vitest bench --run test/storage/decisions.bench.ts`.
 const count = 50_000;
 const folder = freshFolder();
 const statuses = ['proposed', 'accepted', 'objected', 'superseded'] as const;
@@ -25,7 +26,7 @@ const verbs = ['stays', 'moves', 'splits', 'joins', 'waits'];
 let store: Store;
 
 beforeAll(async () => {
-  store = await openStore({ folder, clock: Date.now });
+  store = await openStore({ folder, databaseUrl: process.env['TEST_DATABASE_URL'], clock: Date.now });
   for (let from = 0; from < count; from += 500) {
     await Promise.all(
       Array.from({ length: 500 }, (_, at) => {
