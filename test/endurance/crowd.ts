@@ -28,8 +28,8 @@ export const questions: readonly string[] = [
 export const situation =
   '4 teams, live for years, a large codebase that is hard to change, search needs its own scaling';
 
-/** A check has begun; or one goes on that a kill cut off, from wherever it was. */
-export const begun = /Is that right\?|You have a check under way/;
+/** A check has begun; or one goes on that a kill cut off, from wherever it was: where all was answered, it ends with its verdict. */
+export const begun = /Is that right\?|You have a check under way|\[Record decision\]/;
 
 /** What somebody does, how often compared to the rest, and how many may be at it at once. */
 export interface Habit {

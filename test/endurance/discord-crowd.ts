@@ -89,10 +89,11 @@ export function createDiscordCrowd(server: DiscordServer<Clock>, parts: CrowdPar
     const start = () => who.runs('/arch-check', { about: situation, title });
     await does(who, 'Discord /arch-check', start, begun);
     // Somebody whose last one was cut off goes on with that, and its title is another.
-    const isOlder = /You have a check under way/.test(who.screen());
+    const isOlder = /You have a check under way|\[Record decision\]/.test(who.screen());
     if (/Is that right\?/.test(who.screen()))
       await does(who, 'Discord click', () => who.clicks('Yes, go on'), /Show the verdict so far/);
-    await does(who, 'Discord last click', () => who.clicks('Show the verdict so far'), /\[Record decision\]/);
+    if (/Show the verdict so far/.test(who.screen()))
+      await does(who, 'Discord last click', () => who.clicks('Show the verdict so far'), /\[Record decision\]/);
     once(room, who, isOlder ? /\[Record decision\]/ : new RegExp(`-# ${title}\\n`), `the verdict of ${title}`);
     if (random() < 0.5) await decide(room, who);
   }
