@@ -192,7 +192,8 @@ export function createCheckDesk(parts: CheckDeskParts): CheckDesk {
 
   async function offerBoth(at: Incoming, kept: KeptDraft, revision: number): Promise<readonly Reply[]> {
     const [card] = await show(at, kept, revision);
-    if (!card) return [];
+    // All was answered, and the verdict could not be kept then.
+    if (card?.record !== undefined || !card) return card ? [card] : [];
     const buttons: Block = { kind: 'buttons', buttons: [{ id: actionId({ kind: 'restart' }), label: 'Start afresh' }] };
     const note: Block = {
       kind: 'note',

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { UserError } from '../../../src/core/errors.ts';
+import type { Store } from '../../../src/core/ports.ts';
 import type { Mode } from './archcheck.ts';
 import { conversation, posts } from './conversation.ts';
 
@@ -244,3 +246,28 @@ async function verdictOf(
   await user.sees(told);
   user.closes();
 }
+
+test('a check that only lacked its verdict ends with it, whatever is asked for next', async () => {
+  let isBroken = true;
+  const keptIn = (store: Store): Store => ({
+    ...store,
+    checks: {
+      ...store.checks,
+      save(record) {
+        if (isBroken) throw new UserError('The store is away.');
+        return store.checks.save(record);
+      },
+    },
+  });
+  const { ana } = await conversation('signed HTTP', { archcheck: { keptIn } });
+  ana.goesTo('#general');
+  ana.runs('/arch-check 3 devs, an MVP');
+  await ana.sees(/Is that right\?/);
+  ana.submits();
+  await ana.sees(/I cannot do that now/);
+  ana.closes();
+  isBroken = false;
+  ana.runs('/arch-check 4 teams, live for years');
+  await ana.sees(/\[Record decision\]/);
+  expect(ana.screen()).not.toMatch(/check under way|Start afresh/);
+});
