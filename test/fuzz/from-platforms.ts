@@ -71,6 +71,8 @@ export const platformEntrances: readonly Entrance[] = [
           browser.cookies.set('archcheck-install', cookie);
           const page = await browser.get(back(`?${query}`));
           expect(page.status).toBeGreaterThanOrEqual(400);
+          // An address of over 16 kB is refused by Node, before anybody sees it, and with no page.
+          if (page.status === 431) return;
           expect(page.text).toMatch(/^<!doctype html>/);
           expect(page.text).not.toContain(clientSecret);
         }),
